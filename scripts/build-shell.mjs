@@ -1,0 +1,130 @@
+/**
+ * @file Bundles the shell into dist/shell/: `carrel.js`, whose name is for ever, and everything else with its content's hash in
+ * the name, modules included. `await buildShell()` does the same for a program.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { build, transform } from 'esbuild';
+import { minify } from 'terser';
+import { en } from '../web/strings/en.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const target = ['es2022', 'chrome99', 'firefox102', 'safari16.4'];
+
+/** @param {string | Uint8Array} bytes */
+const hash = (bytes) => createHash('sha256').update(bytes).digest('hex').slice(0, 8);
+
+/** Stylesheets become minified strings. @type {import('esbuild').Plugin} */
+const cssAsText = {
+  name: 'css-as-text',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(readFileSync(path, 'utf8'), { loader: 'css', minify: true, target });
+      return { contents: code.trim(), loader: 'text' };
+    });
+  },
+};
+
+/** Names of ours that no node, no answer of the engine and no event bears: the build gives them one letter. */
+const internal =
+  'asked boot busy candidate chipInFocus clampable classes clearAll clearWords closeArticle countText draw emit enter focusChip ' +
+  'foreignTopic holds isArticle jump leave missing model moreText narrow reading remember rescues restore reveal stage ' +
+  'topicHref travels unfold unfolded';
+
+/** All of those, and the strings of the interface that nothing else is called like. */
+function shortNames() {
+  const sources = readdirSync(join(root, 'web'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.js') && !/^(demo|strings)/.test(path))
+    .map((path) => readFileSync(join(root, 'web', path), 'utf8').replace(/\/\*[\s\S]*?\*\/|^ *\/\/.*/gm, ''))
+    .join('\n');
+  const ofStrings = Object.keys(en).filter((name) => !new RegExp(`(?<!\\bt\\.)\\b${name}\\b`).test(sources));
+  return new RegExp(`^(${[...internal.split(' '), ...ofStrings].join('|')})$`);
+}
+
+/** What may not be in a file that a reader gets, in any spelling of the call. */
+const forbidden =
+  /inner ?html|outerHTML|insertAdjacentHTML|document\.write|DOMParser|\beval\(|new Function|cssText|\bstyle=/i;
+
+/** @param {string} path @param {string} text */
+function refuseSinks(path, text) {
+  const found = forbidden.exec(text);
+  if (found)
+    throw new Error(`${basename(path)} contains ${found[0]}: the shell turns no string into markup or code`);
+}
+
+/**
+ * @param {{ dist?: string, plugins?: import('esbuild').Plugin[] }} [options] where the modules lie and shell/ is put; more plugins
+ * @returns {Promise<{ outdir: string, files: string[] }>}
+ */
+export async function buildShell({ dist = join(root, 'dist'), plugins = [] } = {}) {
+  /** Names with the hash of what is in them. @type {Record<string, string>} */
+  const names = {};
+  /** @type {Map<string, string | Uint8Array>} */
+  const files = new Map();
+  /** @param {string} name @param {string | Uint8Array} bytes */
+  const putHashed = (name, bytes) => {
+    names[name] = name.replace(/(\.\w+)$/, `-${hash(bytes)}$1`);
+    files.set(names[name], bytes);
+  };
+
+  /** What is imported when it is needed is a file of its own, under its hashed name. @type {import('esbuild').Plugin} */
+  const later = {
+    name: 'later',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.\// }, ({ kind, path }) =>
+        kind === 'dynamic-import' ? { path: `./${names[basename(path)]}`, external: true } : undefined,
+      );
+    },
+  };
+  const mangleProps = shortNames();
+  /** The same name is short in the same way in every file. @type {Record<string, string | false>} */
+  let mangleCache = {};
+  /** @param {string} name @param {Record<string, string>} [define] */
+  const bundle = async (name, define = {}) => {
+    const { outputFiles, mangleCache: named } = await build({
+      ...{ absWorkingDir: root, entryPoints: [`web/${name}`], bundle: true, write: false, format: 'esm' },
+      ...{ minify: true, legalComments: 'none', charset: 'utf8', target, define, mangleProps, mangleCache },
+      plugins: [...plugins, later, cssAsText],
+    });
+    mangleCache = named ?? {};
+    // What esbuild has minified Terser makes 3 % smaller in Brotli. Unsafe is only what changes if somebody replaces a built-in
+    // constructor or gives a property of ours a getter with effects.
+    const compress = { passes: 2, sequences: false, unsafe: true, unsafe_arrows: true, pure_getters: true };
+    const { code = '' } = await minify(outputFiles[0].text, { module: true, ecma: 2020, compress });
+    refuseSinks(name, code);
+    return code;
+  };
+
+  for (const name of existsSync(dist) ? readdirSync(dist).sort() : []) {
+    if (name.endsWith('.wasm')) putHashed(name, readFileSync(join(dist, name)));
+  }
+  const modules = { ...names };
+  putHashed('session.js', await bundle('session.js'));
+  files.set('carrel.js', await bundle('define.js', { 'globalThis.CARREL_MODULES': JSON.stringify(modules) }));
+
+  const outdir = join(dist, 'shell');
+  rmSync(outdir, { recursive: true, force: true });
+  mkdirSync(outdir, { recursive: true });
+  for (const [name, bytes] of files) writeFileSync(join(outdir, name), bytes);
+  return { outdir, files: [...files.keys()] };
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const { outdir, files } = await buildShell();
+  let brotli = 0;
+  let gzip = 0;
+  const row = (/** @type {string} */ name, /** @type {number} */ b, /** @type {number} */ g) =>
+    console.log(`${name.padEnd(36)}${String(b).padStart(8)}${String(g).padStart(8)}`);
+  console.log(`${'bytes'.padEnd(36)}${'brotli'.padStart(8)}${'gzip'.padStart(8)}`);
+  for (const name of files.filter((file) => file.endsWith('.js'))) {
+    const bytes = readFileSync(join(outdir, name));
+    const sizes = [brotliCompressSync(bytes).length, gzipSync(bytes, { level: 9 }).length];
+    row(name, sizes[0], sizes[1]);
+    brotli += sizes[0];
+    gzip += sizes[1];
+  }
+  row('shell', brotli, gzip);
+}

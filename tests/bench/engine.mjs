@@ -1,0 +1,100 @@
+// Carrel's engine, opened in ways that a page cannot ask for: with every file at once, or with its memory in view.
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { Bundle } from '../../web/bundle.js';
+import { moduleTools } from '../../web/engine.js';
+
+/** @typedef {Map<string, Uint8Array<ArrayBuffer>>} Files by name, as they are published */
+/** @typedef {'root' | 'postings' | 'cards' | 'bodies'} Kind */
+
+const dist = new URL('../../dist/', import.meta.url);
+
+/** @param {Files} files */
+export const toolsFor = (files) =>
+  moduleTools({
+    modules: (name) => new URL(name, dist),
+    fetch: async ({ protocol, pathname }) => {
+      if (protocol === 'file:') {
+        const headers = { 'content-type': 'application/wasm' };
+        return new Response(readFileSync(new URL(pathname, dist)), { headers });
+      }
+      const bytes = files.get(pathname.slice(1));
+      return new Response(bytes ?? null, { status: bytes ? 200 : 404 });
+    },
+  });
+
+const kinds = new Map(
+  /** @type {[string, Kind][]} */ ([
+    ['META', 'root'],
+    ['POST', 'postings'],
+    ['CARD', 'cards'],
+    ['BODY', 'bodies'],
+  ]),
+);
+
+/** The name of the first section follows the header of 32 bytes. @param {Uint8Array} file not compressed */
+export function kindOf(file) {
+  const kind = kinds.get(String.fromCharCode(...file.subarray(32, 36)));
+  if (!kind) throw new Error('a file of a kind that the benchmark does not know');
+  return kind;
+}
+
+/** @param {Files} files @returns {{ name: string, kind: Kind, packed: Uint8Array, raw: Uint8Array<ArrayBuffer> }[]} */
+export function partsOf(files) {
+  return [...files]
+    .filter(([name]) => name.endsWith('.bin'))
+    .map(([name, packed]) => {
+      const raw = new Uint8Array(gunzipSync(packed));
+      return { name, kind: kindOf(raw), packed, raw };
+    });
+}
+
+/**
+ * Opens the bundle and has it fetch and add the named files in its own way: the first search is told that it needs them all.
+ * @param {Files} files @param {string[]} names
+ * @returns {Promise<Bundle>}
+ */
+export async function openWith(files, names) {
+  const tools = toolsFor(files);
+  const start = async (/** @type {string} */ name) => {
+    const instance = await tools.start(name);
+    if (name !== 'search.wasm') return instance;
+    const ask = instance.ask.bind(instance);
+    let told = false;
+    instance.ask = (verb, request) => {
+      if (verb !== 'carrel_search' || told) return ask(verb, request);
+      told = true;
+      return { needs: { files: names.map((file) => file.replace('.bin', '')), stems: [] } };
+    };
+    return instance;
+  };
+  const bundle = await Bundle.open(new URL('memory://bundle/entry.json'), { ...tools, start });
+  await bundle.search('show=0');
+  return bundle;
+}
+
+/**
+ * Sees the memory of every engine and packer started from here on; stemmers come and go, a word at a time.
+ * @returns {() => number} their bytes, the most there were
+ */
+export function watchMemories() {
+  /** @type {WebAssembly.Memory[]} */
+  const memories = [];
+  const instantiate =
+    /** @type {(module: WebAssembly.Module, imports?: WebAssembly.Imports) => Promise<WebAssembly.Instance>} */ (
+      WebAssembly.instantiate
+    );
+  Object.assign(WebAssembly, {
+    instantiate: async (
+      /** @type {WebAssembly.Module} */ module,
+      /** @type {WebAssembly.Imports} */ imports,
+    ) => {
+      const instance = await instantiate(module, imports);
+      const { memory, carrel_stem: stems } = instance.exports;
+      if (!stems) memories.push(/** @type {WebAssembly.Memory} */ (memory));
+      return instance;
+    },
+  });
+  // Such a memory grows and never shrinks.
+  return () => memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
+}

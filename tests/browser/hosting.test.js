@@ -1,0 +1,397 @@
+/** @file Every host that a folder of files may land on: what it gets wrong is put up with, or said with the remedy. */
+import assert from 'node:assert/strict';
+import { packed, document as pageOf, SAMPLE, sampleContent } from './sample.js';
+import { parts, scene, settled, stage, until, untilCount, untilSearch } from './scene.js';
+
+stage('hosts', () => {
+  /** The first file that entry.json names. @param {import('./server.js').Host} host */
+  const rootOf = (host) =>
+    JSON.parse(String(host.files.get('entry.json') && Buffer.from(host.files.get('entry.json') ?? ''))).index;
+  /** @param {string} name */
+  const exactly = (name) => new RegExp(`^${name.replaceAll('.', '\\.')}$`);
+  const startPage =
+    '<!doctype html><html lang="en"><title>Start</title><p>The start page, for every address.</p></html>';
+
+  /** Search, read, and return. @param {import('./scene.js').Page} page */
+  async function use(page) {
+    const { input, titles, heading, article, back } = parts(page);
+    await input.fill('naloxone');
+    await until(page, () =>
+      document.querySelector('carrel-articles')?.shadowRoot?.querySelector('.title mark'),
+    );
+    await titles.first().click();
+    await heading.waitFor();
+    assert.ok(await article.locator('.carrel-body p').first().isVisible());
+    await back.click();
+    await titles.first().waitFor();
+  }
+
+  /**
+   * The fallback still stands, and one visible line says what to do.
+   * @param {import('./scene.js').Page} page @param {RegExp} remedy
+   */
+  async function failed(page, remedy) {
+    const { failure, retry, root, hits } = parts(page);
+    await failure.waitFor();
+    assert.match((await failure.textContent()) ?? '', remedy);
+    assert.ok(await retry.isVisible());
+    assert.ok(await root.locator('a', { hasText: 'Crisis lines' }).isVisible(), 'the fallback stands');
+    assert.equal(await hits.count(), 0);
+  }
+
+  scene(
+    'a site in a sub-path works, with page, script and bundle in three folders',
+    { host: { base: '/blog/en/' } },
+    async ({ page, open, host }) => {
+      for (const [name, file] of [...host.files]) {
+        if (/\.(js|wasm)$/.test(name)) host.files.set(`assets/carrel/${name}`, file);
+        if (/^entry\.json$|\.bin$/.test(name)) host.files.set(`data/${name}`, file);
+        if (name === 'picture.svg') host.files.set(`topics/opioids/${name}`, file);
+        host.files.delete(name);
+      }
+      host.files.set(
+        'topics/opioids/index.html',
+        pageOf({ script: '../../assets/carrel/carrel.js', src: '../../data/entry.json' }),
+      );
+      await open('topics/opioids/index.html');
+      await use(page);
+      assert.equal(await page.evaluate(() => location.pathname), '/blog/en/topics/opioids/index.html');
+    },
+  );
+
+  for (const compression of /** @type {const} */ (['on the way', 'as it lies'])) {
+    const how =
+      compression === 'on the way' ? 'compresses files a second time' : 'declares the gzip inside a file';
+    scene(`a host that ${how} works`, { host: { compression } }, async ({ page, open }) => {
+      await open();
+      await use(page);
+    });
+  }
+
+  scene(
+    'without compression by the host, index and bodies are small all the same',
+    {},
+    async ({ page, open, host }) => {
+      /** @type {number[]} */
+      const sizes = [];
+      page.on('response', async (response) => {
+        if (response.url().endsWith('.bin')) sizes.push(Number(response.headers()['content-length']));
+      });
+      await open();
+      await use(page);
+      assert.ok(sizes.length >= 2);
+      const whole = Buffer.from(host.files.get('content.json') ?? '').length;
+      assert.ok(Math.max(...sizes) < whole / 4, `${sizes} of ${whole}`);
+    },
+  );
+
+  for (const type of ['application/octet-stream', 'text/html', null]) {
+    scene(
+      `modules sent as ${type ?? 'nothing in particular'} work, and nothing is fetched twice`,
+      {},
+      async ({ page, open, host }) => {
+        host.rules.push({ path: /\.wasm$/, type });
+        await open();
+        await use(page);
+        assert.deepEqual(
+          host.requests.filter((path, i) => host.requests.indexOf(path) !== i),
+          [],
+        );
+      },
+    );
+  }
+
+  scene('bundles sent as text/html or text/plain work', {}, async ({ page, open, host }) => {
+    host.rules.push({ path: /\.json$/, type: 'text/html' }, { path: /\.bin$/, type: 'text/plain' });
+    await open();
+    await use(page);
+  });
+
+  scene(
+    'with right types, a visit fetches every file once and the packer never',
+    {},
+    async ({ page, open, host }) => {
+      await open();
+      await use(page);
+      assert.deepEqual(
+        host.requests.filter((path, i) => host.requests.indexOf(path) !== i),
+        [],
+      );
+      assert.equal(host.count(/^packer|^packing/), 0);
+    },
+  );
+
+  scene(
+    'a missing entry leaves the fallback, and Retry works once it is there',
+    { console: [/404/] },
+    async ({ page, go, host }) => {
+      const entry = host.files.get('entry.json') ?? '';
+      host.files.delete('entry.json');
+      await go();
+      await failed(page, /entry\.json was answered with 404.*check the address/);
+      await parts(page).retry.click();
+      await host.asked(/^entry\.json$/, 2);
+      await failed(page, /404/);
+      assert.equal(await parts(page).failure.count(), 1, 'one line, however often');
+      host.files.set('entry.json', entry);
+      await parts(page).retry.click();
+      await untilCount(page, SAMPLE.articles);
+      assert.equal(await parts(page).failure.count(), 0);
+      assert.equal(
+        await parts(page).root.locator('a', { hasText: 'Crisis lines' }).first().isVisible(),
+        false,
+      );
+    },
+  );
+
+  scene(
+    'a missing index is named, and Retry works once it is there',
+    { console: [/404/] },
+    async ({ page, go, host }) => {
+      const name = rootOf(host);
+      const index = host.files.get(name) ?? '';
+      host.files.delete(name);
+      await go();
+      await failed(page, new RegExp(`${name} was answered with 404.*every file of the bundle was uploaded`));
+      host.files.set(name, index);
+      await parts(page).retry.click();
+      await untilCount(page, SAMPLE.articles);
+    },
+  );
+
+  for (const [what, path] of /** @type {[string, RegExp][]} */ ([
+    ['search module', /^search-/],
+    ['chunk of the shell', /^session-/],
+  ])) {
+    scene(
+      `a missing ${what} leaves the fallback, and Retry works once it is there`,
+      { console: [/404/] },
+      async ({ page, go, host }) => {
+        host.rules.push({ path, status: 404, type: 'text/plain', body: () => 'There is no such file.' });
+        await go();
+        await failed(page, what === 'search module' ? /404.*every file/ : /session-/);
+        host.rules = [];
+        await parts(page).retry.click();
+        await untilCount(page, SAMPLE.articles);
+      },
+    );
+  }
+
+  scene(
+    'a missing body is said inside the widget, which goes on working, and Retry opens the article',
+    { console: [/404/] },
+    async ({ page, open, host }) => {
+      await open();
+      const { hit, failure, retry, heading, hits } = parts(page);
+      const gone = { path: /\.bin$/, status: 404, body: () => '' };
+      host.rules.push(gone);
+      await hit(SAMPLE.newest).click();
+      await failure.waitFor();
+      assert.match((await failure.textContent()) ?? '', /404.*every file of the bundle was uploaded/);
+      await page.goBack();
+      await hits.first().waitFor();
+      await until(
+        page,
+        () => !document.querySelector('carrel-articles')?.shadowRoot?.querySelector('[role=alert]'),
+      );
+      await hit(SAMPLE.newest).click();
+      await failure.waitFor();
+      host.rules = [];
+      await retry.click();
+      await heading.waitFor();
+      assert.equal(await failure.count(), 0);
+    },
+  );
+
+  scene(
+    'a failure far down the list is said where the reader looks',
+    { console: [/404/] },
+    async ({ page, open, host }) => {
+      await open();
+      const { titles, failure } = parts(page);
+      host.rules.push({ path: /\.bin$/, status: 404, body: () => '' });
+      await titles.nth(8).click();
+      await failure.waitFor();
+      await settled(page);
+      const box = await failure.boundingBox();
+      assert.ok(box && box.y + box.height > 0 && box.y < 900, `the message stands at ${box?.y}`);
+    },
+  );
+
+  scene(
+    'a connection that breaks in the middle of the index is said, and Retry works',
+    { console: [/ERR_/] },
+    async ({ page, go, host }) => {
+      host.rules.push({ path: exactly(rootOf(host)), cut: true });
+      await go();
+      await failed(page, /could not be (fetched|read).*(connection|try again)/);
+      host.rules = [];
+      await parts(page).retry.click();
+      await untilCount(page, SAMPLE.articles);
+    },
+  );
+
+  for (const [what, path, remedy] of /** @type {[string, RegExp, RegExp][]} */ ([
+    ['entry', /^entry\.json$/, /is a web page: check the address/],
+    ['index', /^(?!entry).*\.bin$/, /is a web page.*every file.*uploaded/],
+    ['search module', /^search-/, /is (not a WebAssembly module|a web page).*upload/],
+  ])) {
+    scene(
+      `a host that answers with its start page in place of the ${what} is found out`,
+      {},
+      async ({ page, go, host }) => {
+        host.rules.push({ path, type: 'text/html', body: () => startPage });
+        await go();
+        await failed(page, remedy);
+        host.rules = [];
+        await parts(page).retry.click();
+        await untilCount(page, SAMPLE.articles);
+      },
+    );
+  }
+
+  for (const [what, change] of /** @type {[string, (bytes: Uint8Array) => Uint8Array][]} */ ([
+    ['cut short', (bytes) => bytes.subarray(0, bytes.length - 100)],
+    ['empty', () => new Uint8Array()],
+    ['flipped in one bit', (bytes) => bytes.map((byte, i) => (i === bytes.length >> 1 ? byte ^ 16 : byte))],
+  ])) {
+    scene(
+      `an index that is ${what} leaves the fallback and names the remedy`,
+      {},
+      async ({ page, go, host }) => {
+        host.rules.push({ path: exactly(rootOf(host)), body: change });
+        await go();
+        await failed(page, /upload (the bundle|it|the file|every file)|pack the content again|again/);
+        host.rules = [];
+        await parts(page).retry.click();
+        await untilCount(page, SAMPLE.articles);
+      },
+    );
+  }
+
+  scene('an index damaged below its gzip is refused by its checksum', {}, async ({ page, go, host }) => {
+    const { gunzipSync } = await import('node:zlib');
+    host.rules.push({
+      path: exactly(rootOf(host)),
+      body: (bytes) => {
+        const index = gunzipSync(bytes);
+        index[index.length >> 1] ^= 1;
+        return index;
+      },
+    });
+    await go();
+    await failed(page, /checksum.*(upload|publish|pack).*again/);
+  });
+
+  scene('content that is no JSON names line and column', {}, async ({ page, go, host }) => {
+    host.files.set('content.json', '{\n  "articles": [\n    {"title": "One" "body": "x"}\n  ]\n}');
+    await go('from-content.html');
+    await failed(page, /line 3.*column|3:\d+/);
+  });
+
+  scene('a widget without src says what to add', {}, async ({ page, go, host }) => {
+    host.files.set('no-src.html', pageOf().replace('src="entry.json"', ''));
+    await go('no-src.html');
+    await failed(page, /no src: add the address/);
+  });
+
+  scene(
+    'a site that is published anew while a page is open goes on answering',
+    { console: [/404/] },
+    async ({ page, open, host }) => {
+      await open();
+      const content = sampleContent();
+      for (const article of content.articles) article.body += '\n\nOne more sentence in the new edition.';
+      for (const name of [...host.files.keys()]) if (/\.bin$/.test(name)) host.files.delete(name);
+      for (const [name, file] of await packed(content)) host.files.set(name, file);
+      const { titles, article, failure } = parts(page);
+      await titles.nth(2).click();
+      await article.getByText('One more sentence in the new edition.').waitFor();
+      assert.equal(await failure.count(), 0);
+    },
+  );
+
+  scene(
+    'a picture with a relative address is looked for in one place, by the list and by the article',
+    {},
+    async ({ page, open, host }) => {
+      const content = sampleContent();
+      content.site.url = '/library/';
+      for (const [name, file] of await packed(content)) host.files.set(name, file);
+      host.files.set('library/picture.svg', host.files.get('picture.svg') ?? '');
+      host.files.delete('picture.svg');
+      await open();
+      const { hit, heading, article } = parts(page);
+      await hit(SAMPLE.newest).click();
+      await heading.waitFor();
+      await article.locator('.carrel-body img').scrollIntoViewIfNeeded();
+      await host.asked(/picture\.svg$/);
+      await settled(page);
+      assert.equal(host.count(/^picture\.svg$/), 0);
+    },
+  );
+
+  scene('an entry of a later version is refused with the remedy', {}, async ({ page, go, host }) => {
+    host.files.set('entry.json', '{"carrel":2,"format":9,"index":"x.bin","articles":1}');
+    await go();
+    await failed(page, /version 2, this script reads 1: update the script or pack the content again/);
+  });
+
+  scene(
+    'an offline moment does not empty the list that stands',
+    { console: [/ERR_INTERNET_DISCONNECTED/] },
+    async ({ page, open, context }) => {
+      await open();
+      const { tag, titles, failure, heading, retry } = parts(page);
+      await context.setOffline(true);
+      await tag('withdrawal').click();
+      await untilCount(page, 4);
+      await titles.first().click();
+      await failure.waitFor();
+      assert.match((await failure.textContent()) ?? '', /connection/);
+      await context.setOffline(false);
+      await retry.click();
+      await heading.waitFor();
+    },
+  );
+
+  scene(
+    'script and bundle on another origin work with CORS',
+    { abroad: true },
+    async ({ page, open, host, abroad }) => {
+      abroad.rules.push({ path: /./, headers: { 'access-control-allow-origin': '*' } });
+      const there = abroad.url('');
+      host.files.set('cdn.html', pageOf({ script: `${there}carrel.js`, src: `${there}entry.json` }));
+      await open('cdn.html');
+      await use(page);
+      assert.equal(host.count(/\.(js|json|bin|wasm)$/), 0, 'script, modules and bundle are abroad');
+    },
+  );
+
+  scene(
+    'a bundle on another origin without CORS is refused with the remedy',
+    { abroad: true, console: [/CORS/, /ERR_FAILED/] },
+    async ({ page, go, host, abroad }) => {
+      host.files.set('cdn.html', pageOf({ src: abroad.url('entry.json') }));
+      await go('cdn.html');
+      await failed(page, /on another origin, its CORS headers/);
+    },
+  );
+
+  scene('a host may show the failure itself', { console: [/404/] }, async ({ page, go, host }) => {
+    host.files.delete('entry.json');
+    host.files.set(
+      'listens.js',
+      `document.addEventListener('carrel-error', (event) => {
+    event.preventDefault();
+    document.title = event.detail.code;
+  });`,
+    );
+    host.files.set('own.html', pageOf({ head: '<script type="module" src="listens.js"></script>' }));
+    await go('own.html');
+    await until(page, () => document.title === 'network');
+    await settled(page);
+    assert.equal(await parts(page).failure.count(), 0);
+    await untilSearch(page, '');
+  });
+});

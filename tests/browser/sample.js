@@ -1,0 +1,155 @@
+/**
+ * @file The site that the tests visit: the shell as it was built, the demo's content packed and as JSON, and pages
+ * that are written where a test needs them. Everything stays in memory.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { importMarkdown } from '../../scripts/cli/import-markdown.mjs';
+import { pack } from '../../web/node.js';
+
+/** @typedef {import('./server.js').Files} Files */
+
+const demo = new URL('../../web/demo/', import.meta.url);
+const shell = new URL('../../dist/shell/', import.meta.url);
+
+/** One article with every kind of block, and with what must not come through; it is the newest. */
+const every = {
+  slug: 'every-kind-of-block',
+  title: 'Every kind of block',
+  date: '2026-11-20',
+  authors: ['Test Author'],
+  categories: ['Support'],
+  tags: ['blocks'],
+  topics: ['depression-from-opioids'],
+  excerpt: 'Table, footnote, admonition, code, tasks and a picture.',
+  image: { src: 'picture.svg', alt: 'A grey box', width: 400, height: 300 },
+  sources: [{ title: 'A page beside this one', url: 'page.html', publisher: 'Nobody', date: '2026' }],
+  reviewed_by: { name: 'Test Reviewer', credentials: 'MD' },
+  last_reviewed: '2026-10-01',
+  body: `Opening words with a footnote[^one] and a [link to another](naloxone-at-home).
+
+## A table
+
+| Left | Centre | Right |
+| :--- | :----: | ----: |
+| one | two | three |
+| ${'unbreakable'.repeat(12)} | b | c |
+
+## An admonition
+
+> [!WARNING]
+> Mind the gap.
+
+## Code and tasks
+
+\`\`\`js
+const long = '${'x'.repeat(200)}';
+\`\`\`
+
+- [x] done
+- [ ] to do
+
+3. third
+4. fourth
+
+## A picture
+
+![A grey box](picture.svg)
+
+## What must not come through
+
+<p style="color: red" onclick="alert(1)">raw</p>
+<script>alert(1)</script>
+<iframe src="https://evil.example/"></iframe>
+
+[bad](javascript:alert(1)) <img src=x onerror=alert(1)>
+
+[^one]: The note itself.
+`,
+};
+
+/** The demo's content, with addresses that are relative to the page, and one article more. */
+export function sampleContent() {
+  const base = JSON.parse(readFileSync(new URL('content/site.json', demo), 'utf8'));
+  delete base.site.url;
+  const { content } = importMarkdown(new URL('content/articles', demo).pathname, { base });
+  content.articles.push(structuredClone(every));
+  return content;
+}
+
+/** So many articles, in a bundle of which nothing else is known. @param {number} articles */
+export const SAMPLE = { articles: 26, newest: every.slug, newestTitle: every.title };
+
+const picture =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><rect width="400" height="300"/></svg>';
+
+/** What `dist/shell` holds. @returns {Files} */
+function shellFiles() {
+  const names = readdirSync(shell);
+  if (!names.includes('carrel.js')) throw new Error('dist/shell holds no carrel.js: run scripts/build first');
+  return new Map(names.map((name) => [name, readFileSync(new URL(name, shell))]));
+}
+
+/** @param {object} content @returns {Promise<Files>} entry.json and all that it leads to */
+export async function packed(content) {
+  const files = await pack(content);
+  if (files.report.faults.length > 0) throw new Error(JSON.stringify(files.report.faults));
+  return new Map(files);
+}
+
+/**
+ * A page with a widget on it.
+ * @param {object} [parts]
+ * @param {string} [parts.src] @param {string} [parts.attributes] of the widget @param {string} [parts.fallback]
+ * @param {string} [parts.head] @param {string} [parts.body] in place of the widget
+ * @param {string} [parts.html] attributes of the root @param {string} [parts.script] address of the shell
+ */
+export function document({
+  src = 'entry.json',
+  attributes = '',
+  fallback = FALLBACK,
+  head = '',
+  body,
+  html = 'lang="en"',
+  script = 'carrel.js',
+} = {}) {
+  return `<!doctype html>
+<html ${html}>
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>Topic page</title>
+    ${head}
+    <script type="module" src="${script}"></script>
+  </head>
+  <body>
+    ${body ?? `<main><carrel-articles src="${src}" ${attributes}>${fallback}</carrel-articles></main>`}
+  </body>
+</html>`;
+}
+
+/** What a publisher prints inside the element: links that work without any script. */
+export const FALLBACK = `
+      <ul>
+        <li><a href="articles/naloxone-at-home.html">Naloxone: why households keep it</a></li>
+        <li><a href="articles/crisis-lines.html">Crisis lines</a></li>
+      </ul>`;
+
+/** @type {Promise<Files> | undefined} */
+let site;
+
+/** The whole site, made once for each file of tests. */
+export function sampleSite() {
+  site ??= (async () => {
+    const content = sampleContent();
+    return new Map([
+      ...shellFiles(),
+      ...(await packed(content)),
+      ['content.json', JSON.stringify(content)],
+      ['picture.svg', picture],
+      ['index.html', document()],
+      ['from-content.html', document({ src: 'content.json' })],
+      ['elsewhere.html', '<!doctype html><html lang="en"><title>Elsewhere</title><p>Another page.</p>'],
+    ]);
+  })();
+  return site;
+}

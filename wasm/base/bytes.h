@@ -1,0 +1,133 @@
+// Reader and Writer: little-endian integers, varints and byte runs.
+//
+// A Reader never leaves its span: past the end it yields zeroes and stays failed, so a caller may read a
+// whole record and ask once whether all of it was there.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace carrel {
+
+using Bytes = std::vector<std::uint8_t>;
+using ByteSpan = std::span<const std::uint8_t>;
+
+inline ByteSpan bytes_of(std::string_view text) {
+  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+inline std::string_view text_of(ByteSpan bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+// Unaligned little-endian loads. Requires: 4 (8) readable bytes at `at`.
+inline std::uint32_t load_u32(const std::uint8_t* at) {
+  return std::uint32_t{at[0]} | std::uint32_t{at[1]} << 8 | std::uint32_t{at[2]} << 16 |
+         std::uint32_t{at[3]} << 24;
+}
+inline std::uint64_t load_u64(const std::uint8_t* at) {
+  return std::uint64_t{load_u32(at)} | std::uint64_t{load_u32(at + 4)} << 32;
+}
+
+class Reader {
+ public:
+  explicit Reader(ByteSpan bytes) : bytes_(bytes) {}
+
+  std::size_t position() const { return position_; }
+  std::size_t left() const { return bytes_.size() - position_; }
+  bool failed() const { return failed_; }
+
+  std::uint8_t u8() {
+    if (left() < 1) return static_cast<std::uint8_t>(fail());
+    return bytes_[position_++];
+  }
+  std::uint32_t u32() {
+    if (left() < 4) return fail();
+    const std::uint32_t value = load_u32(bytes_.data() + position_);
+    position_ += 4;
+    return value;
+  }
+  std::uint64_t u64() {
+    if (left() < 8) return fail();
+    const std::uint64_t value = load_u64(bytes_.data() + position_);
+    position_ += 8;
+    return value;
+  }
+
+  // LEB128, at most five bytes; a value past 32 bits fails.
+  std::uint32_t varint() {
+    std::uint32_t value = 0;
+    for (unsigned shift = 0; shift < 35; shift += 7) {
+      if (left() < 1) return fail();
+      const std::uint8_t byte = bytes_[position_++];
+      // The fifth byte has room for four bits only.
+      if (shift == 28 && byte > 0x0F) return fail();
+      value |= static_cast<std::uint32_t>(byte & 0x7F) << shift;
+      if (byte < 0x80) return value;
+    }
+    return fail();
+  }
+
+  ByteSpan bytes(std::size_t size) {
+    if (left() < size) {
+      fail();
+      return {};
+    }
+    const ByteSpan run = bytes_.subspan(position_, size);
+    position_ += size;
+    return run;
+  }
+  std::string_view text(std::size_t size) { return text_of(bytes(size)); }
+
+ private:
+  std::uint32_t fail() {
+    failed_ = true;
+    position_ = bytes_.size();
+    return 0;
+  }
+
+  ByteSpan bytes_;
+  std::size_t position_ = 0;
+  bool failed_ = false;
+};
+
+class Writer {
+ public:
+  void u8(std::uint8_t value) { bytes_.push_back(value); }
+  void u32(std::uint32_t value) {
+    for (int shift = 0; shift < 32; shift += 8) u8(static_cast<std::uint8_t>(value >> shift));
+  }
+  void u64(std::uint64_t value) {
+    for (int shift = 0; shift < 64; shift += 8) u8(static_cast<std::uint8_t>(value >> shift));
+  }
+  void varint(std::uint32_t value) {
+    for (; value >= 0x80; value >>= 7) u8(static_cast<std::uint8_t>(value | 0x80));
+    u8(static_cast<std::uint8_t>(value));
+  }
+  void bytes(ByteSpan run) { bytes_.insert(bytes_.end(), run.begin(), run.end()); }
+  void text(std::string_view run) { bytes(bytes_of(run)); }
+
+  // Zero bytes up to the next multiple of `alignment`.
+  void align(std::size_t alignment) {
+    while (bytes_.size() % alignment != 0) u8(0);
+  }
+  // Requires: a u32 was written at `position`.
+  void patch_u32(std::size_t position, std::uint32_t value) {
+    for (std::size_t i = 0; i < 4; ++i) bytes_[position + i] = static_cast<std::uint8_t>(value >> (8 * i));
+  }
+  void patch_u64(std::size_t position, std::uint64_t value) {
+    for (std::size_t i = 0; i < 8; ++i) bytes_[position + i] = static_cast<std::uint8_t>(value >> (8 * i));
+  }
+
+  std::size_t size() const { return bytes_.size(); }
+  const Bytes& data() const { return bytes_; }
+  Bytes take() { return std::move(bytes_); }
+
+ private:
+  Bytes bytes_;
+};
+
+}  // namespace carrel

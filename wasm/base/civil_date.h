@@ -1,0 +1,30 @@
+// Civil dates: a day on a calendar, without a time and without a time zone.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace carrel {
+
+// Days since 1970-01-01 in the proleptic Gregorian calendar.
+using CivilDay = std::int32_t;
+
+// What a text such as "2025", "2025-11" or "2025-11-16" names: a whole year, month or day.
+struct CivilSpan {
+  CivilDay first = 0;
+  CivilDay last = 0;
+  std::int32_t year = 0;
+};
+
+// Years 1 to 9999. A time after the day ("T09:30:00Z", " 09:30") is passed over unread: the day is taken as
+// written. Anything else, the 30th of February included, is nothing.
+std::optional<CivilSpan> parse_civil_date(std::string_view text);
+
+// How many characters of `text` are its date: 4, 7 or 10. Requires: parse_civil_date(text) has a value.
+std::size_t civil_date_size(std::string_view text);
+
+// The year in which a day lies.
+std::int32_t year_of(CivilDay day);
+
+}  // namespace carrel

@@ -1,0 +1,91 @@
+// The content bundle in memory: what content.json says after it has been read and checked.
+//
+// All strings are well-formed UTF-8. Optional things are empty when absent. docs/content.md describes each
+// key.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/civil_date.h"
+
+namespace carrel {
+
+struct Person {
+  std::string name, url, credentials;
+};
+
+struct Source {
+  std::string title, url, publisher, date;
+};
+
+struct Image {
+  std::string src, alt;  // no image: src is empty
+  std::uint32_t width = 0, height = 0;
+};
+
+// A date as it was written ("2025", "2025-11", "2025-11-16") and its first day, for sorting and ranges.
+struct Date {
+  std::string text;  // no date: empty
+  CivilDay day = 0;
+};
+
+struct Article {
+  std::string slug, title, body, url, excerpt, language;
+  Date date, updated, last_reviewed, next_review;
+  std::vector<Person> authors;
+  std::vector<std::string> categories, tags, also_known_as, topics;
+  Person reviewed_by;
+  Image image;
+  std::vector<Source> sources;
+  double weight = 1;
+  std::string fields_json = "{}";  // the author's own fields, as JSON
+  std::string extra_json = "{}";   // keys that Carrel does not know, kept as JSON
+};
+
+struct Term {
+  std::string term, definition;
+  std::vector<std::string> also_known_as;
+};
+
+struct Topic {
+  std::string slug, title, introduction;
+  std::vector<Term> terms;
+};
+
+// Terms that mean the same; one-way when `from` is set: whoever asks for `from` also finds `terms`.
+struct Synonym {
+  std::string from;
+  std::vector<std::string> terms;
+};
+
+struct Help {
+  std::string region, language, label, text, tel, url, verified;
+};
+
+struct Site {
+  std::string title, url, language = "en";
+  std::string fields_json = "{}";
+};
+
+// What was wrong with the bundle, where, and what to do about it. Nothing but the named value is lost.
+struct Fault {
+  std::string at;      // "articles[3].date"
+  std::string slug;    // of the article concerned, "" otherwise
+  std::string fact;    // "is a number"
+  std::string remedy;  // "write it as \"2025-11-16\""
+};
+
+struct Content {
+  Site site;
+  std::vector<Topic> topics;
+  std::vector<Article> articles;
+  std::vector<Synonym> synonyms;
+  std::vector<Help> help;
+  std::string extra_json = "{}";  // keys of the bundle itself that Carrel does not know
+  std::vector<Fault> faults;
+  std::vector<std::string> unknown;  // keys that Carrel does not know, each once: "articles[].foo"
+};
+
+}  // namespace carrel

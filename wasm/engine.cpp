@@ -1,0 +1,34 @@
+#include "engine.h"
+
+#include "search/search.h"
+
+namespace carrel {
+namespace {
+
+Failure not_open() { return {Error::kNotOpen, "no bundle is open: call open with the index file first"}; }
+
+}  // namespace
+
+Result<std::string> Engine::open(Bytes root) {
+  index_ = std::make_unique<Index>();
+  const Failure failure = index_->open(std::move(root));
+  if (failure.error != Error::kNone) {
+    index_.reset();
+    return failure;
+  }
+  return std::string(index_->meta_json());
+}
+
+Result<std::string> Engine::add(Bytes file) {
+  if (!index_) return not_open();
+  const Failure failure = index_->add(std::move(file));
+  if (failure.error != Error::kNone) return failure;
+  return std::string("{}");
+}
+
+Result<std::string> Engine::search(std::string_view request) const {
+  if (!index_) return not_open();
+  return carrel::search(*index_, request);
+}
+
+}  // namespace carrel

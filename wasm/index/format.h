@@ -1,0 +1,73 @@
+// The binary format, version 1: the specification in code. docs/format.md says the same in words.
+//
+// Every number here is stored in published files: never renumber. A change that a reader cannot ignore raises
+// kFormatVersion and leaves a new golden file in tests/golden/.
+#pragma once
+
+#include <cstdint>
+
+namespace carrel {
+
+constexpr std::uint32_t kFormatVersion = 1;
+
+// PNG's idea: the high bit finds 7-bit channels, the line ends find text-mode copies, ^Z stops a terminal.
+constexpr std::uint8_t kMagic[8] = {0x89, 'C', 'R', 'L', 0x0D, 0x0A, 0x1A, 0x0A};
+
+// Header: magic, checksum u64 (XXH64 of all that follows it), version, kind, size, number of sections (u32
+// each); then 16 bytes for each section: id, offset, size, items.
+constexpr std::uint32_t kHeaderSize = 32;
+constexpr std::uint32_t kSectionEntrySize = 16;
+constexpr std::uint32_t kMaxSections = 32;
+
+enum class FileKind : std::uint32_t {
+  kIndex = 1,  // the root: opened first, names all others
+  kPart = 2,   // postings or cards
+  kBodies = 3,
+};
+
+constexpr std::uint32_t section_id(const char (&name)[5]) {
+  return static_cast<std::uint32_t>(name[0]) | static_cast<std::uint32_t>(name[1]) << 8 |
+         static_cast<std::uint32_t>(name[2]) << 16 | static_cast<std::uint32_t>(name[3]) << 24;
+}
+
+constexpr std::uint32_t kMetaSection = section_id("META");      // JSON: the answer to open
+constexpr std::uint32_t kInfoSection = section_id("INFO");      // u32 each: see Info
+constexpr std::uint32_t kArticlesSection = section_id("ARTS");  // one record an article
+constexpr std::uint32_t kFacetsSection = section_id("FACT");    // slugs and labels of each facet
+constexpr std::uint32_t kFormsSection = section_id("DICT");     // the surface forms, front-coded
+constexpr std::uint32_t kFilesSection = section_id("FILE");     // the other files: 24 bytes each
+constexpr std::uint32_t kPostingsSection = section_id("POST");
+constexpr std::uint32_t kCardsSection = section_id("CARD");
+constexpr std::uint32_t kBodiesSection = section_id("BODY");
+
+// What a file of FILE holds: postings of forms, cards or bodies of articles, from `first`, `count` of them.
+enum class PartKind : std::uint32_t { kPostings = 1, kCards = 2, kBodies = 3 };
+
+// The fields that are told apart in ranking, in the order of their bits and lengths.
+enum Field : std::uint32_t { kTitle, kAlsoKnownAs, kHeadings, kLabels, kBody, kFieldCount };
+
+// A term frequency is stored in one byte; more repetitions say nothing new.
+constexpr std::uint32_t kMaxFrequency = 255;
+
+enum Facet : std::uint32_t { kCategories, kTags, kAuthors, kTopics, kFacetCount };
+
+// Adults read about 238 words a minute in silence (Brysbaert 2019); health articles go slower.
+constexpr std::uint32_t reading_minutes(std::uint32_t words) { return words < 220 ? 1 : words / 220; }
+
+// INFO, in this order.
+struct Info {
+  std::uint32_t analyser_version;
+  std::uint32_t plain_text_version;
+  std::uint32_t articles;
+  std::uint32_t forms;
+  std::uint32_t classes;
+  std::uint32_t stem_language;               // two letters, as section_id; 0: words are not stemmed
+  std::uint32_t total_lengths[kFieldCount];  // words in all articles
+};
+constexpr std::uint32_t kInfoItems = 6 + kFieldCount;
+
+// More than any site has; keeps every count and offset far inside 32 bits.
+constexpr std::uint32_t kMaxArticles = 1'000'000;
+constexpr std::uint32_t kMaxForms = 20'000'000;
+
+}  // namespace carrel

@@ -1,0 +1,143 @@
+#include "markdown/anchors.h"
+
+#include <utility>
+
+#include "base/utf8.h"
+#include "markdown/links.h"
+#include "markdown/number.h"
+#include "markdown/plain_text.h"
+#include "markdown/slug.h"
+
+namespace carrel::markdown {
+namespace {
+
+bool is_plain(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+}
+
+// Letters outside ASCII become hexadecimal digits: those of a percent-encoded id are left of it, too.
+void append_plain(std::string& out, std::string_view text) {
+  for (const char c : text) {
+    const auto byte = static_cast<std::uint8_t>(c);
+    if (is_plain(c)) {
+      out.push_back(c);
+    } else if (byte >= 0x80) {
+      out.push_back("0123456789ABCDEF"[byte >> 4]);
+      out.push_back("0123456789ABCDEF"[byte & 15]);
+    }
+  }
+}
+
+// The name in a trailing " {#name}", which Hugo, Docusaurus, Pandoc and kramdown share, or nothing.
+std::string_view explicit_name(std::string_view text) {
+  if (text.empty() || text.back() != '}') return {};
+  const std::size_t end = text.size() - 1;
+  std::size_t begin = end;
+  while (begin > 0 && is_plain(text[begin - 1])) --begin;
+  const bool opened = begin >= 3 && text.substr(begin - 3, 3) == " {#";
+  return opened ? text.substr(begin, end - begin) : std::string_view();
+}
+
+std::uint32_t hash_of(std::string_view text) {
+  std::uint32_t hash = 2166136261U;  // FNV-1a
+  for (const char c : text) hash = (hash ^ static_cast<std::uint8_t>(c)) * 16777619U;
+  return hash;
+}
+
+}  // namespace
+
+Anchors::Anchors(std::string_view prefix, std::string_view id) {
+  append_plain(base_, prefix);
+  const std::size_t before = base_.size();
+  append_plain(base_, id);
+  if (base_.size() > before) base_.push_back('-');
+}
+
+std::string Anchors::footnote(unsigned footnote) const {
+  std::string href = "#";
+  href.append(base_).append("fn:");
+  append_number(href, footnote);
+  return href;
+}
+
+std::string Anchors::reference(unsigned footnote, unsigned n) const {
+  std::string href = "#";
+  href.append(base_).append("fnref:");
+  append_number(href, footnote);
+  // Most footnotes are referred to once: the first reference needs no number of its own.
+  if (n > 1) {
+    href.push_back(':');
+    append_number(href, n);
+  }
+  return href;
+}
+
+void Anchors::end_heading(StreamWriter& writer, Place place, int level) {
+  std::string name(explicit_name(writer.pending()));
+  if (!name.empty()) writer.drop_pending(name.size() + 4);
+  std::string text = line_of(writer.written(), place.length + 1, place.text);
+  if (outline_.size() == kMaxHeadings) {
+    writer.set_truncated();
+    return;
+  }
+  if (name.empty()) name = slug_of(text);
+  name = new_name(name);
+  const std::uint32_t hash = hash_of(name);
+  name.insert(0, base_);
+  if (!writer.fill(place, name)) return;
+  hashes_.push_back(hash);
+  repeats_.push_back(0);
+  for (std::size_t i = fragments_.size(); i > 0 && fragments_[i - 1].length > place.length; --i) {
+    fragments_[i - 1].text += name.size();
+  }
+  outline_.push_back({level, std::move(name), std::move(text)});
+}
+
+std::size_t Anchors::find(std::string_view name) const {
+  const std::uint32_t hash = hash_of(name);
+  std::size_t i = 0;
+  while (i < outline_.size() &&
+         (hashes_[i] != hash || std::string_view(outline_[i].id).substr(base_.size()) != name)) {
+    ++i;
+  }
+  return i;
+}
+
+// `wanted`, or `wanted` with the first number that makes it new.
+std::string Anchors::new_name(const std::string& wanted) {
+  std::string name = wanted;
+  const std::size_t first = find(wanted);
+  if (first == outline_.size()) return name;
+  do {
+    name.resize(wanted.size());
+    name.push_back('-');
+    append_number(name, ++repeats_[first]);
+  } while (find(name) != outline_.size());
+  return name;
+}
+
+void Anchors::resolve(Stream& stream) {
+  std::string text;
+  std::size_t copied = 0;
+  for (const Place& place : fragments_) {
+    // An address is ASCII: its length in UTF-16 units is its length in bytes.
+    std::uint32_t& size = stream.ops[place.length];
+    const std::string name =
+        repair_utf8(percent_decoded(std::string_view(stream.text).substr(place.text + 1, size - 1)));
+    std::size_t heading = find(name);
+    if (heading == outline_.size()) heading = find(slug_of(name));
+    if (heading == outline_.size()) continue;
+    text.append(stream.text, copied, place.text + 1 - copied);
+    copied = place.text + size;
+    const std::size_t before = text.size();
+    append_percent_encoded(text, outline_[heading].id);
+    size = static_cast<std::uint32_t>(text.size() - before + 1);
+  }
+  if (copied > 0) {
+    text.append(stream.text, copied);
+    stream.text.swap(text);
+  }
+  stream.outline.swap(outline_);
+}
+
+}  // namespace carrel::markdown

@@ -1,0 +1,97 @@
+#include "markdown/render.h"
+
+#include <algorithm>
+#include <string>
+
+#include "base/utf8.h"
+#include "markdown/renderer.h"
+
+namespace carrel::markdown {
+namespace {
+
+// Subscript would take `~one~` from strikethrough; wiki links, spoilers and formulas are other dialects, and
+// each flag is one more path through the parser.
+constexpr unsigned kFlags = MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH |
+                            MD_FLAG_TASKLISTS | MD_FLAG_ADMONITIONS | MD_FLAG_FOOTNOTES | MD_FLAG_HIGHLIGHT |
+                            MD_FLAG_SUPERSCRIPTS | MD_FLAG_NOHTML;
+// A header of another md4c with other numbers would turn raw HTML on without a word.
+static_assert(MD_FLAG_NOHTMLBLOCKS == 0x20 && MD_FLAG_NOHTMLSPANS == 0x40);
+static_assert(MD_FLAG_SUPERSCRIPTS == 0x20000 && MD_FLAG_HIGHLIGHT == 0x200000);
+static_assert(kFlags == (0x180F0C | 0x200000 | 0x20000 | 0x60));
+#ifdef MD4C_FIXED_FLAGS
+static_assert(kFlags == MD4C_FIXED_FLAGS);  // md4c.c was compiled for these
+#endif
+
+Renderer& renderer_of(void* userdata) { return *static_cast<Renderer*>(userdata); }
+
+// A number other than zero ends the parse: there is no use in reading on when nothing more is taken.
+int verdict(const Renderer& renderer) { return renderer.full() ? 1 : 0; }
+
+int on_enter_block(MD_BLOCKTYPE type, void* detail, void* userdata) {
+  renderer_of(userdata).enter_block(type, detail);
+  return verdict(renderer_of(userdata));
+}
+int on_leave_block(MD_BLOCKTYPE type, void* detail, void* userdata) {
+  renderer_of(userdata).leave_block(type, detail);
+  return verdict(renderer_of(userdata));
+}
+int on_enter_span(MD_SPANTYPE type, void* detail, void* userdata) {
+  renderer_of(userdata).enter_span(type, detail);
+  return verdict(renderer_of(userdata));
+}
+int on_leave_span(MD_SPANTYPE type, void*, void* userdata) {
+  renderer_of(userdata).leave_span(type);
+  return verdict(renderer_of(userdata));
+}
+int on_text(MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* userdata) {
+  renderer_of(userdata).text(type, {text, size});
+  return verdict(renderer_of(userdata));
+}
+
+// The part of the input that is rendered: without a byte order mark, cut at a line if it is too long.
+std::string_view within_limit(std::string_view markdown) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (markdown.substr(0, kByteOrderMark.size()) == kByteOrderMark)
+    markdown.remove_prefix(kByteOrderMark.size());
+  if (markdown.size() <= kMaxMarkdown) return markdown;
+  const std::size_t line_end = markdown.rfind('\n', kMaxMarkdown - 1);
+  return markdown.substr(0, line_end == std::string_view::npos ? kMaxMarkdown : line_end + 1);
+}
+
+// `markdown` with U+FFFD for whatever is no text, made only if it is needed.
+std::string_view repaired(std::string_view markdown, std::string& buffer) {
+  const bool has_nul = markdown.find('\0') != std::string_view::npos;
+  if (!has_nul && is_valid_utf8(markdown)) return markdown;
+  for (std::size_t i = 0; i < markdown.size();) {
+    const Decoded decoded = decode_utf8(markdown, i);
+    append_utf8(buffer, decoded.code_point == 0 ? kReplacement : decoded.code_point);
+    i += decoded.size;
+  }
+  return buffer;
+}
+
+}  // namespace
+
+Stream render(std::string_view markdown, const RenderOptions& options) {
+  const std::string_view input = within_limit(markdown);
+  const bool cut = input.data() + input.size() != markdown.data() + markdown.size();
+  std::string buffer;
+  const std::string_view text = repaired(input, buffer);
+
+  Renderer renderer(kOutputFloor + kOutputFactor * text.size(), options.prefix, options.id,
+                    std::clamp(options.heading, 1, 6));
+  MD_PARSER parser{};
+  parser.flags = kFlags;
+  parser.enter_block = on_enter_block;
+  parser.leave_block = on_leave_block;
+  parser.enter_span = on_enter_span;
+  parser.leave_span = on_leave_span;
+  parser.text = on_text;
+  const int failed = md_parse(text.data(), static_cast<MD_SIZE>(text.size()), &parser, &renderer);
+
+  Stream stream = renderer.finish();
+  stream.truncated = stream.truncated || cut || failed != 0;
+  return stream;
+}
+
+}  // namespace carrel::markdown

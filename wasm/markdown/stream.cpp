@@ -1,0 +1,182 @@
+#include "markdown/stream.h"
+
+#include <cassert>
+#include <cstddef>
+#include <utility>
+
+#include "base/json_writer.h"
+#include "base/utf8.h"
+
+namespace carrel::markdown {
+namespace {
+
+void write_outline(JsonWriter& json, const Stream& stream) {
+  json.begin_array();
+  for (const OutlineEntry& entry : stream.outline) {
+    json.begin_object();
+    const char digit = static_cast<char>('0' + entry.level);
+    json.key("level").raw({&digit, 1});
+    json.key("id").string(entry.id);
+    json.key("text").string(entry.text);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+}  // namespace
+
+std::string stream_json(const Stream& stream) {
+  JsonWriter json;
+  json.begin_object();
+  json.key("ops").begin_array();
+  for (const std::uint32_t op : stream.ops) json.number(op);
+  json.end_array();
+  json.key("text").string(stream.text);
+  json.key("outline");
+  write_outline(json, stream);
+  json.key("truncated").boolean(stream.truncated);
+  json.end_object();
+  return json.take();
+}
+
+std::string outline_json(const Stream& stream) {
+  JsonWriter json;
+  write_outline(json, stream);
+  return json.take();
+}
+
+void StreamWriter::enter(Kind kind) {
+  assert(kind < kKinds);
+  if (kind < kFirstSpan) {
+    while (!frames_.empty() && frames_.back().kind >= kFirstSpan) pop_frame();
+  }
+  frames_.push_back({kind, 0});
+  ++open_kinds_[kind];
+}
+
+bool StreamWriter::unwind(Kind kind) {
+  assert(kind < kKinds);
+  // The count keeps this linear: an orphan never makes us look through the stack.
+  if (open_kinds_[kind] == 0) return false;
+  while (frames_.back().kind != kind) pop_frame();
+  return true;
+}
+
+void StreamWriter::leave() { pop_frame(); }
+
+void StreamWriter::pop_frame() {
+  assert(!frames_.empty());
+  while (frames_.back().elements > 0) close();
+  --open_kinds_[frames_.back().kind];
+  frames_.pop_back();
+}
+
+bool StreamWriter::open(Tag tag) {
+  assert(!frames_.empty());
+  taking_attributes_ = false;
+  if (element_count_ == kMaxElements) full_ = true;
+  if (full_ || depth_ == kMaxDepth) {
+    stream_.truncated = true;
+    return false;
+  }
+  flush();
+  ++element_count_;
+  stream_.ops.push_back(make_op(Op::kOpen, static_cast<std::uint32_t>(tag)));
+  elements_[depth_++] = tag;
+  ++inside_[static_cast<std::size_t>(tag)];
+  ++frames_.back().elements;
+  taking_attributes_ = true;
+  return true;
+}
+
+void StreamWriter::close() {
+  assert(!frames_.empty() && frames_.back().elements > 0);
+  flush();
+  taking_attributes_ = false;
+  stream_.ops.push_back(make_op(Op::kClose, 0));
+  --inside_[static_cast<std::size_t>(elements_[--depth_])];
+  --frames_.back().elements;
+}
+
+void StreamWriter::attribute(Attribute attribute, std::string_view value) {
+  placed_attribute(attribute, value);
+}
+
+Place StreamWriter::placed_attribute(Attribute attribute, std::string_view value) {
+  if (!taking_attributes_ || !fits(value.size())) return {0, 0};
+  stream_.ops.push_back(make_op(Op::kAttribute, static_cast<std::uint32_t>(attribute)));
+  stream_.ops.push_back(utf16_size(value));
+  stream_.text.append(value);
+  text_start_ = stream_.text.size();
+  return {stream_.ops.size() - 1, text_start_ - value.size()};
+}
+
+bool StreamWriter::fill(Place place, std::string_view value) {
+  flush();
+  if (!fits(value.size())) return false;
+  stream_.ops[place.length] = utf16_size(value);
+  stream_.text.insert(place.text, value);
+  text_start_ = stream_.text.size();
+  return true;
+}
+
+void StreamWriter::text(std::string_view run) {
+  if (!fits(run.size())) return;
+  taking_attributes_ = false;
+  stream_.text.append(run);
+}
+
+const Stream& StreamWriter::written() {
+  flush();
+  return stream_;
+}
+
+Stream StreamWriter::finish() {
+  while (!frames_.empty()) pop_frame();
+  flush();
+  return std::move(stream_);
+}
+
+void StreamWriter::flush() {
+  if (pending().empty()) return;
+  stream_.ops.push_back(make_op(Op::kText, utf16_size(pending())));
+  text_start_ = stream_.text.size();
+}
+
+bool StreamWriter::fits(std::size_t size) {
+  if (full_) return false;
+  if (size <= max_text_ - stream_.text.size()) return true;
+  full_ = true;
+  stream_.truncated = true;
+  return false;
+}
+
+bool StreamReader::next(Item& item) {
+  if (op_ >= ops_.size()) return false;
+  const std::uint32_t word = ops_[op_++];
+  item = {static_cast<Op>(word & 3), word >> 2, {}};
+  if (item.op == Op::kText) {
+    item.text = take(item.n);
+  } else if (item.op == Op::kAttribute) {
+    if (op_ >= ops_.size()) return false;
+    item.text = take(ops_[op_++]);
+  }
+  return true;
+}
+
+std::string_view StreamReader::take(std::uint32_t units) {
+  const std::size_t begin = at_;
+  std::size_t end = begin;
+  while (units > 0 && end < text_.size()) {
+    const auto lead = static_cast<std::uint8_t>(text_[end]);
+    const std::uint32_t wide = lead >= 0xF0 ? 1 : 0;
+    if (units <= wide) break;
+    units -= 1 + wide;
+    ++end;
+    while (end < text_.size() && (static_cast<std::uint8_t>(text_[end]) & 0xC0) == 0x80) ++end;
+  }
+  at_ = end;
+  return text_.substr(begin, end - begin);
+}
+
+}  // namespace carrel::markdown

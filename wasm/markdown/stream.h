@@ -1,0 +1,149 @@
+// Stream, and the two ways to touch one: StreamWriter builds it, StreamReader walks it.
+//
+// Every stream that a StreamWriter finishes is balanced and uses its text up exactly, whatever calls were
+// made: md4c is known to report spans that it never closes and to close spans that it never opened
+// ("[foo*]:a", then "*[][foo*]"), so the writer keeps a typed stack of its own and closes what is open.
+// It also keeps the limits: past them it goes on balancing, adds nothing more and says `truncated`.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "markdown/vocabulary.h"
+
+namespace carrel::markdown {
+
+struct OutlineEntry {
+  int level;
+  std::string id;
+  std::string text;
+};
+
+struct Stream {
+  std::vector<std::uint32_t> ops;     // docs/stream.md
+  std::string text;                   // well-formed UTF-8; lengths in ops count UTF-16 units
+  std::vector<OutlineEntry> outline;  // headings in order of appearance
+  bool truncated = false;             // a limit was met: something is missing
+};
+
+// {"ops":[…],"text":"…","outline":[…],"truncated":false}
+std::string stream_json(const Stream& stream);
+// [{"level":2,"id":"carrel-causes","text":"Causes"}]
+std::string outline_json(const Stream& stream);
+
+// A browser shows nothing sensible past either number, and both keep a hostile article from filling memory.
+constexpr std::uint32_t kMaxElements = 100'000;
+// 64 nested list items are 128 elements; the rest is room for what stands inside the innermost.
+constexpr std::size_t kMaxDepth = 160;
+
+// Where an attribute's value was written: what is needed to change it later.
+struct Place {
+  std::size_t length;  // index in Stream::ops of the word that holds its length
+  std::size_t text;    // byte of Stream::text where it begins
+};
+
+class StreamWriter {
+ public:
+  // What a frame of the stack stands for. Kinds below kFirstSpan are blocks: they are never closed by a span.
+  using Kind = std::uint8_t;
+  static constexpr Kind kFirstSpan = 32;
+  static constexpr Kind kKinds = 64;
+
+  // Requires: max_text below 2^30, so that every length fits an operation.
+  explicit StreamWriter(std::size_t max_text) : max_text_(max_text) {}
+
+  // Puts a frame on the stack. A block first closes the spans that were left open.
+  void enter(Kind kind);
+  // Closes everything above the innermost frame of that kind. False: there is none, and nothing was done.
+  bool unwind(Kind kind);
+  // Closes the top frame. Requires: unwind() has just returned true.
+  void leave();
+
+  // Opens an element that belongs to the top frame. False: too deep or full; its attributes are then ignored,
+  // what it would hold goes to the element around it, and close() must not be called for it.
+  bool open(Tag tag);
+  // Closes the innermost element before its frame is left. Requires: open() returned true for it.
+  void close();
+  // Gives the element just opened an attribute. Requires: well-formed UTF-8.
+  void attribute(Attribute attribute, std::string_view value);
+  // Adds to the current text node. Requires: well-formed UTF-8.
+  void text(std::string_view run);
+
+  bool inside(Tag tag) const { return inside_[static_cast<std::size_t>(tag)] > 0; }
+  // A limit was met and nothing more will be taken.
+  bool full() const { return full_; }
+  void set_truncated() { stream_.truncated = true; }
+
+  // As attribute(), and says where the value went. Length 0: it was not taken.
+  Place placed_attribute(Attribute attribute, std::string_view value);
+  // Gives an attribute that was written empty its value. False: there is no room, and it stays empty.
+  // Requires: `place` is where placed_attribute() put it.
+  bool fill(Place place, std::string_view value);
+  // What was written so far; valid until the next call.
+  const Stream& written();
+  // The text node being written; valid until the next call.
+  std::string_view pending() const { return std::string_view(stream_.text).substr(text_start_); }
+  // Takes back the end of that text node. Requires: size <= pending().size().
+  void drop_pending(std::size_t size) { stream_.text.resize(stream_.text.size() - size); }
+  // Takes back the operation that closed an element, if the last thing written was the end of such an
+  // element.
+  bool reopen(Tag tag);
+
+  // Closes whatever is open. The writer is spent afterwards.
+  Stream finish();
+
+ private:
+  struct Frame {
+    Kind kind;
+    std::uint8_t elements;  // how many of elements_ it opened; three at most
+  };
+
+  void flush();
+  bool fits(std::size_t size);
+  void pop_frame();
+
+  Stream stream_;
+  std::size_t max_text_;
+  std::size_t text_start_ = 0;  // where the text node being written began
+  std::uint32_t element_count_ = 0;
+  bool full_ = false;
+  bool taking_attributes_ = false;
+  std::vector<Frame> frames_;
+  std::array<Tag, kMaxDepth> elements_{};
+  std::size_t depth_ = 0;
+  std::array<std::uint32_t, kKinds> open_kinds_{};
+  std::array<std::uint32_t, kTagNames.size()> inside_{};
+};
+
+// Walks the operations and hands out their strings, which live as long as the stream.
+//
+// It never leaves its stream: past the end of the operations it says so, past the end of the text it hands
+// out what is left.
+class StreamReader {
+ public:
+  struct Item {
+    Op op;
+    std::uint32_t n;        // tag or attribute number
+    std::string_view text;  // of a text node, or an attribute's value
+  };
+
+  // From operation `op`, whose strings begin at byte `at` of the text.
+  explicit StreamReader(const Stream& stream, std::size_t op = 0, std::size_t at = 0)
+      : ops_(stream.ops), text_(stream.text), op_(op), at_(at) {}
+
+  // False at the end.
+  bool next(Item& item);
+
+ private:
+  std::string_view take(std::uint32_t units);
+
+  const std::vector<std::uint32_t>& ops_;
+  std::string_view text_;
+  std::size_t op_;
+  std::size_t at_;
+};
+
+}  // namespace carrel::markdown

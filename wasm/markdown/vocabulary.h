@@ -1,0 +1,112 @@
+// The vocabulary of the node stream: which elements and attributes an article may hold, and their numbers.
+//
+// Content never names an element: it can only lead to a number of these tables. The numbers are stored in
+// published bundles and mirrored in web/stream.js (a test compares them), so entries are appended,
+// never moved.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace carrel::markdown {
+
+// The low two bits of an operation; the other thirty carry n. See docs/stream.md.
+enum class Op : std::uint32_t { kText = 0, kOpen = 1, kClose = 2, kAttribute = 3 };
+
+constexpr std::uint32_t make_op(Op op, std::uint32_t n) { return n << 2 | static_cast<std::uint32_t>(op); }
+
+enum class Tag : std::uint8_t {
+  kP,
+  kH1,
+  kH2,
+  kH3,
+  kH4,
+  kH5,
+  kH6,
+  kBlockquote,
+  kUl,
+  kOl,
+  kLi,
+  kHr,
+  kPre,
+  kCode,
+  kTable,
+  kThead,
+  kTbody,
+  kTr,
+  kTh,
+  kTd,
+  kEm,
+  kStrong,
+  kDel,
+  kMark,
+  kSup,
+  kSub,
+  kA,
+  kImg,
+  kBr,
+  kInput,
+  kSection,
+  kDiv,
+  kSpan,
+  kDl,
+  kDt,
+  kDd,
+};
+
+constexpr std::array<std::string_view, 36> kTagNames = {
+    "p",   "h1", "h2",    "h3",      "h4",   "h5",    "h6",    "blockquote", "ul",
+    "ol",  "li", "hr",    "pre",     "code", "table", "thead", "tbody",      "tr",
+    "th",  "td", "em",    "strong",  "del",  "mark",  "sup",   "sub",        "a",
+    "img", "br", "input", "section", "div",  "span",  "dl",    "dt",         "dd",
+};
+static_assert(kTagNames[static_cast<std::size_t>(Tag::kDd)] == "dd");
+
+enum class Attribute : std::uint8_t {
+  kHref,
+  kTitle,
+  kSrc,
+  kAlt,
+  kStart,
+  kClass,
+  kId,
+  kLoading,
+  kReferrerPolicy,
+  kRel,
+  kType,
+  kChecked,
+  kDisabled,
+  kColspan,
+  kScope,
+  kRole,
+  kAriaLabel,
+};
+
+constexpr std::array<std::string_view, 17> kAttributeNames = {
+    "href", "title", "src",     "alt",      "start",   "class", "id",   "loading",    "referrerpolicy",
+    "rel",  "type",  "checked", "disabled", "colspan", "scope", "role", "aria-label",
+};
+static_assert(kAttributeNames[static_cast<std::size_t>(Attribute::kAriaLabel)] == "aria-label");
+
+// Classes that mark what Carrel adds of its own; the shell and plain_text know them by these names.
+constexpr std::string_view kFootnoteRefClass = "carrel-footnote-ref";
+constexpr std::string_view kFootnoteBackClass = "carrel-footnote-back";
+constexpr std::string_view kAdmonitionTitleClass = "carrel-admonition-title";
+
+// Elements that hold no content: opened and closed at once.
+constexpr bool is_void(Tag tag) {
+  return tag == Tag::kHr || tag == Tag::kImg || tag == Tag::kBr || tag == Tag::kInput;
+}
+
+// Elements that run inside a line of text; every other one starts and ends a block.
+constexpr bool is_inline(Tag tag) {
+  return tag == Tag::kCode || (tag >= Tag::kEm && tag <= Tag::kInput) || tag == Tag::kSpan;
+}
+
+// 1 to 6 for a heading, otherwise 0.
+constexpr int heading_level(Tag tag) {
+  return tag >= Tag::kH1 && tag <= Tag::kH6 ? static_cast<int>(tag) - static_cast<int>(Tag::kH1) + 1 : 0;
+}
+
+}  // namespace carrel::markdown

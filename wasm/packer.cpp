@@ -1,0 +1,287 @@
+#include "packer.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "base/json_writer.h"
+#include "base/sort.h"
+#include "content/reader.h"
+#include "markdown/plain_text.h"
+#include "markdown/render.h"
+
+namespace carrel {
+namespace {
+
+// What a slice takes up, in bytes of Markdown: some 15 ms here, 50 on a slow phone.
+constexpr std::size_t kSliceBytes = 128 * 1024;
+
+// Up to 250 kB on the wire the index is one file: round trips cost more than bytes. Its bytes compress to
+// about 0.43 of their size (measured on MedQuAD), hence this limit before compression.
+constexpr std::uint32_t kSingleFileLimit = 560 * 1000;
+
+// An excerpt made from the body: about as much as two lines of a card.
+constexpr std::size_t kExcerptBytes = 220;
+
+void write_strings(JsonWriter& json, const std::vector<std::string>& values) {
+  json.begin_array();
+  for (const std::string& value : values) json.string(value);
+  json.end_array();
+}
+
+void write_person(JsonWriter& json, const Person& person) {
+  json.begin_object().key("name").string(person.name).key("url").string(person.url);
+  json.key("credentials").string(person.credentials).end_object();
+}
+
+std::string image_json(const Image& image) {
+  if (image.src.empty()) return "null";
+  JsonWriter json;
+  json.begin_object().key("src").string(image.src).key("alt").string(image.alt);
+  json.key("width").number(image.width).key("height").number(image.height).end_object();
+  return json.take();
+}
+
+// The members of the answer to `read`, without `body` (docs/query.md).
+std::string details_json(const Article& article, std::uint32_t minutes) {
+  JsonWriter json;
+  json.begin_object();
+  json.key("slug").string(article.slug);
+  json.key("title").string(article.title);
+  json.key("url").string(article.url);
+  json.key("date").string(article.date.text);
+  json.key("updated").string(article.updated.text);
+  json.key("authors").begin_array();
+  for (const Person& author : article.authors) write_person(json, author);
+  json.end_array();
+  write_strings(json.key("categories"), article.categories);
+  write_strings(json.key("tags"), article.tags);
+  json.key("excerpt").string(article.excerpt);
+  write_strings(json.key("also_known_as"), article.also_known_as);
+  json.key("language").string(article.language);
+  json.key("image").raw(image_json(article.image));
+  write_strings(json.key("topics"), article.topics);
+  json.key("minutes").number(minutes);
+  json.key("reviewed_by");
+  if (article.reviewed_by.name.empty()) {
+    json.null();
+  } else {
+    write_person(json, article.reviewed_by);
+  }
+  json.key("last_reviewed").string(article.last_reviewed.text);
+  json.key("next_review").string(article.next_review.text);
+  json.key("sources").begin_array();
+  for (const Source& source : article.sources) {
+    json.begin_object().key("title").string(source.title).key("url").string(source.url);
+    json.key("publisher").string(source.publisher).key("date").string(source.date).end_object();
+  }
+  json.end_array();
+  json.key("fields").raw(article.fields_json);
+  json.key("extra").raw(article.extra_json);
+  json.end_object();
+  const std::string text = json.take();
+  return text.substr(1, text.size() - 2);
+}
+
+// The first sentences of the running text, headings left out, about kExcerptBytes long.
+std::string make_excerpt(const markdown::PlainText& plain) {
+  std::string text;
+  std::size_t position = 0;
+  for (std::size_t heading = 0; text.size() < kExcerptBytes && position < plain.text.size();) {
+    if (heading < plain.headings.size() && position >= plain.headings[heading].offset) {
+      position = plain.headings[heading].offset + plain.headings[heading].size;
+      ++heading;
+      continue;
+    }
+    const std::size_t limit =
+        heading < plain.headings.size() ? plain.headings[heading].offset : plain.text.size();
+    const std::string_view block = std::string_view(plain.text).substr(position, limit - position);
+    for (const char c : block.substr(0, kExcerptBytes + 1 - std::min(text.size(), kExcerptBytes))) {
+      const bool blank = c == '\n' || c == '\t' || c == ' ';
+      if (!blank || (!text.empty() && text.back() != ' ')) text.push_back(blank ? ' ' : c);
+    }
+    position = limit;
+  }
+  if (text.size() <= kExcerptBytes) {
+    while (!text.empty() && text.back() == ' ') text.pop_back();
+    return text;
+  }
+  // At the last sentence if that leaves enough, otherwise at a word.
+  std::size_t end = kExcerptBytes;
+  while (end > kExcerptBytes / 2 &&
+         !(text[end] == ' ' && (text[end - 1] == '.' || text[end - 1] == '!' || text[end - 1] == '?')))
+    --end;
+  if (end > kExcerptBytes / 2) return text.substr(0, end);
+  end = kExcerptBytes;
+  while (end > kExcerptBytes / 2 && text[end] != ' ') --end;
+  if (text[end] != ' ') {
+    end = kExcerptBytes;
+    while ((static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  }
+  return text.substr(0, end) + "\xE2\x80\xA6";
+}
+
+}  // namespace
+
+Result<bool> Packer::start(std::string_view json) {
+  auto content = read_content(json);
+  if (!content) return content.failure();
+  content_ = std::move(*content);
+  if (content_.articles.size() > kMaxArticles) {
+    return Failure{Error::kTooLarge, "the bundle has " + std::to_string(content_.articles.size()) +
+                                         " articles, at most " + std::to_string(kMaxArticles) +
+                                         " fit: split it"};
+  }
+  builder_.emplace();
+  stemmer_ = std::make_unique<Stemmer>(content_.site.language);
+  order_.resize(content_.articles.size());
+  std::iota(order_.begin(), order_.end(), 0U);
+  heap_sort(order_, [this](std::uint32_t a, std::uint32_t b) {
+    const Date& first = content_.articles[a].date;
+    const Date& second = content_.articles[b].date;
+    if (first.text.empty() != second.text.empty()) return second.text.empty();
+    return first.day != second.day ? first.day > second.day : a < b;
+  });
+  return true;
+}
+
+bool Packer::step() {
+  for (std::size_t bytes = 0; next_ < order_.size() && bytes < kSliceBytes; ++next_) {
+    Article& article = content_.articles[order_[next_]];
+    bytes += article.body.size() + 1;
+    take_up(article);
+  }
+  return next_ == order_.size();
+}
+
+double Packer::progress() const {
+  return order_.empty() ? 1 : static_cast<double>(next_) / static_cast<double>(order_.size());
+}
+
+void Packer::take_up(Article& article) {
+  Stemmer* stemmer = stemmer_.get();
+  if (article.language != content_.site.language) {
+    other_stemmer_ = std::make_unique<Stemmer>(article.language);
+    stemmer = other_stemmer_.get();
+  }
+  const markdown::Stream stream = markdown::render(article.body, {});
+  markdown::PlainText plain = markdown::plain_text(stream);
+  if (stream.truncated) {
+    content_.faults.push_back({"articles \"" + article.slug + "\".body", article.slug,
+                               "is past a limit of the renderer; its end is not shown", "split the article"});
+  }
+  builder_->begin_article();
+  builder_->add_text(kTitle, article.title, *stemmer);
+  for (const std::string& name : article.also_known_as) builder_->add_text(kAlsoKnownAs, name, *stemmer);
+  for (const auto& heading : plain.headings) {
+    builder_->add_text(kHeadings, std::string_view(plain.text).substr(heading.offset, heading.size),
+                       *stemmer);
+  }
+  for (const auto* labels : {&article.tags, &article.categories}) {
+    for (const std::string& label : *labels) builder_->add_text(kLabels, label, *stemmer);
+  }
+  for (const Person& author : article.authors) builder_->add_text(kLabels, author.name, *stemmer);
+  // An excerpt of the author's own may say what the body does not.
+  builder_->add_text(kBody, article.excerpt, *stemmer);
+  builder_->add_text(kBody, plain.text, *stemmer);
+  if (article.excerpt.empty()) article.excerpt = make_excerpt(plain);
+
+  IndexedArticle indexed;
+  indexed.details_json = details_json(article, builder_->minutes());
+  indexed.slug = article.slug;
+  indexed.title = article.title;
+  indexed.url = article.url;
+  indexed.date = article.date.text;
+  indexed.updated = article.updated.text;
+  indexed.excerpt = article.excerpt;
+  indexed.image_json = image_json(article.image);
+  indexed.day = article.date.day;
+  indexed.dated = !article.date.text.empty();
+  indexed.weight = article.weight;
+  indexed.also_known_as = article.also_known_as;
+  for (const Person& author : article.authors) indexed.authors.push_back(author.name);
+  indexed.categories = article.categories;
+  indexed.tags = article.tags;
+  indexed.topics = article.topics;
+  indexed.plain_text = std::move(plain.text);
+  indexed.markdown = std::move(article.body);
+  builder_->end_article(std::move(indexed));
+}
+
+std::string Packer::meta_json() const {
+  JsonWriter json;
+  json.begin_object();
+  json.key("format").number(kFormatVersion);
+  json.key("generator").string("carrel " CARREL_VERSION);
+  json.key("articles").number(static_cast<std::int64_t>(content_.articles.size()));
+  json.key("site")
+      .begin_object()
+      .key("title")
+      .string(content_.site.title)
+      .key("url")
+      .string(content_.site.url);
+  json.key("language")
+      .string(content_.site.language)
+      .key("fields")
+      .raw(content_.site.fields_json)
+      .end_object();
+  json.key("topics").begin_array();
+  for (const Topic& topic : content_.topics) {
+    json.begin_object().key("slug").string(topic.slug).key("title").string(topic.title);
+    const auto in_topic = [&](const Article& article) {
+      return std::find(article.topics.begin(), article.topics.end(), topic.slug) != article.topics.end();
+    };
+    json.key("articles").number(std::count_if(content_.articles.begin(), content_.articles.end(), in_topic));
+    json.key("introduction")
+        .raw(markdown::stream_json(markdown::render(topic.introduction, {"carrel-", 3, topic.slug})));
+    json.key("terms").begin_array();
+    for (const Term& term : topic.terms) {
+      json.begin_object().key("term").string(term.term);
+      write_strings(json.key("also_known_as"), term.also_known_as);
+      json.key("definition").string(term.definition).end_object();
+    }
+    json.end_array().end_object();
+  }
+  json.end_array();
+  json.key("help").begin_array();
+  for (const Help& help : content_.help) {
+    json.begin_object().key("region").string(help.region).key("language").string(help.language);
+    json.key("label").string(help.label).key("text").string(help.text).key("tel").string(help.tel);
+    json.key("url").string(help.url).key("verified").string(help.verified).end_object();
+  }
+  json.end_array();
+  // Newest first, undated last.
+  std::string from;
+  for (const std::uint32_t i : order_) {
+    if (!content_.articles[i].date.text.empty()) from = content_.articles[i].date.text;
+  }
+  const std::string to = order_.empty() ? "" : content_.articles[order_[0]].date.text;
+  json.key("dates").begin_object().key("from").string(from).key("to").string(to).end_object();
+  json.key("extra").raw(content_.extra_json);
+  json.end_object();
+  return json.take();
+}
+
+std::string Packer::report_json() const {
+  JsonWriter json;
+  json.begin_object();
+  json.key("articles").number(static_cast<std::int64_t>(content_.articles.size()));
+  json.key("faults").begin_array();
+  for (const Fault& fault : content_.faults) {
+    json.begin_object().key("at").string(fault.at).key("slug").string(fault.slug);
+    json.key("fact").string(fault.fact).key("remedy").string(fault.remedy).end_object();
+  }
+  json.end_array();
+  write_strings(json.key("unknown"), content_.unknown);
+  json.end_object();
+  return json.take();
+}
+
+Packer::Output Packer::finish() {
+  Output output;
+  output.articles = builder_->articles();
+  output.files = builder_->finish(meta_json(), stemmer_->language(), kSingleFileLimit);
+  output.report_json = report_json();
+  return output;
+}
+
+}  // namespace carrel

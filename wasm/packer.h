@@ -1,0 +1,53 @@
+// Packer: a content bundle in, the published files out. What packer.wasm is made of.
+//
+// Works in slices, so that a page stays alive while its bundle is packed. The same content gives the same
+// files.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "content/content.h"
+#include "index/builder.h"
+#include "text/stem.h"
+
+namespace carrel {
+
+class Packer {
+ public:
+  // Reads all of content.json.
+  Result<bool> start(std::string_view json);
+
+  // Takes up some more articles, a few hundredths of a second's worth. True when all are in. Requires: start
+  // succeeded.
+  bool step();
+
+  // 0 to 1.
+  double progress() const;
+
+  struct Output {
+    std::vector<PackedFile> files;  // the root first
+    std::string report_json;  // {"articles", "faults": [{"at","slug","fact","remedy"}], "unknown": [ … ]}
+    std::uint32_t articles = 0;
+  };
+  // Requires: step returned true. May be called once.
+  Output finish();
+
+ private:
+  void take_up(Article& article);
+  std::string meta_json() const;
+  std::string report_json() const;
+
+  Content content_;
+  std::vector<std::uint32_t> order_;  // of articles: newest first, undated last
+  std::size_t next_ = 0;
+  std::optional<IndexBuilder> builder_;
+  std::unique_ptr<Stemmer> stemmer_;        // of the site's language
+  std::unique_ptr<Stemmer> other_stemmer_;  // of the article in hand, where it has another one
+};
+
+}  // namespace carrel

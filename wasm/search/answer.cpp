@@ -1,0 +1,189 @@
+#include "search/answer.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "base/hash.h"
+#include "base/sort.h"
+
+namespace carrel {
+namespace {
+
+std::string_view sort_name(Sort sort) {
+  switch (sort) {
+    case Sort::kRelevance:
+      return "relevance";
+    case Sort::kNew:
+      return "new";
+    case Sort::kOld:
+      return "old";
+    case Sort::kTitle:
+      return "title";
+  }
+  return "";
+}
+
+void write_ranges(JsonWriter& json, const std::vector<Range>& ranges) {
+  json.begin_array();
+  for (const Range& range : ranges) json.begin_array().number(range.from).number(range.to).end_array();
+  json.end_array();
+}
+
+void write_labels(JsonWriter& json, const std::vector<FacetValue>& facet,
+                  std::span<const std::uint32_t> values) {
+  json.begin_array();
+  for (const std::uint32_t value : values) json.string(facet[value].label);
+  json.end_array();
+}
+
+void write_facet(JsonWriter& json, const std::vector<FacetValue>& values,
+                 const std::vector<FacetCount>& counts) {
+  json.begin_array();
+  for (const FacetCount& count : counts) {
+    json.begin_object();
+    json.key("slug").string(values[count.value].slug);
+    json.key("label").string(values[count.value].label);
+    json.key("count").number(count.count);
+    json.key("selected").boolean(count.selected);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_years(JsonWriter& json, const std::vector<FacetCount>& counts) {
+  json.begin_array();
+  for (const FacetCount& count : counts) {
+    const std::string year = std::to_string(count.value);
+    json.begin_object().key("slug").string(year).key("label").string(year);
+    json.key("count").number(count.count).key("selected").boolean(count.selected).end_object();
+  }
+  json.end_array();
+}
+
+void write_correction(JsonWriter& json, const ListAnswer& answer) {
+  if (answer.corrections.empty()) {
+    json.null();
+    return;
+  }
+  const auto joined = [&](std::string Correction::*part) {
+    std::string text;
+    for (const Correction& correction : answer.corrections)
+      text += (text.empty() ? "" : " ") + correction.*part;
+    return text;
+  };
+  json.begin_object();
+  json.key("from").string(joined(&Correction::from));
+  json.key("to").string(joined(&Correction::to));
+  json.key("query").string(answer.corrections.back().query);
+  json.key("total").number(static_cast<std::int64_t>(answer.filtered.hits.size()));
+  json.end_object();
+}
+
+void write_no_needs(JsonWriter& json) {
+  json.key("needs")
+      .begin_object()
+      .key("files")
+      .begin_array()
+      .end_array()
+      .key("stems")
+      .begin_array()
+      .end_array()
+      .end_object();
+}
+
+}  // namespace
+
+void write_hit(JsonWriter& json, const Index& index, const Hit& hit) {
+  const ArticleId article = hit.match.article;
+  const Card& card = hit.card;
+  json.begin_object();
+  json.key("slug").string(card.slug);
+  json.key("title").string(card.title);
+  write_ranges(json.key("titleRanges"), hit.title.ranges);
+  json.key("url").string(card.url);
+  json.key("date").string(card.date);
+  json.key("updated").string(card.updated);
+  write_labels(json.key("authors"), index.facet(kAuthors), index.values_of(article, kAuthors));
+  write_labels(json.key("categories"), index.facet(kCategories), card.categories);
+  write_labels(json.key("tags"), index.facet(kTags), index.values_of(article, kTags));
+  json.key("image").raw(card.image_json);
+  json.key("minutes").number(reading_minutes(index.articles()[article].lengths[kBody]));
+  json.key("score").decimal(hit.match.score);
+  if (hit.also_known_as.ranges.empty()) {
+    json.key("alsoKnownAs").null();
+  } else {
+    json.key("alsoKnownAs").begin_object().key("text").string(hit.also_known_as.text);
+    write_ranges(json.key("ranges"), hit.also_known_as.ranges);
+    json.end_object();
+  }
+  json.key("excerpt").begin_object().key("text").string(hit.excerpt.text);
+  write_ranges(json.key("ranges"), hit.excerpt.ranges);
+  json.key("from").string(hit.from_body ? "body" : "card").end_object();
+  json.end_object();
+}
+
+std::string write_list(const Index& index, const ListAnswer& answer) {
+  JsonWriter json;
+  json.begin_object();
+  json.key("query").string(answer.query.text);
+  json.key("total").number(static_cast<std::int64_t>(answer.filtered.hits.size()));
+  json.key("sort").string(sort_name(answer.query.sort));
+  json.key("hits").raw(answer.hits_json);
+  json.key("facets").begin_object();
+  write_facet(json.key("categories"), index.facet(kCategories), answer.filtered.categories);
+  write_facet(json.key("tags"), index.facet(kTags), answer.filtered.tags);
+  write_facet(json.key("authors"), index.facet(kAuthors), answer.filtered.authors);
+  write_years(json.key("years"), answer.filtered.years);
+  json.end_object();
+  json.key("relaxed").boolean(answer.relaxed);
+  write_correction(json.key("corrected"), answer);
+  json.key("ignored").begin_array();
+  for (const std::string& name : answer.query.ignored) json.string(name);
+  json.end_array();
+  write_no_needs(json);
+  json.end_object();
+  return json.take();
+}
+
+std::string write_article(const Body* body) {
+  JsonWriter json;
+  json.begin_object();
+  if (body) {
+    // The packer wrote the other members.
+    json.key("article")
+        .begin_object()
+        .members(body->details_json)
+        .key("body")
+        .string(body->markdown)
+        .end_object();
+  } else {
+    json.key("article").null();
+  }
+  write_no_needs(json);
+  json.end_object();
+  return json.take();
+}
+
+std::string write_needs(const Index& index, std::vector<std::uint64_t> files,
+                        const std::vector<StemNeed>& stems) {
+  heap_sort(files, std::less<>());
+  files.erase(std::unique(files.begin(), files.end()), files.end());
+  const std::uint32_t language = index.info().stem_language;
+  const char letters[] = {static_cast<char>(language), static_cast<char>(language >> 8)};
+  JsonWriter json;
+  json.begin_object().key("needs").begin_object();
+  json.key("files").begin_array();
+  for (const std::uint64_t file : files) json.string(hex64(file));
+  json.end_array();
+  json.key("stems").begin_array();
+  for (const StemNeed& stem : stems) {
+    json.begin_object().key("word").string(stem.word).key("language").string({letters, 2});
+    json.key("among").begin_array();
+    for (const std::string& form : stem.among) json.string(form);
+    json.end_array().end_object();
+  }
+  json.end_array().end_object().end_object();
+  return json.take();
+}
+
+}  // namespace carrel

@@ -1,0 +1,46 @@
+// The answers, written as JSON. docs/query.md is their specification.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/json_writer.h"
+#include "index/reader.h"
+#include "search/excerpt.h"
+#include "search/filter.h"
+#include "search/query.h"
+
+namespace carrel {
+
+// A spelling that was taken in the place of an unknown word.
+struct Correction {
+  std::string from, to, query;
+};
+
+struct Hit {
+  Match match;
+  Card card;
+  Excerpt title, excerpt, also_known_as;  // without words no ranges
+  bool from_body = false;
+};
+
+void write_hit(JsonWriter& json, const Index& index, const Hit& hit);
+
+struct ListAnswer {
+  const Query& query;
+  const Filtered& filtered;
+  std::string_view hits_json;  // a list, written by write_hit
+  bool relaxed = false;
+  const std::vector<Correction>& corrections;
+};
+
+std::string write_list(const Index& index, const ListAnswer& answer);
+
+// `body` null: no such article.
+std::string write_article(const Body* body);
+
+std::string write_needs(const Index& index, std::vector<std::uint64_t> files,
+                        const std::vector<StemNeed>& stems);
+
+}  // namespace carrel

@@ -1,0 +1,144 @@
+#include "search/dictionary.h"
+
+#include <algorithm>
+#include <string>
+
+#include "base/sort.h"
+#include "base/utf8.h"
+
+namespace carrel {
+namespace {
+
+// More neighbours than this only blur the answer.
+constexpr std::size_t kMaxMisspellings = 16;
+
+// The first form from `low` on that is not before `word`.
+FormId lower_bound(const Index& index, std::string_view word, FormId low = 0) {
+  FormId high = index.info().forms;
+  while (low < high) {
+    const FormId middle = low + (high - low) / 2;
+    if (index.form(middle) < word) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+// 0xFF stands in no UTF-8, so this comes after every word that begins with `prefix`.
+std::string after_prefix(std::string_view prefix) { return std::string(prefix) + '\xFF'; }
+
+std::size_t bytes_of_letters(std::string_view text, std::size_t letters) {
+  std::size_t bytes = 0;
+  for (; letters > 0; --letters) bytes += decode_utf8(text, bytes).size;
+  return bytes;
+}
+
+void decode_into(std::u32string& out, std::string_view text) {
+  out.clear();
+  for (std::size_t i = 0; i < text.size();) {
+    const Decoded decoded = decode_utf8(text, i);
+    out.push_back(decoded.code_point);
+    i += decoded.size;
+  }
+}
+
+// Optimal string alignment distances from one word to forms of the dictionary, taken in order.
+//
+// Row i of the usual matrix belongs to the first i letters of a form. Forms are sorted, so each shares its
+// first rows with the one before; and where a whole row is past the limit, so is every form that begins with
+// those letters.
+class Walk {
+ public:
+  Walk(std::u32string_view word, std::uint32_t limit) : word_(word), limit_(limit), rows_(word.size() + 1) {
+    for (std::uint32_t j = 0; j <= word.size(); ++j) rows_[j] = j;
+  }
+
+  // Takes up the next form: 0, or how many of its first letters are past the limit already.
+  // Requires: the form does not begin with the letters that the last call said were past it.
+  std::size_t enter(const std::u32string& form) {
+    std::size_t shared = 0;
+    while (shared < form.size() && shared < form_.size() && form[shared] == form_[shared]) ++shared;
+    form_ = form;
+    const std::size_t width = word_.size() + 1;
+    if (rows_.size() < (form.size() + 1) * width) rows_.resize((form.size() + 1) * width);
+    for (std::size_t i = shared + 1; i <= form.size(); ++i) {
+      if (fill_row(i, rows_.data() + i * width) > limit_) return i;
+    }
+    return 0;
+  }
+
+  // Requires: enter returned 0. May be past the limit.
+  std::uint32_t distance() const { return rows_[form_.size() * (word_.size() + 1) + word_.size()]; }
+
+ private:
+  // Returns the least distance of the row.
+  std::uint32_t fill_row(std::size_t i, std::uint32_t* row) const {
+    const std::size_t width = word_.size() + 1;
+    const std::uint32_t* const above = row - width;
+    row[0] = static_cast<std::uint32_t>(i);
+    std::uint32_t least = row[0];
+    for (std::size_t j = 1; j < width; ++j) {
+      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (form_[i - 1] != word_[j - 1])});
+      if (i > 1 && j > 1 && form_[i - 1] == word_[j - 2] && form_[i - 2] == word_[j - 1]) {
+        row[j] = std::min(row[j], *(above - width + j - 2) + 1);
+      }
+      least = std::min(least, row[j]);
+    }
+    return least;
+  }
+
+  std::u32string_view word_;
+  std::uint32_t limit_;
+  std::vector<std::uint32_t> rows_;  // of form_, as far as they are filled
+  std::u32string form_;
+};
+
+}  // namespace
+
+std::optional<FormId> find_form(const Index& index, std::string_view word) {
+  const FormId at = lower_bound(index, word);
+  if (at < index.info().forms && index.form(at) == word) return at;
+  return std::nullopt;
+}
+
+std::pair<FormId, FormId> find_prefix(const Index& index, std::string_view prefix) {
+  const FormId first = lower_bound(index, prefix);
+  return {first, lower_bound(index, after_prefix(prefix), first)};
+}
+
+std::vector<Misspelling> find_misspellings(const Index& index, std::string_view word) {
+  std::vector<Misspelling> found;
+  std::u32string wanted;
+  decode_into(wanted, word);
+  if (wanted.size() < 4 || word.find_first_of("0123456789") != std::string_view::npos) return found;
+  const std::uint32_t limit = wanted.size() >= 8 ? 2 : 1;
+
+  Walk walk(wanted, limit);
+  std::u32string form;
+  for (FormId id = 0; id < index.info().forms;) {
+    const std::string_view text = index.form(id);
+    decode_into(form, text);
+    if (const std::size_t letters = walk.enter(form); letters > 0) {
+      id = lower_bound(index, after_prefix(text.substr(0, bytes_of_letters(text, letters))), id + 1);
+      continue;
+    }
+    if (walk.distance() <= limit && form.size() >= 3)
+      found.push_back({id, walk.distance(), form[0] != wanted[0]});
+    ++id;
+  }
+  const auto cost = [&](const Misspelling& m) { return 2 * m.distance + m.first_letter_differs; };
+  heap_sort(found, [&](const Misspelling& a, const Misspelling& b) {
+    if (cost(a) != cost(b)) return cost(a) < cost(b);
+    const std::uint32_t in_a = index.forms()[a.form].documents;
+    const std::uint32_t in_b = index.forms()[b.form].documents;
+    return in_a != in_b ? in_a > in_b : a.form < b.form;
+  });
+  // Two edits are believed only where one does not do.
+  while (!found.empty() && found.back().distance > found.front().distance) found.pop_back();
+  if (found.size() > kMaxMisspellings) found.resize(kMaxMisspellings);
+  return found;
+}
+
+}  // namespace carrel

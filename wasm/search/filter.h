@@ -1,0 +1,28 @@
+// Filters and live counts: which of the matching articles pass, and what each facet would offer.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "index/reader.h"
+#include "search/query.h"
+#include "search/rank.h"
+
+namespace carrel {
+
+struct FacetCount {
+  std::uint32_t value = 0;  // number in the facet, or the year
+  std::uint32_t count = 0;
+  bool selected = false;
+};
+
+struct Filtered {
+  std::vector<Match> hits;  // those that pass every filter, in the order given
+  // By count, then label; years newest first. Only what has a count or is selected.
+  std::vector<FacetCount> categories, tags, authors, years;
+};
+
+// Counts leave out the facet's own selection; tags, which must all be there, count within the hits.
+Filtered filter(const Index& index, const Query& query, const std::vector<Match>& matches);
+
+}  // namespace carrel

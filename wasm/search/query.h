@@ -1,0 +1,37 @@
+// The request: a query string, understood. docs/query.md is its description for people.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/civil_date.h"
+
+namespace carrel {
+
+enum class Sort { kRelevance, kNew, kOld, kTitle };
+
+constexpr std::uint32_t kDefaultShow = 10;
+constexpr std::uint32_t kMaxShow = 1000;
+// A longer text is cut: nobody types it, and every word costs a look-up.
+constexpr std::size_t kMaxQueryBytes = 1000;
+
+struct Query {
+  std::string text;                                    // white space folded, well-formed UTF-8
+  std::vector<std::string> categories, tags, authors;  // slugs
+  std::string topic, read;
+  std::optional<CivilDay> from, to;
+  Sort sort = Sort::kNew;
+  std::uint32_t show = kDefaultShow;
+  bool passages = false;
+  std::vector<std::pair<std::string, std::string>> stems;  // word → a known form of its class, or ""
+  std::vector<std::string> ignored;                        // parameters whose value could not be understood
+};
+
+// Never fails: what cannot be understood is named in `ignored`.
+Query parse_query(std::string_view query_string);
+
+}  // namespace carrel

@@ -1,0 +1,138 @@
+#include "search/search.h"
+
+#include <algorithm>
+
+#include "base/hash.h"
+#include "search/answer.h"
+#include "search/excerpt.h"
+#include "search/filter.h"
+#include "search/query.h"
+#include "search/rank.h"
+#include "search/words.h"
+
+namespace carrel {
+namespace {
+
+std::vector<Match> every_article(const Index& index) {
+  std::vector<Match> matches(index.articles().size());
+  ArticleId next = 0;
+  for (Match& match : matches) match.article = next++;
+  return matches;
+}
+
+// Puts the first `show` matches into their order; ties go by date, then by number, so that no order is left
+// to chance.
+void order(const Index& index, Sort sort, std::size_t show, std::vector<Match>& matches) {
+  const auto& rows = index.articles();
+  const auto newer = [&](ArticleId a, ArticleId b) {
+    if (rows[a].dated != rows[b].dated) return rows[a].dated;
+    return rows[a].day != rows[b].day ? rows[a].day > rows[b].day : a < b;
+  };
+  const auto before = [&](const Match& a, const Match& b) {
+    switch (sort) {
+      case Sort::kRelevance:
+        return a.score != b.score ? a.score > b.score : newer(a.article, b.article);
+      case Sort::kNew:
+        return newer(a.article, b.article);
+      case Sort::kOld:
+        if (rows[a.article].dated != rows[b.article].dated) return rows[a.article].dated;
+        if (rows[a.article].day != rows[b.article].day) return rows[a.article].day < rows[b.article].day;
+        return a.article < b.article;
+      case Sort::kTitle:
+        return rows[a.article].title_rank < rows[b.article].title_rank;
+    }
+    return false;
+  };
+  const auto middle = matches.begin() + static_cast<std::ptrdiff_t>(std::min(show, matches.size()));
+  std::partial_sort(matches.begin(), middle, matches.end(), before);
+}
+
+std::vector<Correction> corrections_of(const Query& query, const std::vector<Word>& words) {
+  std::vector<Correction> corrections;
+  std::string text = query.text;
+  // From the end, so that earlier places stay where they are.
+  for (std::size_t i = words.size(); i-- > 0;) {
+    const Word& word = words[i];
+    if (word.corrected.empty()) continue;
+    text.replace(word.offset, word.typed.size(), word.corrected);
+    corrections.insert(corrections.begin(), {word.typed, word.corrected, ""});
+  }
+  if (!corrections.empty()) corrections.back().query = text;
+  return corrections;
+}
+
+Hit make_hit(const Index& index, const Query& query, const std::vector<Word>& words, const Match& match,
+             Card card, Marker& marker, std::vector<std::uint64_t>& missing) {
+  Hit hit;
+  hit.match = match;
+  hit.title = marker.mark(card.title);
+  hit.excerpt = marker.mark(card.excerpt);
+  // Another name is worth showing where it explains what the title does not.
+  for (const std::string_view name : card.also_known_as) {
+    Excerpt marked = marker.mark(name);
+    if (marked.words > hit.title.words && marked.words > hit.also_known_as.words)
+      hit.also_known_as = std::move(marked);
+  }
+  if (query.passages && !words.empty() && hit.excerpt.words < words.size()) {
+    if (const auto body = index.body(match.article, missing)) {
+      Excerpt passage = marker.passage(body->plain_text);
+      if (passage.words > hit.excerpt.words) {
+        hit.excerpt = std::move(passage);
+        hit.from_body = true;
+      }
+    }
+  }
+  hit.card = std::move(card);
+  return hit;
+}
+
+std::string read_article(const Index& index, const std::string& slug) {
+  const auto hash = static_cast<std::uint32_t>(xxh64(bytes_of(slug)));
+  std::vector<std::uint64_t> missing;
+  for (ArticleId i = 0; i < index.articles().size(); ++i) {
+    if (index.articles()[i].slug_hash != hash) continue;
+    const auto card = index.card(i, missing);
+    const auto body = index.body(i, missing);
+    if (card && body && card->slug == slug) return write_article(&*body);
+  }
+  return missing.empty() ? write_article(nullptr) : write_needs(index, missing, {});
+}
+
+}  // namespace
+
+std::string search(const Index& index, std::string_view request) {
+  const Query query = parse_query(request);
+  if (!query.read.empty()) return read_article(index, query.read);
+
+  std::vector<StemNeed> stems;
+  std::vector<std::uint64_t> missing;
+  const std::vector<Word> words = expand_words(index, query, stems);
+  if (!stems.empty()) return write_needs(index, {}, stems);
+
+  Ranking ranking;
+  if (words.empty()) {
+    // Nothing was asked for, or nothing that could be a word.
+    if (query.text.empty()) ranking.matches = every_article(index);
+  } else {
+    auto ranked = rank(index, words, missing);
+    if (!ranked) return write_needs(index, missing, {});
+    ranking = std::move(*ranked);
+  }
+  Filtered filtered = filter(index, query, ranking.matches);
+  order(index, query.sort, query.show, filtered.hits);
+
+  Marker marker(index, words);
+  JsonWriter hits;
+  hits.begin_array();
+  for (std::size_t i = 0; i < std::min<std::size_t>(query.show, filtered.hits.size()); ++i) {
+    auto card = index.card(filtered.hits[i].article, missing);
+    if (card)
+      write_hit(hits, index,
+                make_hit(index, query, words, filtered.hits[i], std::move(*card), marker, missing));
+  }
+  hits.end_array();
+  if (!missing.empty()) return write_needs(index, missing, {});
+  return write_list(index, {query, filtered, hits.text(), ranking.relaxed, corrections_of(query, words)});
+}
+
+}  // namespace carrel

@@ -1,0 +1,121 @@
+#include "text/fold.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "base/utf8.h"
+#include "text/fold_table.h"
+
+namespace carrel {
+namespace {
+
+constexpr char32_t kTypographicApostrophe = 0x2019;
+
+// Marks that are typed after the letter they decorate; precomposed letters lose theirs through the table.
+bool is_decoration(char32_t c) {
+  return (c >= 0x300 && c <= 0x36F) || (c >= 0x483 && c <= 0x487) ||
+         (c >= 0x591 && c <= 0x5C7 && c != 0x5BE && c != 0x5C0 && c != 0x5C3 && c != 0x5C6) ||
+         (c >= 0x610 && c <= 0x61A) || c == 0x640 || (c >= 0x64B && c <= 0x65F) || c == 0x670 ||
+         (c >= 0x6D6 && c <= 0x6DC) || c == 0xAD || (c >= 0x200B && c <= 0x200D);
+}
+
+// What `c` folds to if that is one other letter, otherwise 0.
+char32_t find_letter(char32_t c) {
+  const auto* const after = std::upper_bound(std::begin(kFoldFirst), std::end(kFoldFirst), c);
+  if (after == std::begin(kFoldFirst)) return 0;
+  const std::ptrdiff_t run = after - std::begin(kFoldFirst) - 1;
+  const char32_t first = kFoldFirst[run];
+  const std::uint8_t shape = kFoldShape[run];
+  const char32_t step = 1 + (shape & 1);
+  if ((c - first) % step != 0 || (c - first) / step > shape / 4U) return 0;
+  // Distances are kept modulo 2^16, as all letters concerned are in the basic plane.
+  return ((shape & 2 ? first : c) + static_cast<char32_t>(kFoldDistance[run])) & 0xFFFF;
+}
+
+// What `c` folds to if that is several letters. The list is short and few letters get here.
+std::string_view find_string(char32_t c) {
+  constexpr std::string_view kStrings(kFoldStrings, sizeof kFoldStrings - 1);
+  if (c >= 0x2200 && c < 0xFB00) return {};
+  for (std::size_t i = 0; i < kStrings.size();) {
+    const Decoded from = decode_utf8(kStrings, i);
+    const std::size_t begin = i + from.size;
+    const std::size_t end = kStrings.find('\0', begin);
+    if (from.code_point == c) return kStrings.substr(begin, end - begin);
+    i = end + 1;
+  }
+  return {};
+}
+
+void append_folded(std::string& out, char32_t c) {
+  if (c == U'\'' || c == kTypographicApostrophe || is_decoration(c)) return;
+  if (const char32_t letter = find_letter(c)) return append_utf8(out, letter);
+  if (const std::string_view letters = find_string(c); !letters.empty()) {
+    out.append(letters);
+  } else {
+    append_utf8(out, c);
+  }
+}
+
+char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+}  // namespace
+
+std::string fold(std::string_view word) {
+  std::string out;
+  out.reserve(word.size());
+  for (std::size_t i = 0; i < word.size();) {
+    const auto byte = static_cast<std::uint8_t>(word[i]);
+    if (byte < 0x80) {
+      if (byte != '\'') out.push_back(ascii_lower(word[i]));
+      ++i;
+      continue;
+    }
+    const Decoded decoded = decode_utf8(word, i);
+    append_folded(out, decoded.code_point);
+    i += decoded.size;
+  }
+  return out;
+}
+
+std::string lower(std::string_view word) {
+  std::string out;
+  out.reserve(word.size());
+  for (std::size_t i = 0; i < word.size();) {
+    const Decoded decoded = decode_utf8(word, i);
+    const char32_t c = decoded.code_point;
+    if (c < 0x80) {
+      out.push_back(ascii_lower(word[i]));
+    } else if (c == kTypographicApostrophe) {
+      out.push_back('\'');
+    } else if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) ||
+               (c >= 0x410 && c <= 0x42F)) {
+      append_utf8(out, c + 32);  // Latin-1, Greek and Russian capitals stand 32 before their small letters
+    } else if (c >= 0x400 && c <= 0x40F) {
+      append_utf8(out, c + 80);
+    } else if ((c >= 0x100 && c <= 0x137 && c % 2 == 0) || (c >= 0x14A && c <= 0x177 && c % 2 == 0) ||
+               (c >= 0x139 && c <= 0x148 && c % 2 == 1) || (c >= 0x179 && c <= 0x17E && c % 2 == 1)) {
+      append_utf8(out, c + 1);
+    } else if (c == 0x178) {
+      append_utf8(out, 0xFF);
+    } else {
+      out.append(word.substr(i, decoded.size));
+    }
+    i += decoded.size;
+  }
+  return out;
+}
+
+bool is_wordless(char32_t c) {
+  if (c < 0x80) {
+    return !((c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || (c >= U'0' && c <= U'9'));
+  }
+  // Past the basic plane: emoji and other pictographs are symbols, the rest are letters.
+  if (c > 0xFFFF) return c >= 0x1F000 && c <= 0x1FAFF;
+  const auto* after =
+      std::upper_bound(std::begin(kWordless), std::end(kWordless), c,
+                       [](char32_t code, const CodeRange& range) { return code < range.first; });
+  if (after == std::begin(kWordless)) return false;
+  return c <= (after - 1)->last;
+}
+
+}  // namespace carrel

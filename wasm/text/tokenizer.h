@@ -1,0 +1,25 @@
+// The tokeniser: text → words with their places. The same for indexing, for queries and for highlighting.
+//
+// A word is a run of letters, digits and marks. Inside a word an apostrophe is kept ("patient's"), a full
+// stop between digits ("2.0.1") too, and "c++", "c#" keep their signs. Han, Kana, Thai, Lao, Khmer and
+// Myanmar, which write no blanks, give overlapping pairs of letters, and the last letter of a run alone.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace carrel {
+
+// Longer words are cut in the index: no reader types them, and one 1 MB "word" must not become a term.
+constexpr std::uint32_t kMaxWordBytes = 64;
+
+struct Token {
+  std::uint32_t offset = 0;  // bytes from the start of the text
+  std::uint32_t size = 0;    // bytes, at most kMaxWordBytes
+};
+
+// Appends the words of `text` in order. Requires: well-formed UTF-8, less than 4 GiB.
+void tokenize(std::string_view text, std::vector<Token>& out);
+
+}  // namespace carrel

@@ -1,0 +1,280 @@
+/**
+ * @file An open bundle: one search instance, the files it has asked for, and the loop that answers what it needs.
+ *
+ * Answers are whole: `needs` (docs/query.md) is met in here and never seen outside.
+ */
+import { decode, EngineError, fromMemory, load, stopIfAborted, unpack } from './files.js';
+import { pack } from './packing.js';
+import { decodeStream } from './stream.js';
+
+/** @typedef {import('./engine.js').Instance} Instance */
+/** @typedef {import('./files.js').Bytes} Bytes */
+/** @typedef {ReturnType<typeof import('./engine.js').moduleTools>} Tools */
+/** @typedef {{ instance: Instance, added: Set<string> }} Opened a search instance and the parts it has */
+/** @typedef {{ word: string, language: string, among: string[] }} StemQuestion */
+
+/** A query meets root, parts, bodies and stems one after the other; twice that is a loop without an end. */
+const roundsAtMost = 8;
+
+/** An entry names one file; larger JSON is content, and not worth parsing just to tell. */
+const entryAtMost = 16_384;
+
+/** @typedef {{ prefix?: string, heading?: number, id?: string }} RenderOptions docs/stream.md */
+
+/** @param {Instance} instance of markdown.wasm @param {string} markdown @param {RenderOptions} options */
+export function renderWith(instance, markdown, options) {
+  const given = new URLSearchParams(/** @type {Record<string, any>} */ (options));
+  return decodeStream(instance.call('carrel_render', `${given}\n${markdown}`));
+}
+
+/** The name of the root that an entry holds, or '' when the bytes are for the packer. @param {Bytes} bytes @param {URL} src */
+function rootIn(bytes, src) {
+  if (bytes.length > entryAtMost) return '';
+  let value;
+  try {
+    value = JSON.parse(decode(bytes));
+  } catch {
+    // The packer names line and column.
+    return '';
+  }
+  if (typeof value?.index === 'string') {
+    if (value.carrel === 1) return value.index;
+    throw new EngineError(
+      'version',
+      `${src} is an entry of version ${value.carrel}, this script reads 1: update the script or pack the content again`,
+    );
+  }
+  if (value?.articles) return '';
+  throw new EngineError(
+    'content',
+    `${src} has neither "index" nor "articles": src takes an entry.json or a content.json`,
+  );
+}
+
+/** What lives in an instance: made when it is first wanted, and once more when an instance died of a task. @template T */
+class Living {
+  #make;
+  /** @type {Promise<T> | null} */ #made = null;
+
+  /** @param {() => Promise<T>} make */
+  constructor(make) {
+    this.#make = make;
+  }
+
+  drop() {
+    this.#made = null;
+  }
+
+  /** @template R @param {(made: T) => R | Promise<R>} task @param {boolean} [again] @returns {Promise<R>} */
+  async use(task, again = true) {
+    this.#made ??= this.#make();
+    const mine = this.#made;
+    // Another task may have made a new one in the meantime.
+    const drop = () => {
+      if (this.#made === mine) this.drop();
+    };
+    mine.catch(drop);
+    try {
+      return await task(await mine);
+    } catch (/** @type {any} */ error) {
+      if (error.code !== 'trap') throw error;
+      drop();
+      if (!again) throw error;
+      return this.use(task, false);
+    }
+  }
+}
+
+export class Bundle {
+  #src;
+  #tools;
+  #fetch;
+  #closing = new AbortController();
+  /** The name of the root, and what names of files are relative to. */
+  #root = '';
+  /** @type {URL | string} */ #base;
+  /** Files as they came, still compressed: enough to build the instance again. @type {Map<string, Promise<Bytes>>} */
+  #files = new Map();
+  /** @type {Living<Opened>} */
+  #search = new Living(() => this.#open());
+  /** @type {Living<Instance>} */
+  #markdown = new Living(() => this.#start('markdown.wasm'));
+
+  /** The answer to `open` (docs/query.md). @type {any} */
+  info = null;
+  /** What the packer had to say, when the content was packed here. @type {import('./packing.js').Packed['report'] | null} */
+  report = null;
+
+  /** @param {URL} src @param {Tools} tools */
+  constructor(src, tools) {
+    this.#src = this.#base = src;
+    this.#tools = tools;
+    this.#fetch = tools.fetch;
+  }
+
+  /**
+   * @param {URL} src @param {Tools} tools @param {AbortSignal} [signal]
+   * @returns {Promise<Bundle>}
+   */
+  static async open(src, tools, signal) {
+    stopIfAborted(signal);
+    // The module comes down beside the entry; if it fails, the first use says so.
+    tools.module('search.wasm').catch(() => {});
+    const bundle = new Bundle(src, tools);
+    signal?.addEventListener('abort', () => bundle.close(), { once: true });
+    await bundle.#find('no-cache');
+    await bundle.#current(() => bundle.#search.use(() => undefined));
+    stopIfAborted(signal);
+    return bundle;
+  }
+
+  /** The answer to a list. @param {string} query @returns {Promise<any>} */
+  search(query) {
+    return this.#current(() => this.#ask(query));
+  }
+
+  /** @param {string} slug @returns {Promise<any>} the article, or null */
+  async article(slug) {
+    return (await this.search(`read=${encodeURIComponent(slug)}`)).article;
+  }
+
+  /**
+   * Markdown as a node stream (docs/stream.md).
+   * @param {string} markdown
+   * @param {RenderOptions} [options]
+   */
+  render(markdown, options = {}) {
+    return this.#markdown.use((instance) => renderWith(instance, markdown, options));
+  }
+
+  /** Lets go of instances and files; whoever still waits is told so by an AbortError. */
+  close() {
+    this.#closing.abort();
+    this.#search.drop();
+    this.#markdown.drop();
+    this.#files.clear();
+  }
+
+  /** @param {URL} url @param {RequestCache} [cache] */
+  #load(url, cache) {
+    return load(
+      this.#fetch,
+      url,
+      { signal: this.#closing.signal, ...(cache && { cache }) },
+      async (response) => ({
+        at: response.url,
+        bytes: new Uint8Array(await response.arrayBuffer()),
+      }),
+    );
+  }
+
+  /** Learns the name of the root, from an entry or from the packer. @param {RequestCache} cache */
+  async #find(cache) {
+    const { at, bytes } = await this.#load(this.#src, cache);
+    const given = await unpack(bytes, this.#src.href);
+    let root = rootIn(given, this.#src);
+    if (!root) {
+      const { files, entry, report } = await pack(given, this.#tools, { signal: this.#closing.signal });
+      root = entry.index;
+      this.#fetch = fromMemory(files);
+      this.report = report;
+    }
+    // Files lie beside the entry where it was really found.
+    this.#base = at || this.#src;
+    if (root === this.#root) return;
+    this.#root = root;
+    this.#search.drop();
+    this.#files.clear();
+  }
+
+  /**
+   * A site may publish anew while a page is open. When a file is gone, damaged or of another version, the entry is
+   * asked for once more; if it names another root, the task starts again on that.
+   * @template T @param {() => Promise<T>} task @returns {Promise<T>}
+   */
+  async #current(task) {
+    const root = this.#root;
+    try {
+      return await task();
+    } catch (/** @type {any} */ error) {
+      const stale = [404, 410].includes(error.status) || ['version', 'corrupt'].includes(error.code);
+      // Another task may have found the new root already; when it cannot be asked for, the first error says more.
+      if (stale && !this.report && this.#root === root) await this.#find('reload').catch(() => {});
+      if (this.#root === root) throw error;
+      return task();
+    }
+  }
+
+  /** @param {string} module */
+  #start(module) {
+    stopIfAborted(this.#closing.signal);
+    return this.#tools.start(module);
+  }
+
+  /** @returns {Promise<Opened>} */
+  async #open() {
+    // Both come down at once.
+    const [instance, root] = await Promise.all([this.#start('search.wasm'), this.#file(this.#root)]);
+    this.info = instance.ask('carrel_open', root);
+    return { instance, added: new Set() };
+  }
+
+  /** @param {string} name with or without .bin @returns {Promise<Bytes>} */
+  async #file(name) {
+    let file = this.#files.get(name);
+    if (!file) {
+      file = this.#load(new URL(`${name.replace(/\.bin$/, '')}.bin`, this.#base)).then(({ bytes }) => bytes);
+      this.#files.set(name, file);
+      file.catch(() => this.#files.delete(name));
+    }
+    return unpack(await file, name);
+  }
+
+  /** @param {string} query @returns {Promise<any>} */
+  #ask(query) {
+    /** What stemmers said: the known form for each word. @type {Map<string, string>} */
+    const stems = new Map();
+    return this.#search.use(async (opened) => {
+      for (let round = 0; round < roundsAtMost; round++) {
+        const said = [...stems].map((pair) => pair.map(encodeURIComponent).join(':'));
+        const { needs, ...answer } = opened.instance.ask('carrel_search', `${query}&stems=${said}`);
+        if (!needs?.files.length && !needs?.stems.length) return answer;
+        await Promise.all([
+          ...needs.files.map((/** @type {string} */ name) => this.#add(opened, name)),
+          ...needs.stems.map(async (/** @type {StemQuestion} */ question) =>
+            stems.set(question.word, await this.#stem(question)),
+          ),
+        ]);
+        stopIfAborted(this.#closing.signal);
+      }
+      throw new EngineError(
+        'corrupt',
+        'the index asks for the same parts again and again: pack the content again',
+      );
+    });
+  }
+
+  /** @param {Opened} opened @param {string} name */
+  async #add({ instance, added }, name) {
+    const bytes = await this.#file(name);
+    if (added.has(name)) return;
+    instance.call('carrel_add', bytes);
+    added.add(name);
+  }
+
+  /**
+   * The known form that shares its stem with the word, or '' when none does. A stemmer that cannot be had costs
+   * that likeness and nothing else.
+   * @param {StemQuestion} question
+   */
+  async #stem({ word, language, among }) {
+    try {
+      const stemmer = await this.#start(`stem.${language}.wasm`);
+      const [own, ...stems] = decode(stemmer.call('carrel_stem', [word, ...among].join('\n'))).split('\n');
+      return among[stems.indexOf(own)] ?? '';
+    } catch (error) {
+      if (error instanceof EngineError) return '';
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,266 @@
+/**
+ * `<carrel-articles src="…">`: the element's life. Loads nothing before it is about to be seen, and leaves its original
+ * children standing until, and unless, everything has arrived.
+ *
+ * Safe to import where there is no DOM.
+ */
+import { ask, fetchOnce } from './early.js';
+import { addressed } from './router.js';
+import { hasState } from './state.js';
+import { bootStrings } from './strings/boot.js';
+import bootText from './styles/boot.css';
+
+/** @typedef {import('./session.js').Session} Session */
+/**
+ * @typedef {{ src: string, topic: string, load: string, routing: string, prefix: string, sort: string,
+ *   pageSize: number, headingLevel: number }} Settings
+ */
+
+/** So far below the fold the widget starts to load. */
+const NEAR = '300px';
+
+/** Attributes, each mirrored by a property of the type of its default. @type {Record<string, string | number>} */
+const SETTINGS = {
+  ...{ src: '', topic: '', load: '', routing: '', prefix: '', sort: '', theme: '' },
+  ...{ 'page-size': 10, 'heading-level': 2 },
+};
+/** A change of these means another bundle or another address: everything starts anew. */
+const FOUNDATIONS = ['src', 'routing', 'prefix'];
+
+/** Content-hashed names of the modules, put in by the build. @type {Record<string, string>} */
+const hashed = /** @type {any} */ (globalThis).CARREL_MODULES ?? {};
+
+/** @param {string} name */
+const modules = (name) => new URL(`./${hashed[name] ?? name}`, import.meta.url);
+
+/** Asked for before the engine is here; the compiled module is shared, so a second widget has no use for it. */
+let moduleAsked = false;
+
+/** @type {CSSStyleSheet | undefined} */
+let bootSheet;
+
+/** What an older browser lacks; there the fallback stays. */
+const canRun = () => 'adoptedStyleSheets' in Document.prototype && 'replaceSync' in CSSStyleSheet.prototype;
+
+const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
+
+/** The properties that are made below. @param {unknown} element */
+const settings = (element) => /** @type {Settings} */ (element);
+
+export class CarrelArticles extends Base {
+  static observedAttributes = [...Object.keys(SETTINGS), 'lang'];
+
+  /** @type {ShadowRoot | undefined} */
+  #root;
+  #fallback = document.createElement('slot');
+  /** @type {HTMLElement | undefined} */
+  #failure;
+  /** @type {AbortController | undefined} */
+  #life;
+  /** @type {Promise<Session | undefined> | undefined} */
+  #starting;
+  /** @type {Session | undefined} */
+  #session;
+  /** @type {(session: Session) => void} */
+  #announceReady = () => {};
+  /** @type {Promise<Session>} */
+  #ready = new Promise((resolve) => {
+    this.#announceReady = resolve;
+  });
+
+  constructor() {
+    super();
+    if (!canRun()) return;
+    this.#root = this.attachShadow({ mode: 'open' });
+    if (!bootSheet) {
+      bootSheet = new CSSStyleSheet();
+      bootSheet.replaceSync(bootText);
+    }
+    this.#root.adoptedStyleSheets = [bootSheet];
+    this.#root.append(this.#fallback);
+  }
+
+  connectedCallback() {
+    if (this.#life || !this.#root) return;
+    this.#life = new AbortController();
+    const { signal } = this.#life;
+    // The keys typed into our fields are no shortcuts of the page's.
+    for (const type of ['keydown', 'keypress', 'keyup'])
+      this.#root.addEventListener(type, keepKey, { signal });
+    const start = () => void this.#start();
+    const { load, routing, prefix } = settings(this);
+    if (load === 'eager' || hasState(addressed(routing), prefix)) return start();
+    this.addEventListener('focusin', start, { signal });
+    const observer = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && start(), {
+      rootMargin: NEAR,
+    });
+    observer.observe(this);
+    signal.addEventListener('abort', () => observer.disconnect());
+  }
+
+  disconnectedCallback() {
+    // An element that is only being moved is connected again before this runs.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#stop();
+    });
+  }
+
+  /** @param {string} name @param {string | null} before @param {string | null} now */
+  attributeChangedCallback(name, before, now) {
+    if (before === now || !this.#life) return;
+    if (FOUNDATIONS.includes(name)) {
+      const started = Boolean(this.#starting);
+      this.#stop();
+      this.connectedCallback();
+      if (started) void this.#start();
+    } else if (name !== 'load') void this.#session?.refresh();
+  }
+
+  /** Resolves with the element once its articles stand. */
+  async whenReady() {
+    await this.#ready;
+    return this;
+  }
+
+  /** Searches as if the words had been typed and entered. @param {string} q */
+  async search(q) {
+    await (await this.#start())?.change({ q: q.trim() });
+  }
+
+  /** Opens an article inside the widget. @param {string} slug */
+  async open(slug) {
+    await (await this.#start())?.open(slug);
+  }
+
+  /** Closes the opened article. */
+  async close() {
+    await this.#session?.closeArticle();
+  }
+
+  /** Takes words and filters off. */
+  async clear() {
+    await this.#session?.clear();
+  }
+
+  /** @returns {Promise<Session | undefined>} nothing when it failed, which has then been said */
+  #start() {
+    this.#starting ??= this.#boot();
+    return this.#starting;
+  }
+
+  async #boot() {
+    const root = /** @type {ShadowRoot} */ (this.#root);
+    const { signal } = /** @type {AbortController} */ (this.#life);
+    const boot = bootStrings(this.#lang() || 'en');
+    const started = performance.now();
+    let session;
+    try {
+      const { src } = settings(this);
+      if (!src)
+        throw new Error('The element has no src: add the address of an entry.json or a content.json.');
+      const address = new URL(src, document.baseURI);
+      // Code, entry and module travel side by side.
+      ask(address, { cache: 'no-cache' });
+      if (!moduleAsked) ask(modules('search.wasm'));
+      moduleAsked = true;
+      const { Session, openBundle } = await import('./session.js');
+      const bundle = await openBundle(address, { modules, signal, fetch: fetchOnce });
+      if (signal.aborted) return void bundle.close();
+      session = new Session({
+        ...{ element: this, root, bundle, signal, boot },
+        options: () => this.#options(),
+        emit: (type, detail, cancelable) => this.#emit(type, detail, cancelable),
+      });
+      await session.start();
+      if (signal.aborted) return;
+      this.#session = session;
+      const focused = this.contains(document.activeElement);
+      this.#fallback.hidden = true;
+      session.reveal();
+      // A link of the fallback that held the focus is gone from sight: the search box is the nearest place.
+      if (focused) session.stage.focus('input');
+      this.#announceReady(session);
+      this.#emit('ready', { articles: bundle.info.articles, ms: performance.now() - started });
+      return session;
+    } catch (/** @type {any} */ error) {
+      session?.close();
+      this.#starting = undefined;
+      if (!signal.aborted) this.#fail(error, boot);
+    }
+  }
+
+  #stop() {
+    this.#life?.abort();
+    this.#life = undefined;
+    this.#session?.close();
+    this.#session = undefined;
+    this.#starting = undefined;
+    this.#failure?.remove();
+    this.#fallback.hidden = false;
+  }
+
+  /**
+   * The fallback stands; beside it one line and a way to try again.
+   * @param {any} error @param {import('./strings/boot.js').BootStrings} strings
+   */
+  #fail(error, strings) {
+    const detail = { code: error.code ?? 'network', message: error.message, error };
+    if (!this.#emit('error', detail, true)) return;
+    const make = (/** @type {string} */ tag, /** @type {string} */ textContent) =>
+      Object.assign(document.createElement(tag), { textContent });
+    const line = make('div', '');
+    line.className = 'failure';
+    line.setAttribute('role', 'alert');
+    const retry = make('button', strings.retry);
+    retry.onclick = () => {
+      line.remove();
+      void this.#start();
+    };
+    line.append(make('p', `${strings.failed} ${error.message}`), retry);
+    this.#root?.prepend(line);
+    this.#failure = line;
+  }
+
+  /** @param {string} type without `carrel-` @param {any} detail @param {boolean} [cancelable] @returns {boolean} false when a listener objected */
+  #emit(type, detail, cancelable = false) {
+    const how = { detail, cancelable, bubbles: true, composed: true };
+    return this.dispatchEvent(new CustomEvent(`carrel-${type}`, how));
+  }
+
+  #lang() {
+    return /** @type {HTMLElement | null} */ (this.closest('[lang]'))?.lang ?? '';
+  }
+
+  #options() {
+    const { topic, sort, routing, prefix, pageSize, headingLevel } = settings(this);
+    return {
+      ...{ topic, sort, routing, prefix, lang: this.#lang() },
+      pageSize: Math.max(1, Math.trunc(pageSize)),
+      level: Math.min(6, Math.max(1, Math.trunc(headingLevel))),
+    };
+  }
+}
+
+for (const [name, initial] of Object.entries(SETTINGS)) {
+  const property = name.replace(/-./, (text) => text[1].toUpperCase());
+  Object.defineProperty(CarrelArticles.prototype, property, {
+    configurable: true,
+    enumerable: true,
+    /** @this {HTMLElement} */
+    get() {
+      const text = this.getAttribute(name) ?? '';
+      return typeof initial === 'string' ? text : Number(text) || initial;
+    },
+    /** @this {HTMLElement} @param {unknown} value */
+    set(value) {
+      this.setAttribute(name, String(value));
+    },
+  });
+}
+
+/** @param {Event} event */
+function keepKey(event) {
+  const { key, ctrlKey, metaKey, altKey } = /** @type {KeyboardEvent} */ (event);
+  const field = /** @type {Element} */ (event.target).matches?.('input, select');
+  if (field && key.length === 1 && !ctrlKey && !metaKey && !altKey) event.stopPropagation();
+}

@@ -1,0 +1,175 @@
+/**
+ * @file The engine as JavaScript sees it: opens a bundle, answers query strings, renders Markdown.
+ *
+ * It runs in browsers, in a worker and in Node and needs no DOM. The only file that mentions WebAssembly. All memory belongs to the
+ * modules: answers are copied out before anything else happens.
+ */
+import { Bundle } from './bundle.js';
+import { decode, EngineError, load } from './files.js';
+import { WORKER } from './packing.js';
+
+export { EngineError };
+
+/** @typedef {import('./files.js').Fetch} Fetch */
+/** @typedef {import('./files.js').Bytes} Bytes */
+
+/** The numbers of wasm/base/result.h that say more than "the bytes are wrong". @type {Map<number, import('./files.js').ErrorCode>} */
+const codes = new Map([
+  [3, 'version'],
+  [9, 'content'],
+  [10, 'content'],
+  [11, 'content'],
+]);
+
+export class Instance {
+  /** @type {Record<string, Function> & { memory: WebAssembly.Memory }} */
+  #exports;
+
+  /** @param {WebAssembly.Instance} instance */
+  constructor(instance) {
+    this.#exports = /** @type {any} */ (instance.exports);
+    this.#exports._initialize?.();
+  }
+
+  /** @param {WebAssembly.Module} module */
+  static async start(module) {
+    // What is left of a C runtime without a system: a notice of growth that nobody reads, and the way out, behind which
+    // the compiler puts a trap.
+    const nothing = new Proxy({}, { get: () => () => {} });
+    const imports = new Proxy({}, { get: () => nothing });
+    return new Instance(await WebAssembly.instantiate(module, imports));
+  }
+
+  /**
+   * One verb: bytes in, bytes out. Throws an EngineError; after one with the code `trap` the instance must not be called again.
+   * @param {string} verb
+   * @param {Uint8Array | string} [request]
+   * @returns {Bytes} a copy
+   */
+  call(verb, request) {
+    const wasm = this.#exports;
+    if (typeof wasm[verb] !== 'function') {
+      throw new EngineError('version', `this module has no ${verb}: upload every file again`);
+    }
+    let status;
+    let answer;
+    try {
+      if (request !== undefined) {
+        const bytes = typeof request === 'string' ? new TextEncoder().encode(request) : request;
+        const at = wasm.carrel_request(bytes.length) >>> 0;
+        new Uint8Array(wasm.memory.buffer, at, bytes.length).set(bytes);
+      }
+      const reply = wasm[verb]() >>> 0;
+      // The memory may have grown during the call, which empties every earlier view of it.
+      const [number, data, size] = new Uint32Array(wasm.memory.buffer, reply, 3);
+      status = number;
+      answer = new Uint8Array(wasm.memory.buffer, data, size).slice();
+    } catch (cause) {
+      // Verbs throw nothing: whatever comes out of one is the end of the instance.
+      throw new EngineError('trap', `${verb} died on this request: try less at once, and report it`, {
+        cause,
+      });
+    }
+    if (status === 0) return answer;
+    throw new EngineError(codes.get(status) ?? 'corrupt', decode(answer));
+  }
+
+  /** A verb whose answer is JSON. @param {string} verb @param {Uint8Array | string} request */
+  ask(verb, request) {
+    return JSON.parse(decode(this.call(verb, request)));
+  }
+}
+
+/** Compiled modules by address, so that widgets share them. @type {WeakMap<Fetch, Map<string, Promise<WebAssembly.Module>>>} */
+const compiled = new WeakMap();
+
+/**
+ * Fetches and compiles a module once per address. One widget's abort must not take it from the others, so no
+ * signal reaches this download.
+ * @param {URL} url @param {Fetch} fetch
+ * @returns {Promise<WebAssembly.Module>}
+ */
+export function loadModule(url, fetch) {
+  const modules = compiled.get(fetch) ?? new Map();
+  compiled.set(fetch, modules);
+  let module = modules.get(url.href);
+  if (!module) {
+    module = compile(url, fetch);
+    modules.set(url.href, module);
+    // A failure may pass (a connection comes back), so it is not kept.
+    module.catch(() => modules.delete(url.href));
+  }
+  return module;
+}
+
+/** @param {URL} url @param {Fetch} fetch @returns {Promise<WebAssembly.Module>} */
+async function compile(url, fetch) {
+  if (typeof WebAssembly === 'undefined') {
+    throw new EngineError('wasm', 'WebAssembly is switched off: allow it, or use a newer browser');
+  }
+  return load(fetch, url, {}, async (response) => {
+    try {
+      // Compiling while downloading wants exactly this type; with any other the same response is read whole.
+      if (/^application\/wasm$/i.test(response.headers.get('content-type') ?? '')) {
+        return await WebAssembly.compileStreaming(response);
+      }
+      return await WebAssembly.compile(await response.arrayBuffer());
+    } catch (/** @type {any} */ cause) {
+      if (!(cause instanceof WebAssembly.CompileError)) throw cause;
+      // Browsers word this differently, but all of them name the policy or its keyword.
+      if (/unsafe-eval|content.security|disallowed|blocked|CSP/i.test(cause.message)) {
+        throw new EngineError(
+          'wasm',
+          "the page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src",
+          { cause },
+        );
+      }
+      throw new EngineError('corrupt', `${url} is not a WebAssembly module: upload every file again`, {
+        cause,
+      });
+    }
+  });
+}
+
+/**
+ * @typedef {object} Options
+ * @property {(name: string) => URL} modules where search.wasm, markdown.wasm, packer.wasm, stem.<language>.wasm are
+ * @property {AbortSignal} [signal] closes the bundle
+ * @property {Fetch} [fetch] stands in for the global one
+ */
+
+/**
+ * Starts modules by name.
+ * @param {Options} options
+ */
+export function moduleTools({ modules, fetch = globalThis.fetch }) {
+  const module = (/** @type {string} */ name) => loadModule(modules(name), fetch);
+  return {
+    fetch,
+    module,
+    start: async (/** @type {string} */ name) => Instance.start(await module(name)),
+  };
+}
+
+/**
+ * Opens a bundle. `src` is the address of an entry.json or of a content.json, told apart by their keys.
+ * @param {URL} src
+ * @param {Options} options
+ */
+export const openBundle = (src, options) => Bundle.open(src, moduleTools(options), options.signal);
+
+// In the worker: a packer that carries out the verbs which the page sends, on the module that comes with them.
+const { name, document } = /** @type {any} */ (globalThis);
+if (name === WORKER && !document) {
+  /** @type {Promise<Instance> | undefined} */
+  let instance;
+  self.onmessage = async ({ data: { module, verb, request } }) => {
+    try {
+      instance ??= Instance.start(module);
+      const reply = (await instance).call(verb, request);
+      self.postMessage({ reply }, { transfer: [reply.buffer] });
+    } catch (/** @type {any} */ { code, message }) {
+      self.postMessage({ code, message });
+    }
+  };
+}

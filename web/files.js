@@ -1,0 +1,96 @@
+/**
+ * @file Files of a bundle, from an address to bytes, and the one error that the engine throws.
+ *
+ * Nothing here knows what the bytes mean.
+ */
+
+/**
+ * What went wrong, for programs; the message is one sentence for a site owner, with a fact and a remedy.
+ * @typedef {'network' | 'content' | 'wasm' | 'version' | 'corrupt' | 'trap'} ErrorCode
+ */
+/** @typedef {Uint8Array<ArrayBuffer>} Bytes */
+/** @typedef {(url: URL, init: RequestInit) => Promise<Response>} Fetch */
+
+export class EngineError extends Error {
+  /**
+   * @param {ErrorCode} code
+   * @param {string} message
+   * @param {{ status?: number, cause?: unknown }} [more] status: what the server answered, where one did
+   */
+  constructor(code, message, { status = 0, cause } = {}) {
+    super(message, { cause });
+    this.name = 'EngineError';
+    this.code = code;
+    this.status = status;
+  }
+}
+
+/** Chrome 99 has no signal.throwIfAborted. @param {AbortSignal | null} [signal] */
+export function stopIfAborted(signal) {
+  if (signal?.aborted) throw signal.reason;
+}
+
+/** @param {Uint8Array} bytes UTF-8 */
+export const decode = (bytes) => new TextDecoder().decode(bytes);
+
+/**
+ * What `read` makes of the response. A connection that breaks half-way is a failure of the network like any other.
+ * @template T @param {Fetch} fetch @param {URL} url @param {RequestInit} init @param {(response: Response) => Promise<T>} read
+ * @returns {Promise<T>}
+ */
+export async function load(fetch, url, init, read) {
+  try {
+    const response = await fetch(url, init);
+    if (response.ok) return await read(response);
+    const { status } = response;
+    throw new EngineError(
+      'network',
+      `${url} was answered with ${status}: check the address, and that every file of the bundle was uploaded`,
+      { status },
+    );
+  } catch (cause) {
+    stopIfAborted(init.signal);
+    if (cause instanceof EngineError) throw cause;
+    throw new EngineError(
+      'network',
+      `${url} could not be fetched: check the address, the connection and, on another origin, its CORS headers`,
+      { cause },
+    );
+  }
+}
+
+/** A way to files that lie in memory. @param {Map<string, Bytes>} files @returns {Fetch} */
+export const fromMemory = (files) => async (url) => {
+  const bytes = files.get(url.pathname.split('/').pop() ?? '');
+  return new Response(bytes, { status: bytes ? 200 : 404 });
+};
+
+/**
+ * Published files are gzip inside; some hosts decompress them on the way, and both are welcome.
+ * @param {Bytes} bytes @param {string} name for the message
+ * @returns {Promise<Bytes>}
+ */
+export async function unpack(bytes, name) {
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
+    try {
+      const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+      return new Uint8Array(await new Response(stream).arrayBuffer());
+    } catch (cause) {
+      // Firefox knows DecompressionStream since 113.
+      throw new EngineError(
+        'corrupt',
+        `${name} cannot be unpacked: upload every file again, or use a newer browser`,
+        { cause },
+      );
+    }
+  }
+  // A host that answers everything with its start page says so with status 200.
+  if (/^\s*<(!doctype|html|head|body)\b/i.test(decode(bytes.subarray(0, 256)))) {
+    throw new EngineError(
+      'content',
+      `${name} is a web page: check the address, and that every file of the bundle was uploaded`,
+      { status: 404 },
+    );
+  }
+  return bytes;
+}

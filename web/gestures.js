@@ -1,0 +1,41 @@
+/** What a reader does outside the controls: Escape, and links in the text that is read. */
+import { isModified } from './links.js';
+
+/**
+ * @param {import('./session.js').Session} session
+ * @param {import('./session.js').Host} host
+ * @param {import('./reader.js').Reader} reader
+ */
+export function listen(session, { element, options, signal }, reader) {
+  /** Leaves the article. Keys typed into a field, and keys that somebody has used, stay theirs. @param {KeyboardEvent} event */
+  const leave = (event) => {
+    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing || !session.state.read) return;
+    const path = event.composedPath();
+    const target = /** @type {Element} */ (path[0]);
+    const ours = path.includes(element) || target === document.body;
+    if (!ours || target.matches('input, select, textarea')) return;
+    event.preventDefault();
+    void session.closeArticle();
+  };
+
+  /** A link in the introduction or in the article may lead to another article. @param {MouseEvent} event */
+  const follow = async (event) => {
+    const link = /** @type {Element} */ (event.target).closest?.('a[href]');
+    if (!(link instanceof HTMLAnchorElement) || event.defaultPrevented || isModified(event)) return;
+    if (!session.stage.holds(link)) return;
+    const anchor = link.getAttribute('href') ?? '';
+    if (anchor.startsWith('#')) {
+      // In hash routing the fragment is the state: the anchor is followed by hand.
+      if (session.stage.jump(anchor, options().routing === 'hash')) event.preventDefault();
+      return;
+    }
+    const target = reader.candidate(link, session.state.read);
+    if (!target) return;
+    event.preventDefault();
+    if (await target.isArticle()) void session.open(target.slug, link.href);
+    else location.assign(link.href);
+  };
+
+  document.addEventListener('keydown', leave, { signal });
+  element.addEventListener('click', (event) => void follow(event), { signal });
+}

@@ -1,0 +1,86 @@
+/**
+ * @file Carrel for Node (`carrel/node`): packs content, opens what was packed, renders Markdown.
+ *
+ * The same engine and modules as in a page; only the way to a file differs.
+ */
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { Bundle, renderWith } from './bundle.js';
+import { EngineError, moduleTools } from './engine.js';
+import { fromMemory } from './files.js';
+import { packInSlices } from './packing.js';
+
+export { toHtml } from './stream.js';
+export { EngineError };
+
+/** @typedef {import('./packing.js').Packed['report']} Report */
+/** @typedef {Map<string, Uint8Array<ArrayBuffer>>} Files by name */
+
+const dist = new URL('../dist/', import.meta.url);
+
+/** @type {import('./files.js').Fetch} */
+async function fetchFile(url) {
+  try {
+    const type = url.pathname.endsWith('.wasm') ? 'application/wasm' : 'application/octet-stream';
+    return new Response(await readFile(url), { headers: { 'content-type': type } });
+  } catch (error) {
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+    if (code === 'ENOENT' || code === 'EISDIR') return new Response(null, { status: 404 });
+    throw error;
+  }
+}
+
+const tools = moduleTools({ modules: (name) => new URL(name, dist), fetch: fetchFile });
+
+/** @param {Uint8Array<ArrayBuffer>} bytes */
+function gzip(bytes) {
+  const packed = new Uint8Array(gzipSync(bytes, { level: 9 }));
+  // The tenth byte names the system it was made on; the same content makes the same bytes on all of them.
+  packed[9] = 255;
+  return packed;
+}
+
+/**
+ * Packs a content bundle (docs/content.md).
+ * @param {object | string | Uint8Array} content the bundle, its JSON, or the bytes of that
+ * @param {{ onProgress?: (share: number) => void, signal?: AbortSignal }} [watch]
+ * @returns {Promise<Files & { report: Report }>} what a host serves: entry.json and the files that it leads to
+ */
+export async function pack(content, watch = {}) {
+  const text =
+    typeof content === 'string' || content instanceof Uint8Array ? content : JSON.stringify(content);
+  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
+  const { files, entry, report } = await packInSlices(await tools.start('packer.wasm'), bytes, watch);
+  /** @type {Files} */
+  const published = new Map();
+  published.set('entry.json', new TextEncoder().encode(`${JSON.stringify(entry)}\n`));
+  for (const [name, file] of files) published.set(name, gzip(file));
+  return Object.assign(published, { report });
+}
+
+/**
+ * Opens a packed bundle.
+ * @param {Files | string} files from pack(), or the path of a folder with an entry.json, of such a file, or of a content.json
+ * @returns {Promise<Bundle>}
+ */
+export async function open(files) {
+  if (typeof files === 'string') {
+    const isFolder = await stat(files).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+    return Bundle.open(pathToFileURL(isFolder ? join(files, 'entry.json') : files), tools);
+  }
+  return Bundle.open(new URL('memory://bundle/entry.json'), { ...tools, fetch: fromMemory(files) });
+}
+
+/**
+ * Markdown as node streams (docs/stream.md).
+ * @returns {Promise<{ render(markdown: string, options?: import('./bundle.js').RenderOptions): ReturnType<typeof renderWith> }>}
+ */
+export async function openMarkdown() {
+  const instance = await tools.start('markdown.wasm');
+  return { render: (markdown, options = {}) => renderWith(instance, markdown, options) };
+}

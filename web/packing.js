@@ -1,0 +1,127 @@
+/**
+ * @file A content bundle becomes the files of a published one, here where it is read or published.
+ *
+ * Small content is packed in slices between which the page stays alive; large content in a worker, whose script is this one
+ * again, and in slices after all where a worker is refused or cannot be a module (Firefox before 114).
+ */
+import { decode, EngineError, stopIfAborted } from './files.js';
+
+/** @typedef {import('./engine.js').Instance} Instance */
+
+/** Up to here slices beat the start of a worker. */
+const workerFrom = 1_000_000;
+
+/**
+ * @typedef {object} Fault
+ * @property {string} at the place, as in `articles[3].date`
+ * @property {string} [slug]
+ * @property {string} fact
+ * @property {string} remedy
+ */
+/**
+ * @typedef {object} Packed
+ * @property {Map<string, Uint8Array<ArrayBuffer>>} files by name, not compressed
+ * @property {{ carrel: number, format: number, index: string, articles: number }} entry
+ * @property {{ articles: number, faults: Fault[], unknown: string[] }} report
+ */
+/** @typedef {{ onProgress?: (share: number) => void, signal?: AbortSignal | undefined }} Watch */
+/** @typedef {(verb: string, request?: Uint8Array) => Promise<Uint8Array<ArrayBuffer>>} Call one verb of a packer, wherever it lives */
+
+/** @param {Call} call of a fresh packer @param {Uint8Array} content @param {Watch} watch @returns {Promise<Packed>} */
+async function packWith(call, content, { onProgress, signal }) {
+  for (let reply = await call('carrel_pack', content); ; reply = await call('carrel_pack_more')) {
+    stopIfAborted(signal);
+    // The size of a JSON header, the header, the bytes of the files.
+    let at = 4 + new DataView(reply.buffer).getUint32(0, true);
+    const { done, progress, entry, report, ...header } = JSON.parse(decode(reply.subarray(4, at)));
+    if (done) {
+      const files = new Map();
+      for (const { name, size } of header.files) {
+        files.set(name, reply.slice(at, at + size));
+        at += size;
+      }
+      return { files, entry, report };
+    }
+    onProgress?.(progress);
+  }
+}
+
+/** Lets the page paint and answer before the next slice; a promise alone would not. */
+const nextTask = () =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => resolve(port1.close());
+    port2.postMessage(null);
+  });
+
+/**
+ * @param {Instance} instance a fresh packer
+ * @param {Uint8Array} content a content.json
+ * @param {Watch} [watch]
+ */
+export const packInSlices = (instance, content, watch = {}) =>
+  packWith(
+    async (verb, request) => {
+      await nextTask();
+      return instance.call(verb, request);
+    },
+    content,
+    watch,
+  );
+
+/** What a page with Trusted Types offers. @typedef {{ createScriptURL(url: string): string }} Policy */
+
+/** @type {Policy | undefined} */
+let policy;
+
+/** The name by which engine.js knows that it is in the worker. */
+export const WORKER = 'carrel-packer';
+
+/** Throws where the page or the browser refuses it. */
+function startWorker() {
+  const { url } = import.meta;
+  const { trustedTypes } = /** @type {any} */ (globalThis);
+  // A page may allow one policy of a name, once: it is made when the first large bundle needs it.
+  policy ??= trustedTypes?.createPolicy('carrel', { createScriptURL: (/** @type {string} */ text) => text });
+  return new Worker(policy?.createScriptURL(url) ?? url, { type: 'module', name: WORKER });
+}
+
+/** @param {Worker} worker @param {unknown} module the compiled packer @returns {Call} */
+const callTo = (worker, module) => (verb, request) =>
+  new Promise((resolve, reject) => {
+    worker.onmessage = ({ data: { reply, code, message } }) => {
+      if (reply) resolve(reply);
+      // Without a code it is the worker's own trouble: its policy forbids the module, say.
+      else reject(code ? new EngineError(code, message) : new Error(message));
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      reject(event);
+    };
+    worker.onmessageerror = reject;
+    worker.postMessage({ module, verb, request });
+  });
+
+/**
+ * @param {Uint8Array} content a content.json
+ * @param {{ module: (name: string) => Promise<unknown>, start: (name: string) => Promise<Instance> }} tools
+ * @param {Watch} [watch]
+ */
+export async function pack(content, { module, start }, watch = {}) {
+  if (content.length > workerFrom) {
+    // First the module: a worker that is refused says so at once, and somebody must be listening by then.
+    const compiled = await module('packer.wasm');
+    let worker;
+    try {
+      worker = startWorker();
+      return await packWith(callTo(worker, compiled), content, watch);
+    } catch (error) {
+      stopIfAborted(watch.signal);
+      // What the packer says of the content stands; a worker that cannot be had costs its speed and nothing else.
+      if (error instanceof EngineError) throw error;
+    } finally {
+      worker?.terminate();
+    }
+  }
+  return packInSlices(await start('packer.wasm'), content, watch);
+}

@@ -1,0 +1,312 @@
+/**
+ * A widget at work: carries out what the reader does, keeps address, results and tree in step.
+ *
+ * One guarantee: what is shown belongs to the newest request. Every request takes a number; an answer that comes back under an
+ * older one is dropped.
+ */
+// The stylesheets first: text of one kind in one place is smaller when it is packed.
+import './styles/sheets.js';
+import { actions } from './actions.js';
+import { Announcer } from './announcer.js';
+import { listen } from './gestures.js';
+import { Reader } from './reader.js';
+import { Router } from './router.js';
+import { Stage } from './stage.js';
+import { cleared, toRequest, without, writeState } from './state.js';
+import { activeFilters, isFiltered } from './view/active.js';
+
+// One download brings the engine and everything that shows its answers.
+export { EngineError, openBundle } from './engine.js';
+
+/**
+ * @typedef {import('./state.js').State} State
+ * @typedef {import('./view/model.js').Answer} Answer
+ * @typedef {import('./view/model.js').Filter} Filter
+ * @typedef {{ topic: string, pageSize: number, sort: string, level: number, routing: string, prefix: string, lang: string }} Options
+ *
+ * @typedef {object} Host what the element offers
+ * @property {HTMLElement} element
+ * @property {ShadowRoot} root
+ * @property {any} bundle
+ * @property {AbortSignal} signal
+ * @property {() => Options} options
+ * @property {import('./strings/boot.js').BootStrings} boot
+ * @property {(type: string, detail: any, cancelable?: boolean) => boolean} emit
+ */
+
+/** Typing has paused: time to write the address and to look into the bodies. */
+const TYPING_PAUSE_MS = 300;
+
+export class Session {
+  #host;
+  #router;
+  stage;
+  #reader;
+  #announcer;
+  /** @type {State} */
+  state;
+  /** @type {Answer | null} */
+  #answer = null;
+  /** The request that #answer answers. */
+  #answered = '';
+  #turn = 0;
+  #typing = 0;
+  #deepening = 0;
+  /** What stood before the words that are being typed. @type {State | null} */
+  #untyped = null;
+  /** Where the list was left for an article. @type {import('./router.js').Note} */
+  #left = {};
+
+  /** @param {Host} host */
+  constructor(host) {
+    this.#host = host;
+    const { routing, prefix } = host.options();
+    this.#router = new Router(routing, prefix);
+    this.state = this.#router.read();
+    this.#announcer = new Announcer(host.root);
+    this.#reader = new Reader(host);
+    this.stage = new Stage(host, this.#router, actions(this), (stream) => this.#reader.introduction(stream));
+    const asked = this.state.q !== '' || isFiltered(this.state);
+    const address = this.#reader.address.bind(this.#reader);
+    this.stage.set({ state: this.state, text: this.state.q, asked, address });
+    const { signal } = host;
+    addEventListener('popstate', () => this.#follow(), { signal });
+    // A reload, or a visit elsewhere and back, ends at the same place; browsers drop what is noted on `pagehide` alone.
+    for (const type of ['scrollend', 'pagehide'])
+      addEventListener(type, () => this.state.read || this.#router.remember({ y: scrollY }), { signal });
+    addEventListener('pageshow', (event) => event.persisted && this.#follow(), { signal });
+    listen(this, host, this.#reader);
+  }
+
+  /** Prepares the first view, unseen. Rejects when it cannot be had. */
+  async start() {
+    await this.#show({ first: true });
+  }
+
+  /** Takes the stage, where the reader was before a reload or a visit elsewhere. */
+  reveal() {
+    this.stage.reveal();
+    const { y } = this.#router.note;
+    if (this.state.read) this.stage.jump(location.hash, false);
+    else if (y) scrollTo(scrollX, y);
+  }
+
+  refresh() {
+    this.#answered = '';
+    return this.#show();
+  }
+
+  close() {
+    clearTimeout(this.#typing);
+    clearTimeout(this.#deepening);
+    this.#turn++;
+    this.#announcer.close();
+    this.stage.close();
+    this.#host.bundle.close();
+  }
+
+  /**
+   * A committed step: the list starts from the top again unless the change says otherwise.
+   * @param {Partial<State>} change @param {'push' | 'replace'} [how]
+   */
+  change(change, how = 'push') {
+    if (change.q !== undefined) this.stage.set({ text: change.q });
+    return this.#go({ ...this.state, show: 0, read: '', ...change }, how);
+  }
+
+  /** A step that may be one of many: shown at once, written to the address when typing rests. @param {string} q */
+  type(q) {
+    if (q === this.state.q) return this.stage.draw();
+    this.#untyped ??= this.state;
+    this.state = { ...this.state, q, show: 0 };
+    this.#show();
+    clearTimeout(this.#typing);
+    this.#typing = window.setTimeout(() => this.#settle(), TYPING_PAUSE_MS);
+  }
+
+  /** The typed words are meant: a step of the history, from what stood before them, however long ago they were typed. @param {string} q */
+  commit(q) {
+    if (this.#untyped) {
+      this.#router.write({ ...this.state, q: this.#untyped.q, show: this.#untyped.show }, 'replace');
+    }
+    return this.change({ q });
+  }
+
+  clear() {
+    return this.change(cleared(this.state));
+  }
+
+  async more() {
+    const before = this.#answer?.hits.length ?? 0;
+    await this.change({ show: before + this.#host.options().pageSize }, 'replace');
+    this.stage.focus('.title a', before);
+    this.#announcer.say(this.stage.moreText(before), 0);
+  }
+
+  /** @param {string} slug @param {string} [url] */
+  async open(slug, url = '') {
+    if (!this.#host.emit('article-open', { slug, url }, true)) return;
+    this.#settle();
+    const reading = this.state.read !== '';
+    if (!reading) {
+      this.#left = { y: scrollY, from: slug };
+      this.#router.remember(this.#left);
+    }
+    const { steps = 0 } = this.#router.note;
+    await this.#go({ ...this.state, read: slug }, 'push', { steps: reading ? steps && steps + 1 : 1 });
+  }
+
+  /** Back to the list: through the history when it leads there, so that Forward works too. */
+  async closeArticle() {
+    if (!this.state.read) return;
+    const { steps } = this.#router.note;
+    if (steps && this.#router.travels) history.go(-steps);
+    else await this.#go({ ...this.state, read: '' }, 'push');
+  }
+
+  /** Writes what was typed but not yet written. */
+  #settle() {
+    if (!this.#typing) return;
+    clearTimeout(this.#typing);
+    this.#typing = 0;
+    this.#router.write(this.state, 'replace');
+  }
+
+  /** @param {State} state @param {'push' | 'replace'} how @param {import('./router.js').Note} [note] */
+  #go(state, how, note) {
+    clearTimeout(this.#typing);
+    this.#typing = 0;
+    this.#untyped = null;
+    this.#router.write(state, how, note);
+    this.state = state;
+    return this.#show({ committed: true });
+  }
+
+  #follow() {
+    const state = this.#router.read();
+    if (writeState('', state) === writeState('', this.state)) return;
+    clearTimeout(this.#typing);
+    this.#typing = 0;
+    this.#untyped = null;
+    this.state = state;
+    this.stage.set({ text: state.q });
+    this.#show();
+  }
+
+  /** @param {{ first?: boolean, committed?: boolean }} [how] */
+  #show(how = {}) {
+    this.stage.set({ state: this.state });
+    return this.state.read ? this.#read(how) : this.#list(how);
+  }
+
+  #request() {
+    const { topic, sort, pageSize } = this.#host.options();
+    return toRequest(this.state, { topic, sort, pageSize });
+  }
+
+  /** @param {{ first?: boolean, committed?: boolean }} how */
+  async #list({ first = false, committed = false }) {
+    const { bundle, emit } = this.#host;
+    const turn = ++this.#turn;
+    clearTimeout(this.#deepening);
+    const returned = this.stage.leave();
+    const request = this.#request();
+    if (returned) emit('article-close', { slug: returned });
+    if (request !== this.#answered) {
+      const query = this.state.q;
+      emit('search', { query, committed });
+      const answer = await this.#attempt(turn, first, () => bundle.search(request));
+      if (!answer) return;
+      this.#answer = answer;
+      this.#answered = request;
+      this.stage.set({ answer, rescues: [] });
+      emit('results', {
+        query,
+        total: answer.total,
+        shown: answer.hits.length,
+        corrected: answer.corrected?.to,
+      });
+      if (!first) this.#announcer.say(this.stage.countText());
+      if (!answer.total) this.#rescue(turn);
+      else if (query) this.#deepen(turn, request);
+    }
+    // An article that was asked for and left may have left its message, or its bar.
+    else this.stage.set({ busy: false, error: '' });
+    this.stage.draw();
+    if (returned) this.stage.restore(this.#router.note.from ? this.#router.note : this.#left);
+  }
+
+  /** Once typing rests, passages from the bodies replace the excerpts of the cards. @param {number} turn @param {string} request */
+  #deepen(turn, request) {
+    this.#deepening = window.setTimeout(async () => {
+      try {
+        const answer = await this.#host.bundle.search(`${request}&passages=1`);
+        if (turn !== this.#turn) return;
+        this.#answer = answer;
+        this.stage.set({ answer });
+        this.stage.draw();
+      } catch {
+        // The excerpts that stand are right, only less telling.
+      }
+    }, TYPING_PAUSE_MS);
+  }
+
+  /** Counts what taking off one filter, or the words, would bring. @param {number} turn */
+  async #rescue(turn) {
+    const { bundle, options } = this.#host;
+    const { t } = this.stage.model;
+    const filters = activeFilters(this.stage.model);
+    const ways = filters.map((filter) => ({
+      label: t.without(filter.label),
+      without: /** @type {Filter?} */ (filter),
+    }));
+    if (this.state.q && filters.length) ways.push({ label: t.withoutWords, without: null });
+    const rescues = await Promise.all(
+      ways.map(async (way) => {
+        const state = way.without ? without(this.state, way.without) : { ...this.state, q: '' };
+        const { total } = await bundle.search(toRequest({ ...state, show: 1 }, { topic: options().topic }));
+        return { ...way, total };
+      }),
+    ).catch(() => []);
+    if (turn !== this.#turn) return;
+    this.stage.set({ rescues: rescues.filter((way) => way.total > 0).sort((a, b) => b.total - a.total) });
+    this.stage.draw();
+  }
+
+  /** @param {{ first?: boolean }} how */
+  async #read({ first = false }) {
+    const turn = ++this.#turn;
+    clearTimeout(this.#deepening);
+    const { read } = this.state;
+    const reading = await this.#attempt(turn, first, () => this.#reader.load(read));
+    if (reading === undefined) return;
+    this.stage.enter(read, reading, first);
+    if (!reading) this.#announcer.say(this.stage.model.t.noArticle(read), 0);
+  }
+
+  /**
+   * The result, or undefined when it came too late or failed, which is then shown. The very first failure is the element's.
+   * @template T @param {number} turn @param {boolean} first @param {() => Promise<T>} work @returns {Promise<T | undefined>}
+   */
+  async #attempt(turn, first, work) {
+    try {
+      this.stage.set({ busy: true });
+      this.stage.draw();
+      const result = await work();
+      if (turn !== this.#turn) return undefined;
+      this.stage.set({ busy: false, error: '' });
+      return result;
+    } catch (/** @type {any} */ error) {
+      if (turn !== this.#turn) return undefined;
+      if (first) throw error;
+      const show = this.#host.emit(
+        'error',
+        { code: error.code ?? 'unknown', message: error.message, error },
+        true,
+      );
+      this.stage.set({ busy: false, error: show ? error.message : '' });
+      this.stage.draw();
+      return undefined;
+    }
+  }
+}

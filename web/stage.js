@@ -1,0 +1,258 @@
+/**
+ * The widget's two trees: the shadow tree with the controls and the list, and the light children that are read.
+ * Draws the model, measures the host, moves focus and scroll. Knows nothing of requests.
+ */
+import { EMPTY } from './state.js';
+import { speak } from './strings/index.js';
+import { sheets } from './styles/sheets.js';
+import { lightness } from './theme.js';
+import { isFiltered } from './view/active.js';
+import { App } from './view/app.js';
+import { ArticlePage, WORTH_LISTING } from './view/article.js';
+import { render } from './view/dom.js';
+import { formats } from './view/formats.js';
+import { TopicPage } from './view/topic.js';
+
+/**
+ * @typedef {import('./view/model.js').Model} Model
+ * @typedef {import('./view/model.js').Reading} Reading
+ */
+
+/** Below this the filters fold away; below the other everything tightens. CSS pixels of the host. */
+const WIDE = 800;
+const SMALL = 480;
+/** An introduction of so many characters would push the list off a small page. */
+const LONG_INTRODUCTION = 700;
+
+export class Stage {
+  #host;
+  #introduce;
+  #root;
+  #topic;
+  /** @type {HTMLElement | null} */
+  #article = null;
+  #pageTitle = '';
+  #observer;
+  /** @type {Model} */
+  model;
+
+  /**
+   * @param {import('./session.js').Host} host @param {import('./router.js').Router} router @param {import('./view/model.js').Actions} on
+   * @param {(stream: any) => Node} introduce makes nodes of a topic's introduction
+   */
+  constructor(host, router, on, introduce) {
+    this.#host = host;
+    this.#introduce = introduce;
+    const { element, root, boot } = host;
+    this.#root = root.appendChild(document.createElement('div'));
+    this.#root.hidden = true;
+    this.#topic = this.#child('section', 'carrel-topic');
+    const place = /** @type {Document | ShadowRoot} */ (element.getRootNode());
+    const [shadow, light] = sheets();
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets.slice(0, 1), shadow];
+    if (!place.adoptedStyleSheets.includes(light))
+      place.adoptedStyleSheets = [...place.adoptedStyleSheets, light];
+    this.model = /** @type {any} */ ({
+      ...{ boot, on, unfolded: new Set(), rescues: [] },
+      // A shared link carries the article alone: the words that led to it stay with the reader.
+      href: (/** @type {string} */ slug, /** @type {string} */ url) =>
+        url || router.href({ ...EMPTY, read: slug }),
+      topicHref: (/** @type {string} */ topic) => router.href({ ...EMPTY, topic }),
+    });
+    const look = () => this.#measure() && this.draw();
+    this.#observer = new ResizeObserver(look);
+    this.#observer.observe(element);
+    // The probe's colour is in transition whenever the inherited one has changed, for whatever reason.
+    this.#root.addEventListener('transitionend', look);
+  }
+
+  reveal() {
+    this.#root.hidden = false;
+  }
+
+  close() {
+    this.#observer.disconnect();
+    this.leave();
+    render(null, this.#topic);
+    render(null, this.#root);
+    this.#topic.remove();
+    this.#root.remove();
+  }
+
+  /** @param {Partial<Model>} change */
+  set(change) {
+    Object.assign(this.model, change);
+  }
+
+  /** @param {string} name a disclosure */
+  unfold(name) {
+    const { unfolded } = this.model;
+    if (!unfolded.delete(name)) unfolded.add(name);
+    this.draw();
+  }
+
+  draw() {
+    this.#measure();
+    const introduced = this.#fill();
+    const { model } = this;
+    const { t, title, level, reading, classes } = model;
+    const id = `carrel-${this.#host.options().prefix}`;
+    /** In the tree of the page every class bears our name. @param {...(string | false | null)} names */
+    const named = (...names) =>
+      [...names, ...classes]
+        .filter(Boolean)
+        .map((name) => `carrel-${name}`)
+        .join(' ');
+    const { terms = [], introduction: stream } = introduced ?? {};
+    const introduction = stream?.text ? () => this.#introduce(stream) : null;
+    this.#topic.className = named(
+      'topic',
+      model.clampable && !model.unfolded.has('introduction') && 'clamped',
+      introduction && terms.length > 0 && 'defined',
+    );
+    render(TopicPage({ title, introduction, terms, level, id, t }), this.#topic);
+    if (reading) {
+      this.#article ??= this.#child('article', 'carrel-article');
+      this.#article.className = named('article', reading.outline.length >= WORTH_LISTING && 'outlined');
+      if (reading.article.language) this.#article.lang = reading.article.language;
+      render(ArticlePage({ m: model, reading, id }), this.#article);
+    }
+    render(App(model), this.#root);
+  }
+
+  /** Shows an article, or that there is none. @param {string} slug @param {Reading | null} reading @param {boolean} first */
+  enter(slug, reading, first) {
+    this.set({ reading, missing: reading ? '' : slug });
+    this.draw();
+    if (reading) {
+      this.#pageTitle ||= document.title;
+      document.title = `${reading.article.title} – ${this.#pageTitle}`;
+    }
+    // A page that opens on an article has its own idea of where the reader is; a click inside does not.
+    if (first) return;
+    const heading = this.#article?.querySelector('[tabindex]');
+    if (heading instanceof HTMLElement) heading.focus({ preventScroll: true });
+    else this.focus('.reader [tabindex]', 0, true);
+    this.#root.querySelector('.reader')?.scrollIntoView();
+  }
+
+  /** Puts the article away. @returns {string} the slug of what was open, '' when nothing was */
+  leave() {
+    const slug = this.model.reading?.article.slug ?? this.model.missing;
+    this.set({ reading: null, missing: '' });
+    if (this.#article) render(null, this.#article);
+    this.#article?.remove();
+    this.#article = null;
+    if (this.#pageTitle) document.title = this.#pageTitle;
+    this.#pageTitle = '';
+    return slug;
+  }
+
+  /** The list as it was left. @param {import('./router.js').Note} note */
+  restore({ y, from }) {
+    if (!this.focus(`[data-slug="${CSS.escape(from ?? '')}"]`, 0, true)) this.focus('#list', 0, true);
+    if (y !== undefined) scrollTo(scrollX, y);
+  }
+
+  /** Is the node part of what is read? @param {Node} node */
+  holds(node) {
+    return this.#topic.contains(node) || Boolean(this.#article?.contains(node));
+  }
+
+  /** Follows an anchor inside the article. @param {string} anchor `#…` @param {boolean} byHand @returns {boolean} done */
+  jump(anchor, byHand) {
+    const id = decodeURIComponent(anchor.slice(1));
+    const target = id && this.#article?.querySelector(`#${CSS.escape(id)}`);
+    if (!target) return false;
+    target.scrollIntoView();
+    if (byHand) {
+      target.setAttribute('tabindex', '-1');
+      /** @type {HTMLElement} */ (target).focus({ preventScroll: true });
+    }
+    return byHand;
+  }
+
+  /** @param {string} selector @param {number} [index] @param {boolean} [preventScroll] @returns {boolean} whether there is such a thing */
+  focus(selector, index = 0, preventScroll = false) {
+    const target = /** @type {HTMLElement | undefined} */ (this.#root.querySelectorAll(selector)[index]);
+    target?.focus({ preventScroll });
+    return Boolean(target);
+  }
+
+  /** @returns {number} the chip that holds the focus, -1 when none does */
+  chipInFocus() {
+    const focused = this.#host.root.activeElement;
+    return focused ? [...this.#root.querySelectorAll('.chip')].indexOf(focused) : -1;
+  }
+
+  /** The chip that took the place of a removed one, or the list when none is left. @param {number} index */
+  focusChip(index) {
+    const last = this.#root.querySelectorAll('.chip').length - 1;
+    if (index < 0 || !this.focus('.chip', Math.min(index, last))) this.focus('#list');
+  }
+
+  countText() {
+    const { answer, t, format } = this.model;
+    if (!answer) return '';
+    return answer.total
+      ? t.articles(answer.total, format.number(answer.total))
+      : t.noneFor(answer.query, isFiltered(this.model.state));
+  }
+
+  /** @param {number} before hits shown until now */
+  moreText(before) {
+    const { answer, t, format } = this.model;
+    const shown = answer?.hits.length ?? 0;
+    return t.loaded(format.number(shown - before), format.number(shown), format.number(answer?.total ?? 0));
+  }
+
+  /** Everything in the model that follows from the bundle, the attributes and the state. @returns {any} the one topic, if there is one */
+  #fill() {
+    const { bundle, options } = this.#host;
+    const { lang, level, topic } = options();
+    const { site = {}, topics = [], help = [] } = bundle.info;
+    const { t, locale } = speak(lang || site.language || '');
+    const slug = topic || this.model.state.topic;
+    const introduced = slug
+      ? topics.find((/** @type {any} */ t) => t.slug === slug)
+      : topics.length === 1 && topics[0];
+    const base = (/** @type {string} */ tag) => tag.split('-')[0].toLowerCase();
+    const spoken = help.filter((/** @type {any} */ h) => base(h.language ?? locale) === base(locale));
+    this.set({
+      t,
+      level,
+      format: this.model.t === t ? this.model.format : formats(locale),
+      help: spoken.length ? spoken : help,
+      title: introduced?.title ?? site.title ?? '',
+      topics: introduced ? [] : topics,
+      foreignTopic: Boolean(introduced && !topic && topics.length > 1),
+      clampable:
+        (this.model.narrow || this.model.asked) && introduced?.introduction?.text?.length > LONG_INTRODUCTION,
+    });
+    return introduced;
+  }
+
+  /** @returns {boolean} whether anything has changed */
+  #measure() {
+    const { element } = this.#host;
+    const width = element.clientWidth;
+    const style = getComputedStyle(this.#root.firstElementChild ?? element);
+    const narrow = width < WIDE;
+    const classes = [
+      narrow ? 'narrow' : 'wide',
+      ...(width < SMALL ? ['small'] : []),
+      ...(lightness(style.color) > 0.5 ? ['dark'] : []),
+      ...(style.direction === 'rtl' ? ['rtl'] : []),
+    ];
+    const changed = String(classes) !== String(this.model.classes);
+    this.set({ narrow, classes });
+    return changed;
+  }
+
+  /** A light child, shown through the slot of its name. @param {string} tag @param {string} name */
+  #child(tag, name) {
+    const child = document.createElement(tag);
+    child.slot = name;
+    return this.#host.element.appendChild(child);
+  }
+}

@@ -1,0 +1,149 @@
+/**
+ * The query string ⇄ the state of a widget. Pure: knows no window, no history.
+ *
+ * One guarantee: what is not ours stays. Parameters of the host page keep their order and their exact bytes.
+ */
+
+/**
+ * @typedef {object} State
+ * @property {string} q       words searched for
+ * @property {string[]} in    category slugs, any of them
+ * @property {string[]} tags  tag slugs, all of them
+ * @property {string[]} by    author slugs, any of them
+ * @property {string} from    civil date or part of one, '' when open
+ * @property {string} to
+ * @property {string} sort    '' is the default order
+ * @property {number} show    number of hits listed, 0 for the widget's page size
+ * @property {string} read    slug of the opened article, '' for the list
+ * @property {string} topic   slug of the topic, '' for the widget's own
+ */
+
+/** @type {Readonly<State>} */
+export const EMPTY = {
+  q: '',
+  in: [],
+  tags: [],
+  by: [],
+  from: '',
+  to: '',
+  sort: '',
+  show: 0,
+  read: '',
+  topic: '',
+};
+
+/** Chosen to miss every public query variable of WordPress; docs/query.md holds the meaning of each. */
+export const NAMES = /** @type {(keyof State)[]} */ (Object.keys(EMPTY));
+
+const DATE = /^\d{4}(-\d\d){0,2}$/;
+const MOST_SHOWN = 1000;
+
+/** @param {string} query with or without `?` or `#` */
+const bare = (query) => query.replace(/^[?#]/, '');
+
+/**
+ * Does the query string ask this widget for anything?
+ * @param {string} query @param {string} [prefix]
+ */
+export function hasState(query, prefix = '') {
+  const params = new URLSearchParams(bare(query));
+  return NAMES.some((name) => params.has(prefix + name));
+}
+
+/**
+ * Never fails: what is malformed reads as absent.
+ * @param {string} query @param {string} [prefix] @returns {State}
+ */
+export function parseState(query, prefix = '') {
+  const params = new URLSearchParams(bare(query));
+  /** @param {string} name */
+  const text = (name) => (params.get(prefix + name) ?? '').trim();
+  /** @param {string} name */
+  const list = (name) => [
+    ...new Set(
+      text(name)
+        .split(/\s*,\s*/)
+        .filter(Boolean),
+    ),
+  ];
+  /** @param {string} name @param {RegExp} form */
+  const formed = (name, form) => (form.test(text(name)) ? text(name) : '');
+  return {
+    q: text('q'),
+    in: list('in'),
+    tags: list('tags'),
+    by: list('by'),
+    from: formed('from', DATE),
+    to: formed('to', DATE),
+    sort: formed('sort', /^(relevance|new|old|title)$/),
+    show: Math.min(Number(formed('show', /^\d+$/)), MOST_SHOWN),
+    read: text('read'),
+    topic: text('topic'),
+  };
+}
+
+/** Commas and slashes stay legible: both are allowed in a query and in a fragment. @param {string} value */
+const encode = (value) =>
+  encodeURIComponent(value)
+    .replace(/%2[CF]|%3A/g, (code) => decodeURIComponent(code))
+    .replace(/%20/g, '+');
+
+/**
+ * The query string that stands for `state`, without `?`. Host parameters come first, ours follow in fixed order, defaults are left out.
+ * @param {string} query the present one @param {Partial<State>} state @param {string} [prefix]
+ */
+export function writeState(query, state, prefix = '') {
+  const kept = bare(query)
+    .split('&')
+    .filter((piece) => piece && !hasState(piece, prefix));
+  for (const name of NAMES) {
+    // A list is written with commas between its values.
+    const value = String(state[name] || '');
+    if (value) kept.push(`${encodeURIComponent(prefix)}${name}=${encode(value)}`);
+  }
+  return kept.join('&');
+}
+
+/**
+ * The same state as a request to the engine.
+ * @param {State} state
+ * @param {{ topic?: string, sort?: string, pageSize?: number }} [defaults] what the element's attributes say
+ */
+export function toRequest(state, { topic = '', sort = '', pageSize = 10 } = {}) {
+  return writeState('', {
+    ...state,
+    read: '',
+    topic: topic || state.topic,
+    sort: state.sort || (state.q ? '' : sort),
+    show: state.show || pageSize,
+  });
+}
+
+/** @param {string[]} list @param {string} value */
+export const toggle = (list, value) =>
+  list.includes(value) ? list.filter((item) => item !== value) : [...list, value];
+
+/** No words and no filters, everything else as it was. @param {State} state @returns {State} */
+export const cleared = (state) => ({ ...EMPTY, sort: state.sort, topic: state.topic });
+
+/**
+ * Without one filter. @param {State} state
+ * @param {{ group: 'in' | 'tags' | 'by' | 'dates', value: string }} filter @returns {State}
+ */
+export const without = (state, { group, value }) =>
+  group === 'dates'
+    ? { ...state, show: 0, from: '', to: '' }
+    : { ...state, show: 0, [group]: state[group].filter((item) => item !== value) };
+
+/**
+ * The range after a year was chosen: a year outside stretches the range to itself, a year inside becomes the range, and the only
+ * one goes.
+ * @param {State} state @param {string} year
+ */
+export function withYear({ from, to }, year) {
+  const [first, last] = [from.slice(0, 4), to.slice(0, 4)];
+  if (first === year && last === year) return { from: '', to: '' };
+  if (first && year < first) return { from: year, to: to || '' };
+  if (last && year > last) return { from, to: year };
+  return { from: year, to: year };
+}

@@ -1,0 +1,79 @@
+/** English. A language is one file of this shape; `strings/index.js` names them. */
+
+/** @param {number} n @param {string} one @param {string} many @param {string} shown */
+const count = (n, one, many, shown) => `${shown} ${n === 1 ? one : many}`;
+
+export const en = {
+  lang: 'en',
+  /** @param {number} n @param {string} shown */
+  articles: (n, shown) => count(n, 'article', 'articles', shown),
+  articlesHeading: 'Articles',
+  topics: 'Topics',
+  allTopics: 'All topics',
+  terms: 'Terms used here',
+  alsoKnownAs: 'Also known as',
+  help: 'Get help now',
+  /** @param {string} date */
+  helpVerified: (date) => `Checked ${date}`,
+  searchLabel: 'Search articles',
+  searchHint: 'Words or a name',
+  clearSearch: 'Clear search',
+  filters: 'Filters',
+  /** @param {number} n */
+  filtersActive: (n) => `, ${n} active`,
+  categories: 'Categories',
+  tags: 'Tags',
+  authors: 'Authors',
+  years: 'Years',
+  /** @param {string} shown */
+  showAll: (shown) => `Show all ${shown}`,
+  showFewer: 'Show fewer',
+  activeFilters: 'Active filters',
+  /** @param {string} name */
+  removeFilter: (name) => `Remove filter: ${name}`,
+  clearAll: 'Clear all',
+  /** @param {string} from @param {string} to */
+  range: (from, to) =>
+    from && to ? (from === to ? from : `${from} to ${to}`) : from ? `Since ${from}` : `Until ${to}`,
+  sort: 'Sort by',
+  sorts: { relevance: 'Relevance', new: 'Newest first', old: 'Oldest first', title: 'Title' },
+  postedBy: 'Posted by',
+  /** @param {number} n */
+  minutes: (n) => `${n} min read`,
+  more: 'More',
+  /** @param {string} title */
+  moreAbout: (title) => ` about ${title}`,
+  loadMore: 'Load more',
+  /** @param {string} shown @param {string} total */
+  shownOf: (shown, total) => `${shown} of ${total}`,
+  /** @param {string} added @param {string} shown @param {string} total */
+  loaded: (added, shown, total) => `${added} more, ${shown} of ${total}`,
+  /** @param {string} q @param {boolean} filtered */
+  noneFor: (q, filtered) =>
+    q ? `No articles for “${q}”${filtered ? ' with these filters' : ''}` : 'No articles match these filters',
+  noneYet: 'No articles yet',
+  wayOn: 'Ways on from here:',
+  /** @param {string} name */
+  without: (name) => `Remove “${name}”`,
+  withoutWords: 'Keep the filters, drop the words',
+  didYouMean: 'Did you mean',
+  /** @param {string} from */
+  notFound: (from) => `Nothing has “${from}” in it.`,
+  showingFor: 'Showing articles for',
+  relaxed: 'No article has all these words. These have some.',
+  back: 'Back to the articles',
+  updated: 'Updated',
+  reviewedBy: 'Reviewed by',
+  lastReviewed: 'Last reviewed',
+  nextReview: 'Next review due',
+  contents: 'On this page',
+  sources: 'Sources',
+  /** @param {string} slug */
+  noArticle: (slug) => `There is no article “${slug}” here.`,
+  truncated: 'This article is longer than the reader shows.',
+  /** @param {string} title */
+  readMore: (title) => `Read more about ${title}`,
+  readLess: 'Show less',
+};
+
+/** @typedef {typeof en} Strings */

@@ -1,0 +1,170 @@
+/** The whole of the shadow tree. One pure function of the model. */
+
+import { activeFilters, Chips } from './active.js';
+import { h } from './dom.js';
+import { Filters } from './filters.js';
+import { BACK, heading, icon, safe } from './pieces.js';
+import { Results } from './results.js';
+import { SearchBox } from './search-box.js';
+
+/**
+ * @typedef {import('./model.js').Model} Model
+ * @typedef {import('./model.js').Answered} Answered
+ */
+
+/** Never hidden, never behind an interaction, first in the order of reading. @param {Model} m */
+function HelpNotice({ help, t, format }) {
+  if (!help.length) return null;
+  return h(
+    'aside',
+    { class: 'help', part: 'help', 'aria-label': t.help },
+    h('p', { class: 'help-title' }, t.help),
+    h(
+      'ul',
+      { role: 'list' },
+      help.map(({ region, label, text, tel, url, verified }, i) =>
+        h(
+          'li',
+          { key: i },
+          h('b', null, label ?? region),
+          h(
+            'span',
+            { class: 'help-ways' },
+            tel && h('a', { href: `tel:${tel.replace(/[^\d+*#]/g, '')}` }, tel),
+            safe(url) && h('a', { href: url }, (url ?? '').replace(/^https?:\/\/(www\.)?|\/.*$/g, '') || url),
+          ),
+          text && h('span', null, text),
+          verified && h('small', null, t.helpVerified(format.date(verified))),
+        ),
+      ),
+    ),
+  );
+}
+
+/** @param {Model} m */
+function Topics(m) {
+  if (!m.topics.length) return null;
+  return h(
+    'nav',
+    { class: 'topics', 'aria-label': m.t.topics },
+    h(
+      'ul',
+      { role: 'list' },
+      m.topics.map(({ slug, title, articles }) =>
+        h(
+          'li',
+          { key: slug },
+          h(
+            'a',
+            {
+              href: m.topicHref(slug),
+              onClick: (/** @type {MouseEvent} */ event) => m.on.topic(event, slug),
+            },
+            title,
+            h('span', { class: 'number' }, m.format.number(articles)),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+/** @param {Answered} m */
+function SortBy({ answer, state, t, on }) {
+  const choices = /** @type {('relevance' | 'new' | 'old' | 'title')[]} */ (['new', 'old', 'title']);
+  // Without words there is nothing to be relevant to.
+  if (state.q) choices.unshift('relevance');
+  return h(
+    'label',
+    { class: 'sort' },
+    h('span', null, t.sort),
+    h(
+      'select',
+      {
+        onChange: (/** @type {Event} */ event) =>
+          on.sort(/** @type {HTMLSelectElement} */ (event.target).value),
+      },
+      choices.map((s) => h('option', { key: s, value: s, selected: s === answer.sort }, t.sorts[s])),
+    ),
+  );
+}
+
+/** @param {Answered} m */
+function columns(m) {
+  const { answer, t, format } = m;
+  const filters = activeFilters(m);
+  const column = Filters(m, filters.length);
+  const list = h(
+    'div',
+    { key: 'list', class: 'list-column' },
+    h(
+      'div',
+      { class: 'toolbar' },
+      h('p', { id: 'count', class: 'count' }, t.articles(answer.total, format.number(answer.total))),
+      SortBy(m),
+    ),
+    Chips(m, filters),
+    Results(m),
+  );
+  // The order of the tree is the order of the page, so that the focus moves as the eye does.
+  return h('div', { class: 'columns' }, m.narrow ? [column, list] : [list, column]);
+}
+
+/** @param {Model} m */
+export function App(m) {
+  const { t, reading, missing, on } = m;
+  const away = Boolean(reading || missing);
+  return h(
+    'div',
+    {
+      class: ['root', ...m.classes, m.state.q && 'worded', m.busy && 'busy'].filter(Boolean).join(' '),
+    },
+    m.error &&
+      h(
+        'div',
+        { class: 'error', role: 'alert' },
+        h('p', null, h('b', null, m.boot.failed), ' ', m.error),
+        h('button', { type: 'button', class: 'button', onClick: on.retry }, m.boot.retry),
+      ),
+    HelpNotice(m),
+    h(
+      'div',
+      { class: 'browse', hidden: away },
+      m.foreignTopic &&
+        h(
+          'a',
+          {
+            class: 'back',
+            href: m.topicHref(''),
+            onClick: (/** @type {MouseEvent} */ event) => on.topic(event, ''),
+          },
+          icon(BACK, 'turns'),
+          t.allTopics,
+        ),
+      h('slot', { name: 'carrel-topic' }),
+      m.clampable &&
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'quiet unclamp',
+            'aria-expanded': m.unfolded.has('introduction'),
+            onClick: () => on.unfold('introduction'),
+          },
+          m.unfolded.has('introduction') ? t.readLess : t.readMore(m.title),
+        ),
+      Topics(m),
+      SearchBox(m),
+      m.answer && columns(/** @type {Answered} */ (m)),
+    ),
+    away &&
+      h(
+        'div',
+        { class: 'reader', part: 'reader' },
+        h('a', { class: 'back', href: m.href('', ''), onClick: on.close }, icon(BACK, 'turns'), t.back),
+        reading
+          ? h('slot', { name: 'carrel-article' })
+          : heading(m.level, { class: 'lead', tabindex: -1 }, t.noArticle(missing)),
+      ),
+  );
+}

@@ -1,0 +1,135 @@
+/** An opened article: light DOM, so that the site's typography, print, translation and reader modes work on it. */
+import { h } from './dom.js';
+import { heading, joined, safe, time } from './pieces.js';
+import { filled } from './topic.js';
+
+/** @typedef {import('./model.js').Author} Author */
+
+/** Fewer headings than this need no table of contents. */
+export const WORTH_LISTING = 3;
+
+/** @param {Author} author */
+const person = ({ name, url, credentials }) =>
+  h(
+    'span',
+    { key: name },
+    safe(url) ? h('a', { href: url, rel: 'author' }, name) : name,
+    credentials && h('span', { class: 'carrel-credentials' }, `, ${credentials}`),
+  );
+
+/** @param {import('./model.js').Heading[]} outline @param {string} label */
+function contents(outline, label) {
+  const least = Math.min(...outline.map((entry) => entry.level));
+  return h(
+    'nav',
+    { class: 'carrel-contents', 'aria-label': label },
+    h('p', { class: 'carrel-contents-title', 'aria-hidden': 'true' }, label),
+    h(
+      'ol',
+      null,
+      outline
+        .filter((entry) => entry.level <= least + 1)
+        .map((entry) =>
+          h(
+            'li',
+            { key: entry.id, class: entry.level > least ? 'carrel-deeper' : undefined },
+            h('a', { href: `#${entry.id}` }, entry.text),
+          ),
+        ),
+    ),
+  );
+}
+
+/** @param {import('./model.js').Source[]} sources @param {number} level @param {import('./model.js').Model} m */
+function sourceList(sources, level, { t, format }) {
+  return h(
+    'section',
+    { class: 'carrel-sources' },
+    heading(level + 1, null, t.sources),
+    h(
+      'ol',
+      null,
+      sources.map(({ title, url, publisher, date }) =>
+        h(
+          'li',
+          { key: title },
+          safe(url) ? h('a', { href: url }, title) : title,
+          publisher && `, ${publisher}`,
+          date && [', ', time(date, format)],
+        ),
+      ),
+    ),
+  );
+}
+
+/**
+ * Who vouches for the text, and when; at the end, beside the sources, where health publishers found that it is read.
+ * @param {import('./model.js').Article} article @param {import('./model.js').Model} m
+ */
+function review(article, { t, format }) {
+  const by = article.reviewed_by;
+  /** @type {[string, any][]} */
+  const rows = [
+    [t.reviewedBy, by && (typeof by === 'string' ? by : person(by))],
+    [t.lastReviewed, article.last_reviewed && time(article.last_reviewed, format)],
+    [t.nextReview, article.next_review && time(article.next_review, format)],
+  ];
+  const known = rows.filter(([, value]) => value);
+  if (!known.length) return null;
+  return h(
+    'dl',
+    { class: 'carrel-review' },
+    known.map(([name, value]) => h('div', { key: name }, h('dt', null, name), h('dd', null, value))),
+  );
+}
+
+/** @param {{ m: import('./model.js').Model, reading: import('./model.js').Reading, id: string }} props */
+export function ArticlePage({ m, reading: { article, body, outline, truncated }, id }) {
+  const { t, format, level } = m;
+  const { image } = article;
+  const names = article.also_known_as ?? [];
+  const facts = [
+    article.date && time(article.date, format),
+    article.authors.length > 0 &&
+      h(
+        'span',
+        null,
+        t.postedBy,
+        ' ',
+        joined(article.authors.map(person), () => ', '),
+      ),
+    article.updated && h('span', null, t.updated, ' ', time(article.updated, format)),
+    h('span', null, t.minutes(article.minutes)),
+  ].filter(Boolean);
+  return [
+    h(
+      'header',
+      { class: 'carrel-article-head' },
+      heading(level, { class: 'carrel-article-title', id: `${id}article`, tabindex: -1 }, article.title),
+      h(
+        'p',
+        { class: 'carrel-byline' },
+        joined(facts, () => h('span', { class: 'carrel-dot', 'aria-hidden': 'true' }, ' · ')),
+      ),
+      names.length > 0 && h('p', { class: 'carrel-aka' }, t.alsoKnownAs, ' ', h('i', null, names.join(', '))),
+    ),
+    outline.length >= WORTH_LISTING && contents(outline, t.contents),
+    h(
+      'div',
+      { class: 'carrel-article-main' },
+      image &&
+        safe(image.src) &&
+        h('img', {
+          class: 'carrel-figure',
+          src: m.address(image.src, article.url),
+          alt: image.alt ?? '',
+          width: image.width || undefined,
+          height: image.height || undefined,
+        }),
+      h('div', { key: article.slug, class: 'carrel-body', ref: filled(body) }),
+      truncated && h('p', { class: 'carrel-truncated' }, t.truncated),
+      article.sources?.length > 0 && sourceList(article.sources, level, m),
+      review(article, m),
+    ),
+  ];
+}

@@ -1,0 +1,129 @@
+/**
+ * What the views are given. The shapes of answers are those of docs/query.md; the views read them and change nothing.
+ *
+ * @typedef {import('../strings/index.js').Strings} Strings
+ *
+ * @typedef {[number, number][]} Ranges `[from, to)` in UTF-16 units, sorted, apart
+ *
+ * @typedef {object} Hit
+ * @property {string} slug
+ * @property {string} title
+ * @property {Ranges} titleRanges
+ * @property {string} url
+ * @property {string} date
+ * @property {string} updated
+ * @property {string[]} authors
+ * @property {string[]} categories
+ * @property {string[]} tags
+ * @property {Image | null} image
+ * @property {number} minutes
+ * @property {{ text: string, ranges: Ranges } | null} alsoKnownAs
+ * @property {{ text: string, ranges: Ranges, from: string }} excerpt
+ *
+ * @typedef {{ src: string, alt?: string, width?: number, height?: number }} Image
+ * @typedef {{ slug: string, label: string, count: number, selected: boolean }} FacetValue
+ * @typedef {{ categories: FacetValue[], tags: FacetValue[], authors: FacetValue[], years: FacetValue[] }} Facets
+ * @typedef {{ from: string, to: string, query: string, total: number }} Corrected
+ *
+ * @typedef {object} Answer
+ * @property {string} query
+ * @property {number} total
+ * @property {string} sort
+ * @property {Hit[]} hits
+ * @property {Facets} facets
+ * @property {boolean} relaxed
+ * @property {Corrected | null} corrected
+ *
+ * @typedef {{ name: string, url?: string, credentials?: string }} Author
+ * @typedef {{ title: string, url?: string, publisher?: string, date?: string }} Source
+ *
+ * @typedef {object} Article
+ * @property {string} slug
+ * @property {string} title
+ * @property {string} url
+ * @property {string} date
+ * @property {string} updated
+ * @property {Author[]} authors
+ * @property {string[]} categories
+ * @property {string[]} tags
+ * @property {string[]} also_known_as
+ * @property {string} language
+ * @property {Image | null} image
+ * @property {number} minutes
+ * @property {string | Author | null} reviewed_by
+ * @property {string} last_reviewed
+ * @property {string} next_review
+ * @property {Source[]} sources
+ * @property {string} body
+ *
+ * @typedef {{ level: number, id: string, text: string }} Heading
+ * @typedef {{ article: Article, body: () => Node, outline: Heading[], truncated: boolean }} Reading
+ *
+ * @typedef {{ term: string, also_known_as?: string[], definition?: string }} Term
+ * @typedef {{ slug: string, title: string, articles: number, introduction: any, terms?: Term[] }} Topic
+ * @typedef {{ region?: string, language?: string, label?: string, text?: string, tel?: string, url?: string, verified?: string }} Help
+ *
+ * @typedef {{ group: 'in' | 'tags' | 'by' | 'dates', value: string, label: string }} Filter
+ * @typedef {{ label: string, total: number, without: Filter | null }} Rescue one way out of an empty list
+ *
+ * @typedef {object} State the state of the widget, as in state.js
+ * @property {string} q
+ * @property {string[]} in
+ * @property {string[]} tags
+ * @property {string[]} by
+ * @property {string} from
+ * @property {string} to
+ * @property {string} sort
+ * @property {string} topic
+ *
+ * @typedef {object} Formats
+ * @property {(n: number) => string} number
+ * @property {(civil: string) => string} date
+ *
+ * @typedef {object} Actions what a reader can do; the session carries it out
+ * @property {(event: Event) => void} input
+ * @property {() => void} commit
+ * @property {() => void} clearWords
+ * @property {() => void} clearAll
+ * @property {(group: 'in' | 'tags' | 'by', value: string) => void} toggle
+ * @property {(year: string) => void} year
+ * @property {(filter: Filter) => void} remove
+ * @property {(sort: string) => void} sort
+ * @property {(q: string) => void} search
+ * @property {(event: MouseEvent, slug: string, url: string) => void} open
+ * @property {(event: Event) => void} close
+ * @property {(event: MouseEvent, slug: string) => void} topic
+ * @property {() => void} more
+ * @property {(name: string) => void} unfold
+ * @property {() => void} retry
+ *
+ * @typedef {object} Model
+ * @property {State} state
+ * @property {Answer | null} answer
+ * @property {Reading | null} reading
+ * @property {string} missing        slug of an article that was asked for and is not there
+ * @property {boolean} busy
+ * @property {string} error
+ * @property {string} text           what stands in the search box, mid-composition too
+ * @property {Set<string>} unfolded  names of opened disclosures
+ * @property {Rescue[]} rescues
+ * @property {Help[]} help
+ * @property {string} title          of the topic
+ * @property {boolean} clampable     the introduction is long for so small a page
+ * @property {Topic[]} topics        to choose from, when there is no single one
+ * @property {boolean} foreignTopic  the topic was chosen by the reader, not by the page
+ * @property {boolean} narrow
+ * @property {boolean} asked         the page was opened on words or filters: their answer comes before the introduction's
+ * @property {string[]} classes       of the root: what the host's size, direction and colours ask for
+ * @property {number} level          of the topic's heading
+ * @property {Strings} t
+ * @property {import('../strings/boot.js').BootStrings} boot
+ * @property {Formats} format
+ * @property {(slug: string, url: string) => string} href
+ * @property {(slug: string) => string} topicHref
+ * @property {(src: string, url?: string) => string} address of a picture of the bundle, in full
+ * @property {Actions} on
+ *
+ * @typedef {Model & { answer: Answer }} Answered once there is an answer
+ */
+export {};

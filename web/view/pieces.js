@@ -1,0 +1,60 @@
+/** Small things that several views share. */
+import { h } from './dom.js';
+
+/** @typedef {import('./model.js').Ranges} Ranges */
+
+/**
+ * A text with its ranges marked. Ranges come from the engine, sorted and apart.
+ * @param {string} text @param {Ranges} [ranges]
+ */
+export function marked(text, ranges) {
+  if (!ranges?.length) return text;
+  /** @type {any[]} */
+  const parts = [];
+  let at = 0;
+  for (const [from, to] of ranges) {
+    parts.push(text.slice(at, from), h('mark', null, text.slice(from, to)));
+    at = to;
+  }
+  parts.push(text.slice(at));
+  return parts;
+}
+
+/**
+ * An address from the bundle, or nothing when it is not one that a link may have.
+ * @param {string | undefined} url
+ */
+export function safe(url) {
+  if (!url) return undefined;
+  try {
+    return /^(https?|mailto|tel|sms):$/.test(new URL(url, 'https://page.invalid').protocol) ? url : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Text for screen readers alone. @param {string} text */
+export const unseen = (text) => h('span', { class: 'unseen' }, text);
+
+/** A heading of any level; deeper than six there is none. @param {number} level @param {any} props @param {...any} children */
+export const heading = (level, props, ...children) => h(`h${Math.min(level, 6)}`, props, ...children);
+
+/** @param {string} path @param {string} [name] */
+export const icon = (path, name = '') =>
+  h('svg', { class: `icon ${name}`, viewBox: '0 0 20 20', 'aria-hidden': 'true' }, h('path', { d: path }));
+
+export const CROSS = 'M5 5l10 10M15 5L5 15';
+export const GLASS = 'M13.5 13.5L18 18M15 8.5a6.5 6.5 0 1 1-13 0a6.5 6.5 0 0 1 13 0z';
+export const ARROW = 'M3 10h13M11 5l5 5l-5 5';
+export const BACK = 'M17 10H4M9 5l-5 5l5 5';
+export const SLIDERS = 'M3 6h7M14 6h3M3 14h3M10 14h7M12 4v4M8 12v4';
+
+/**
+ * A civil date as an element. @param {string} civil @param {import('./model.js').Formats} format
+ */
+export const time = (civil, format) => h('time', { datetime: civil }, format.date(civil));
+
+/**
+ * A list of nodes with something between them. @param {any[]} nodes @param {() => any} between
+ */
+export const joined = (nodes, between) => nodes.flatMap((node, i) => (i ? [between(), node] : [node]));
