@@ -12,7 +12,7 @@
 #include "index/container.h"
 #include "text/fold.h"
 #include "text/slug.h"
-#include "text/stem.h"
+#include "text/stem_language.h"
 #include "text/tokenizer.h"
 
 namespace carrel {
@@ -100,14 +100,23 @@ Bytes encode_info(const Info& info) {
 
 }  // namespace
 
-void IndexBuilder::begin_article() {
+void IndexBuilder::begin_article(std::string_view language) {
   for (std::uint32_t& length : current_lengths_) length = 0;
+  const std::string_view code = stem_language(language);
+  const auto known = std::find(languages_.begin(), languages_.end(), code);
+  current_language_ = static_cast<LanguageId>(known - languages_.begin());
+  if (known == languages_.end()) {
+    languages_.push_back(code);
+    language_articles_.push_back(0);
+  }
+  ++language_articles_[current_language_];
 }
 
-void IndexBuilder::add_text(Field field, std::string_view text, Stemmer& stemmer) {
+void IndexBuilder::add_text(Field field, std::string_view text) {
   tokens_.clear();
   tokenize(text, tokens_);
-  for (const Token& token : tokens_) forms_.count(text.substr(token.offset, token.size), field, stemmer);
+  for (const Token& token : tokens_)
+    forms_.count(text.substr(token.offset, token.size), field, current_language_);
   current_lengths_[field] += static_cast<std::uint32_t>(tokens_.size());
 }
 
@@ -117,6 +126,20 @@ void IndexBuilder::end_article(IndexedArticle article) {
   row.article = std::move(article);
   std::copy(std::begin(current_lengths_), std::end(current_lengths_), std::begin(row.lengths));
   articles_.push_back(std::move(row));
+}
+
+std::vector<std::string_view> IndexBuilder::stem_languages() const {
+  std::vector<LanguageId> order;
+  for (LanguageId i = 0; i < languages_.size(); ++i) {
+    if (!languages_[i].empty()) order.push_back(i);
+  }
+  heap_sort(order, [this](LanguageId a, LanguageId b) {
+    return language_articles_[a] != language_articles_[b] ? language_articles_[a] > language_articles_[b]
+                                                          : a < b;
+  });
+  std::vector<std::string_view> codes;
+  for (const LanguageId i : order) codes.push_back(languages_[i]);
+  return codes;
 }
 
 void IndexBuilder::collect_facets() {
@@ -210,7 +233,8 @@ Bytes IndexBuilder::encode_facets() const {
   return writer.take();
 }
 
-Bytes IndexBuilder::encode_forms(const std::vector<std::uint32_t>& order) const {
+Bytes IndexBuilder::encode_forms(const std::vector<std::uint32_t>& order,
+                                 const std::vector<std::uint32_t>& classes) const {
   Writer writer;
   std::string_view previous;
   std::map<std::uint32_t, std::uint32_t> class_numbers;  // in the order in which the dictionary meets them
@@ -223,7 +247,7 @@ Bytes IndexBuilder::encode_forms(const std::vector<std::uint32_t>& order) const 
     // 0: a new class; otherwise how far back it was numbered, which is near: forms of a class mostly stand
     // together.
     const auto next = static_cast<std::uint32_t>(class_numbers.size());
-    const auto [entry, is_new] = class_numbers.try_emplace(form.class_key, next);
+    const auto [entry, is_new] = class_numbers.try_emplace(classes[number], next);
     writer.varint(is_new ? 0 : next - entry->second);
     writer.varint(form.documents);
     writer.varint(static_cast<std::uint32_t>(form.postings.size()));
@@ -246,9 +270,10 @@ Bytes IndexBuilder::encode_card(const Row& row) const {
   return writer.take();
 }
 
-std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::string_view stem_language,
-                                             std::uint32_t single_file_limit) {
+std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::uint32_t single_file_limit) {
   collect_facets();
+  const std::vector<std::uint32_t> classes =
+      join_classes(forms_.forms().size(), forms_.uses(), stems_.stems(), language_articles_);
 
   std::vector<std::uint32_t> order(forms_.forms().size());
   std::iota(order.begin(), order.end(), 0U);
@@ -256,16 +281,13 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::st
     return forms_.forms()[a].text < forms_.forms()[b].text;
   });
 
-  Info info{kAnalyserVersion,
-            kPlainTextVersion,
-            articles(),
-            static_cast<std::uint32_t>(order.size()),
-            forms_.classes(),
-            0,
-            {}};
-  if (stem_language.size() == 2) {
+  Info info{
+      kAnalyserVersion, kPlainTextVersion, articles(), static_cast<std::uint32_t>(order.size()), 0, 0, {}};
+  // Each class is named by one of its forms.
+  for (std::uint32_t form = 0; form < classes.size(); ++form) info.classes += classes[form] == form;
+  if (const auto languages = stem_languages(); !languages.empty()) {
     info.stem_language =
-        static_cast<std::uint32_t>(stem_language[0]) | static_cast<std::uint32_t>(stem_language[1]) << 8;
+        static_cast<std::uint32_t>(languages[0][0]) | static_cast<std::uint32_t>(languages[0][1]) << 8;
   }
   std::vector<Bytes> cards;
   std::size_t card_bytes = 0;
@@ -283,7 +305,7 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::st
   root.add(kInfoSection, kInfoItems, encode_info(info));
   root.add(kArticlesSection, info.articles, encode_articles());
   root.add(kFacetsSection, kFacetCount, encode_facets());
-  Bytes encoded_forms = encode_forms(order);
+  Bytes encoded_forms = encode_forms(order, classes);
 
   Shelf shelf;
   const bool single = card_bytes + postings_bytes + encoded_forms.size() <= single_file_limit;

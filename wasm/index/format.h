@@ -61,7 +61,7 @@ struct Info {
   std::uint32_t articles;
   std::uint32_t forms;
   std::uint32_t classes;
-  std::uint32_t stem_language;               // two letters, as section_id; 0: words are not stemmed
+  std::uint32_t stem_language;  // of most articles: two letters, as section_id; 0: none is stemmed
   std::uint32_t total_lengths[kFieldCount];  // words in all articles
 };
 constexpr std::uint32_t kInfoItems = 6 + kFieldCount;
