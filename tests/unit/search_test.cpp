@@ -154,14 +154,15 @@ TEST_CASE("misspellings are those that a full comparison finds") {
     return d[a.size()][b.size()];
   };
   for (const std::string_view word : {"comon", "cmomon", "titel", "wabc", "wxyzz", "common", "authro"}) {
-    std::set<FormId> expected;
-    for (FormId id = 0; id < index.info().forms; ++id) {
-      if (index.form(id).size() >= 3 && distance(word, index.form(id)) <= 1) expected.insert(id);
+    Missing missing;
+    std::set<std::string_view> expected;
+    for (const Entry& entry : find_prefix(index, "", missing)) {
+      if (entry.text.size() >= 3 && distance(word, entry.text) <= 1) expected.insert(entry.text);
     }
     // An exact match leaves out everything farther away.
-    if (const auto exact = find_form(index, word)) expected = {*exact};
-    std::set<FormId> found;
-    for (const Misspelling& m : find_misspellings(index, word)) found.insert(m.form);
+    if (find_form(index, word, missing)) expected = {word};
+    std::set<std::string_view> found;
+    for (const Misspelling& m : find_misspellings(index, word, missing)) found.insert(m.entry.text);
     if (expected.size() > 16)
       CHECK(std::includes(expected.begin(), expected.end(), found.begin(), found.end()));
     if (expected.size() <= 16) CHECK(found == expected);

@@ -10,6 +10,7 @@
 #include "base/civil_date.h"
 #include "index/form_table.h"
 #include "index/format.h"
+#include "index/term_lists.h"
 #include "text/tokenizer.h"
 
 namespace carrel {
@@ -36,7 +37,8 @@ struct PackedFile {
 
 class IndexBuilder {
  public:
-  // Articles are numbered in the order of these calls. Requires: less than kMaxArticles of them.
+  // Articles are numbered in the order of these calls: newest first, undated last.
+  // Requires: less than kMaxArticles of them.
   void begin_article();
   // Counts every word of `text` for the current article. Words are stemmed in `language`.
   void add_text(Field field, std::string_view text, Stemmer& stemmer);
@@ -53,26 +55,10 @@ class IndexBuilder {
                                  std::uint32_t single_file_limit);
 
  private:
-  struct Labels {
-    std::vector<std::string> slugs, labels;
-  };
-  struct Row {
-    IndexedArticle article;
-    std::uint32_t lengths[kFieldCount] = {};
-    std::vector<std::uint32_t> facets[kFacetCount];  // parents included
-    std::vector<std::uint32_t> leaves;               // categories as they were given
-  };
-
-  void collect_facets();
-  Bytes encode_articles() const;
-  Bytes encode_facets() const;
-  Bytes encode_forms(const std::vector<std::uint32_t>& order) const;
-  Bytes encode_card(const Row& row) const;
-
   FormTable forms_;
-  std::vector<Row> articles_;
-  Labels labels_[kFacetCount];
-  std::uint32_t current_lengths_[kFieldCount] = {};
+  std::vector<IndexedArticle> articles_;
+  std::vector<Lengths> lengths_;
+  Lengths current_lengths_ = {};
   std::vector<Token> tokens_;
 };
 

@@ -18,11 +18,9 @@ void FormTable::count(std::string_view word, Field field, Stemmer& stemmer) {
 void FormTable::flush(std::uint32_t article) {
   for (const std::uint32_t number : counted_) {
     Form& form = forms_[number];
-    write_posting(form.postings, form.last_article, article, form.counts);
-    form.last_article = article;
+    postings_.push_back({number, article, form.counts});
     form.counts = {};
     form.counted = false;
-    ++form.documents;
   }
   counted_.clear();
 }

@@ -107,7 +107,7 @@ void write_hit(JsonWriter& json, const Index& index, const Hit& hit) {
   write_labels(json.key("categories"), index.facet(kCategories), card.categories);
   write_labels(json.key("tags"), index.facet(kTags), index.values_of(article, kTags));
   json.key("image").raw(card.image_json);
-  json.key("minutes").number(reading_minutes(index.articles()[article].lengths[kBody]));
+  json.key("minutes").number(card.minutes);
   json.key("score").decimal(hit.match.score);
   if (hit.also_known_as.ranges.empty()) {
     json.key("alsoKnownAs").null();

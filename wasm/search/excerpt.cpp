@@ -54,7 +54,13 @@ std::string_view cut(std::string_view text, std::size_t limit) {
 
 Marker::Marker(const Index& index, const std::vector<Word>& words) {
   for (std::uint32_t word = 0; word < words.size(); ++word) {
-    for (const WordForm& form : words[word].forms) targets_.push_back({index.form(form.form), word});
+    for (const WordForm& form : words[word].forms) {
+      if (form.tier != Tier::kStem) {
+        targets_.push_back({form.entry.text, word});
+        continue;
+      }
+      for (const Entry& entry : find_class(index, form.entry.class_ref)) targets_.push_back({entry.text, word});
+    }
   }
   heap_sort(targets_, [](const Target& a, const Target& b) { return a.form < b.form; });
 }

@@ -28,65 +28,57 @@ constexpr std::size_t stem_prefix(std::size_t letters) { return letters < 6 ? 3 
 
 class Expander {
  public:
-  Expander(const Index& index, const Query& query, std::vector<StemNeed>& needs)
-      : index_(index), query_(query), needs_(needs) {}
+  Expander(const Index& index, const Query& query, std::vector<StemNeed>& needs, Missing& missing)
+      : index_(index), query_(query), needs_(needs), missing_(missing) {}
 
   void expand(Word& word) {
-    const auto exact = find_form(index_, word.text);
-    if (exact) add_class(word, *exact, 1);
+    if (const auto exact = find_form(index_, word.text, missing_)) {
+      add(word, *exact, Tier::kExact, 1);
+      add(word, *exact, Tier::kStem, kStemWeight);
+    }
     if (word.is_prefix) add_prefix(word);
-    if (!word.forms.empty()) return;
-    if (add_stem(word)) return;
-    for (const Misspelling& m : find_misspellings(index_, word.text)) {
-      add(word, m.form, Tier::kTypo, m.first_letter_differs ? kFirstLetterWeight : kTypoWeight);
-      if (word.corrected.empty()) word.corrected = index_.form(m.form);
+    if (!word.forms.empty() || !missing_.empty() || add_stem(word)) return;
+    for (const Misspelling& m : find_misspellings(index_, word.text, missing_)) {
+      add(word, m.entry, Tier::kTypo, m.first_letter_differs ? kFirstLetterWeight : kTypoWeight);
+      if (word.corrected.empty()) word.corrected = m.entry.text;
     }
   }
 
  private:
-  void add(Word& word, FormId form, Tier tier, float weight) {
-    // Forms come in the order of their tiers, so the first entry is the best.
-    const auto same = [form](const WordForm& entry) { return entry.form == form; };
-    if (std::none_of(word.forms.begin(), word.forms.end(), same)) word.forms.push_back({form, tier, weight});
-  }
-
-  void add_class(Word& word, FormId form, float exact_weight) {
-    if (exact_weight > 0) add(word, form, Tier::kExact, exact_weight);
-    for (const FormId sibling : index_.forms_of(index_.forms()[form].class_id))
-      add(word, sibling, Tier::kStem, kStemWeight);
+  static void add(Word& word, const Entry& entry, Tier tier, float weight) {
+    word.forms.push_back({entry, tier, weight});
   }
 
   void add_prefix(Word& word) {
-    const auto [first, last] = find_prefix(index_, word.text);
-    std::vector<FormId> forms;
-    for (FormId id = first; id < last; ++id) forms.push_back(id);
-    if (forms.size() > kMaxPrefixForms) {
-      heap_sort(forms, [this](FormId a, FormId b) {
-        const std::uint32_t in_a = index_.forms()[a].documents;
-        const std::uint32_t in_b = index_.forms()[b].documents;
-        return in_a != in_b ? in_a > in_b : a < b;
+    std::vector<Entry> entries = find_prefix(index_, word.text, missing_);
+    if (entries.size() > kMaxPrefixForms) {
+      heap_sort(entries, [](const Entry& a, const Entry& b) {
+        return a.documents != b.documents ? a.documents > b.documents : a.text < b.text;
       });
-      forms.resize(kMaxPrefixForms);
+      entries.resize(kMaxPrefixForms);
     }
-    for (const FormId id : forms) add(word, id, Tier::kPrefix, kPrefixWeight);
+    for (const Entry& entry : entries) {
+      if (entry.text != word.text) add(word, entry, Tier::kPrefix, kPrefixWeight);
+    }
   }
 
   // True if the word's class is known, or is being asked for.
   bool add_stem(Word& word) {
     for (const auto& [asked, form_text] : query_.stems) {
       if (fold(asked) != word.text) continue;
-      const auto form = find_form(index_, fold(form_text));
-      if (form) add_class(word, *form, 0);
+      const auto form = find_form(index_, fold(form_text), missing_);
+      if (form) add(word, *form, Tier::kStem, kStemWeight);
       return form.has_value();
     }
     if (index_.info().stem_language == 0 || word.text.size() < kMinStemmed) return false;
     const auto is_letter = [](char c) { return c < '0' || c > '9'; };
     if (!std::all_of(word.text.begin(), word.text.end(), is_letter)) return false;
-    const auto [first, last] =
-        find_prefix(index_, std::string_view(word.text).substr(0, stem_prefix(word.text.size())));
-    if (first == last) return false;
+    const std::vector<Entry> kin =
+        find_prefix(index_, std::string_view(word.text).substr(0, stem_prefix(word.text.size())), missing_);
+    if (!missing_.empty()) return true;
+    if (kin.empty()) return false;
     StemNeed need{word.typed, {}};
-    for (FormId id = first; id < last; ++id) need.among.emplace_back(index_.form(id));
+    for (const Entry& entry : kin) need.among.emplace_back(entry.text);
     needs_.push_back(std::move(need));
     return true;
   }
@@ -94,16 +86,17 @@ class Expander {
   const Index& index_;
   const Query& query_;
   std::vector<StemNeed>& needs_;
+  Missing& missing_;
 };
 
 }  // namespace
 
-std::vector<Word> expand_words(const Index& index, const Query& query, std::vector<StemNeed>& needs) {
+std::vector<Word> expand_words(const Index& index, const Query& query, std::vector<StemNeed>& needs,
+                               Missing& missing) {
   std::vector<Token> tokens;
   tokenize(query.text, tokens);
   if (tokens.size() > kMaxWords) tokens.resize(kMaxWords);
   std::vector<Word> words;
-  Expander expander(index, query, needs);
   for (const Token& token : tokens) {
     Word word;
     word.typed = query.text.substr(token.offset, token.size);
@@ -114,7 +107,10 @@ std::vector<Word> expand_words(const Index& index, const Query& query, std::vect
     // A word said twice counts once.
     const auto same = [&word](const Word& other) { return other.text == word.text; };
     if (word.text.empty() || std::any_of(words.begin(), words.end(), same)) continue;
-    expander.expand(word);
+    // What one word lacks does not keep the others from asking for what they lack.
+    Missing missing_here;
+    Expander(index, query, needs, missing_here).expand(word);
+    missing.insert(missing.end(), missing_here.begin(), missing_here.end());
     words.push_back(std::move(word));
   }
   return words;

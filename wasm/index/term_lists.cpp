@@ -1,0 +1,133 @@
+#include "index/term_lists.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+#include "base/sort.h"
+
+namespace carrel {
+namespace {
+
+// How much a field counts, and how much its length normalises it. Chosen on MedQuAD and Cranfield
+// (docs/decisions/0006).
+constexpr float kFieldWeight[kFieldCount] = {5, 4, 2, 3, 1};
+constexpr float kFieldB[kFieldCount] = {0.5F, 0.3F, 0.5F, 0.3F, 0.75F};
+
+// What one occurrence in each field of an article weighs.
+using Weights = std::array<float, kFieldCount>;
+
+std::vector<Weights> weights_of(const std::vector<Lengths>& lengths) {
+  std::vector<Weights> weights(lengths.size());
+  for (std::uint32_t field = 0; field < kFieldCount; ++field) {
+    std::uint64_t total = 0;
+    for (const Lengths& row : lengths) total += row[field];
+    const float average =
+        std::max(static_cast<float>(total) / static_cast<float>(std::max<std::size_t>(lengths.size(), 1)), 1e-3F);
+    for (std::size_t i = 0; i < lengths.size(); ++i) {
+      const float length = static_cast<float>(lengths[i][field]) / average;
+      weights[i][field] = kFieldWeight[field] / (1 - kFieldB[field] + kFieldB[field] * length);
+    }
+  }
+  return weights;
+}
+
+// What a class says in one article.
+struct Strength {
+  float sum = 0;
+  Mark places = 0;
+
+  void add(const Frequencies& frequencies, const Weights& weights) {
+    for (std::uint32_t field = 0; field < kFieldCount; ++field) {
+      sum += static_cast<float>(frequencies[field]) * weights[field];
+    }
+    if (frequencies[kTitle] > 0) places |= kInTitle;
+    if (frequencies[kAlsoKnownAs] > 0) places |= kInOtherName;
+  }
+  Mark mark() const { return static_cast<Mark>(level_of(sum) | places); }
+};
+
+class ListMaker {
+ public:
+  ListMaker(const FormTable& table, const std::vector<Lengths>& lengths)
+      : table_(table), weights_(weights_of(lengths)) {}
+
+  TermLists make() {
+    number_classes();
+    group_postings();
+    for (std::uint32_t c = 0; c + 1 < groups_.size(); ++c) add_class(c);
+    lists_.postings.begins.push_back(static_cast<std::uint32_t>(lists_.postings.articles.size()));
+    return std::move(lists_);
+  }
+
+ private:
+  // Forms in the order of their bytes; classes in the order in which these meet them.
+  void number_classes() {
+    const auto& forms = table_.forms();
+    std::vector<std::uint32_t> order(forms.size());
+    std::iota(order.begin(), order.end(), 0U);
+    heap_sort(order, [&](std::uint32_t a, std::uint32_t b) { return forms[a].text < forms[b].text; });
+    constexpr std::uint32_t kUnseen = 0xFFFFFFFF;
+    std::vector<std::uint32_t> numbers(table_.classes(), kUnseen);
+    ranks_.resize(forms.size());
+    std::uint32_t next = 0;
+    for (std::uint32_t rank = 0; rank < order.size(); ++rank) {
+      const FormTable::Form& form = forms[order[rank]];
+      std::uint32_t& number = numbers[form.class_key];
+      if (number == kUnseen) number = next++;
+      ranks_[order[rank]] = rank;
+      lists_.forms.push_back({form.text, number, {}});
+    }
+    members_.resize(next);
+    for (const TermForm& form : lists_.forms) ++members_[form.class_number];
+  }
+
+  // Sorts the postings by class; within a class they stay in the order of their articles.
+  void group_postings() {
+    groups_.assign(members_.size() + 1, 0);
+    const auto class_of = [this](const FormTable::Posting& posting) {
+      return lists_.forms[ranks_[posting.form]].class_number;
+    };
+    for (const auto& posting : table_.postings()) ++groups_[class_of(posting) + 1];
+    std::partial_sum(groups_.begin(), groups_.end(), groups_.begin());
+    sorted_.resize(table_.postings().size());
+    std::vector<std::uint32_t> next(groups_.begin(), groups_.end() - 1);
+    for (std::uint32_t i = 0; i < sorted_.size(); ++i) sorted_[next[class_of(table_.postings()[i])]++] = i;
+  }
+
+  void add_class(std::uint32_t number) {
+    ClassPostings& out = lists_.postings;
+    const auto begin = static_cast<std::uint32_t>(out.articles.size());
+    out.begins.push_back(begin);
+    for (std::uint32_t i = groups_[number]; i < groups_[number + 1];) {
+      const std::uint32_t article = table_.postings()[sorted_[i]].article;
+      Strength strength;
+      for (; i < groups_[number + 1] && table_.postings()[sorted_[i]].article == article; ++i) {
+        const FormTable::Posting& posting = table_.postings()[sorted_[i]];
+        strength.add(posting.frequencies, weights_[article]);
+        if (members_[number] > 1) {
+          lists_.forms[ranks_[posting.form]].places.push_back(
+              static_cast<std::uint32_t>(out.articles.size()) - begin);
+        }
+      }
+      out.articles.push_back(article);
+      out.marks.push_back(strength.mark());
+    }
+  }
+
+  const FormTable& table_;
+  std::vector<Weights> weights_;  // of each article
+  std::vector<std::uint32_t> ranks_;    // of each form of the table
+  std::vector<std::uint32_t> members_;  // how many forms a class has
+  std::vector<std::uint32_t> groups_;   // where each class begins in sorted_
+  std::vector<std::uint32_t> sorted_;   // numbers of postings
+  TermLists lists_;
+};
+
+}  // namespace
+
+TermLists make_term_lists(const FormTable& table, const std::vector<Lengths>& lengths) {
+  return ListMaker(table, lengths).make();
+}
+
+}  // namespace carrel

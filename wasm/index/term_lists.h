@@ -1,0 +1,22 @@
+// From counted words to lists: forms in their order, classes with their articles and marks.
+#pragma once
+
+#include <vector>
+
+#include "index/form_table.h"
+#include "index/term_writer.h"
+
+namespace carrel {
+
+using Lengths = std::array<std::uint32_t, kFieldCount>;  // words in each field of an article
+
+struct TermLists {
+  std::vector<TermForm> forms;  // their texts are the table's, or in `made`
+  ClassPostings postings;
+  std::vector<std::string> made;
+};
+
+// `lengths` of all articles.
+TermLists make_term_lists(const FormTable& table, const std::vector<Lengths>& lengths);
+
+}  // namespace carrel
