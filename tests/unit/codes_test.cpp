@@ -109,7 +109,7 @@ TEST_CASE("whatever the bits are, an ascending list ascends and stays below its 
 
 TEST_CASE("a prefix code gives frequent symbols short codes and reads back what it wrote") {
   std::mt19937 random(9);
-  for (const std::size_t symbols : {2U, 3U, 16U, 64U, 256U}) {
+  for (const std::size_t symbols : {2U, 3U, 16U, 40U, 64U}) {
     std::vector<std::uint32_t> frequencies(symbols);
     for (std::size_t i = 0; i < symbols; ++i)
       frequencies[i] = i % 5 == 4 ? 0 : 1 + 1'000'000 / static_cast<std::uint32_t>((i + 1) * (i + 1));

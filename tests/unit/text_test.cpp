@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <vector>
+
 #include "text/fold.h"
 #include "text/slug.h"
 #include "text/stem.h"
@@ -10,7 +12,7 @@ using namespace carrel;
 namespace {
 
 std::vector<std::string> words(std::string_view text) {
-  std::vector<Token> tokens;
+  List<Token> tokens;
   tokenize(text, tokens);
   std::vector<std::string> out;
   out.reserve(tokens.size());

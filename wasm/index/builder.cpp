@@ -61,8 +61,8 @@ class Shelf {
 
 Bytes encode_info(const Info& info) {
   Writer writer;
-  for (const std::uint32_t value : {info.analyser_version, info.plain_text_version, info.articles, info.term_parts,
-                                    info.stem_language}) {
+  for (const std::uint32_t value :
+       {info.analyser_version, info.plain_text_version, info.articles, info.term_parts, info.stem_language}) {
     writer.u32(value);
   }
   return writer.take();
@@ -113,7 +113,8 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::st
   const TermLists lists = make_term_lists(forms_, lengths_);
   Bytes cards = write_cards(articles_, lengths_, leaves, 0, articles_.size());
   // A posting takes about a byte, a form three.
-  const bool single = cards.size() + lists.postings.articles.size() + 3 * lists.forms.size() <= single_file_limit;
+  const bool single =
+      cards.size() + lists.postings.articles.size() + 3 * lists.forms.size() <= single_file_limit;
   Terms terms = write_terms(lists.forms, lists.postings, articles(),
                             single ? std::size_t{single_file_limit} * 16 : kTermPartBytes);
 

@@ -8,6 +8,7 @@
 
 #include "base/bytes.h"
 #include "base/civil_date.h"
+#include "base/list.h"
 #include "index/form_table.h"
 #include "index/format.h"
 #include "index/term_lists.h"
@@ -59,7 +60,7 @@ class IndexBuilder {
   std::vector<IndexedArticle> articles_;
   std::vector<Lengths> lengths_;
   Lengths current_lengths_ = {};
-  std::vector<Token> tokens_;
+  List<Token> tokens_;
 };
 
 }  // namespace carrel

@@ -11,7 +11,8 @@ std::string FacetWriter::add(Facet facet, std::string_view label, std::uint32_t 
     if (!key.empty()) put(facet, key, label, article);
     return key;
   }
-  for (std::size_t slash = label.find('/'); slash != std::string_view::npos; slash = label.find('/', slash + 1)) {
+  for (std::size_t slash = label.find('/'); slash != std::string_view::npos;
+       slash = label.find('/', slash + 1)) {
     const std::string parent = slugify_path(label.substr(0, slash));
     if (!parent.empty()) put(facet, parent, label.substr(0, slash), article);
   }

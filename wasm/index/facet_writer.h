@@ -14,8 +14,9 @@ namespace carrel {
 
 class FacetWriter {
  public:
-  // Labels that differ only in case or punctuation are one value; its label is the first one met. Of categories the
-  // parents are added too ("A/B" adds "A"). Articles ascend. Returns the value's key, "" if the label has no letters.
+  // Labels that differ only in case or punctuation are one value; its label is the first one met. Of
+  // categories the parents are added too ("A/B" adds "A"). Articles ascend. Returns the value's key, "" if
+  // the label has no letters.
   std::string add(Facet facet, std::string_view label, std::uint32_t article);
 
   // Numbers the values. Nothing may be added afterwards.

@@ -1,4 +1,5 @@
-// FormTable: the words met so far, each with its surface form and its class, and where each form stands how often.
+// FormTable: the words met so far, each with its surface form and its class, and where each form stands how
+// often.
 //
 // Words are looked up as they stand in the text (three million times for a large site), so the table keeps
 // every spelling and folds and stems each only once.

@@ -31,16 +31,17 @@ constexpr std::uint32_t section_id(const char (&name)[5]) {
 }
 
 // Of the root.
-constexpr std::uint32_t kMetaSection = section_id("META");    // JSON: the answer to open
-constexpr std::uint32_t kInfoSection = section_id("INFO");    // u32 each: see Info
-constexpr std::uint32_t kDocsSection = section_id("DOCS");    // days, weights, lengths of titles
-constexpr std::uint32_t kFacetsSection = section_id("FACT");  // slugs and labels of each facet, and who has them
-constexpr std::uint32_t kCodesSection = section_id("CODE");   // lengths of the prefix codes for marks
+constexpr std::uint32_t kMetaSection = section_id("META");  // JSON: the answer to open
+constexpr std::uint32_t kInfoSection = section_id("INFO");  // u32 each: see Info
+constexpr std::uint32_t kDocsSection = section_id("DOCS");  // days, weights, lengths of titles
+constexpr std::uint32_t kFacetsSection =
+    section_id("FACT");  // slugs and labels of each facet, and who has them
+constexpr std::uint32_t kCodesSection = section_id("CODE");  // lengths of the prefix codes for marks
 // Of any file: the files that it leads to.
 constexpr std::uint32_t kFilesSection = section_id("FILE");
 // Of parts; in a small bundle of the root itself.
-constexpr std::uint32_t kFormsSection = section_id("DICT");   // the surface forms of a range, front-coded
-constexpr std::uint32_t kListsSection = section_id("LIST");   // the articles of their classes
+constexpr std::uint32_t kFormsSection = section_id("DICT");  // the surface forms of a range, front-coded
+constexpr std::uint32_t kListsSection = section_id("LIST");  // the articles of their classes
 constexpr std::uint32_t kCardsSection = section_id("CARD");
 constexpr std::uint32_t kSlugsSection = section_id("SLUG");   // finds an article by its slug
 constexpr std::uint32_t kTitlesSection = section_id("TITL");  // the articles' order by title

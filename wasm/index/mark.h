@@ -1,8 +1,8 @@
-// Mark: what the index keeps of a word in an article, in one byte: how much it says there, and whether it stands in
-// the title or in another name.
+// Mark: what the index keeps of a word in an article, in one byte: how much it says there, and whether it
+// stands in the title or in another name.
 //
-// How much: the frequency over all fields, each weighted and normalised by its length (BM25F, Robertson & Zaragoza
-// 2009), before it saturates; one of kLevels steps of a logarithmic scale.
+// How much: the frequency over all fields, each weighted and normalised by its length (BM25F, Robertson &
+// Zaragoza 2009), before it saturates; one of kLevels steps of a logarithmic scale.
 #pragma once
 
 #include <array>

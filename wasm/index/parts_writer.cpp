@@ -16,10 +16,11 @@ std::uint32_t zigzag(std::int32_t value) {
   return static_cast<std::uint32_t>(value) << 1 ^ static_cast<std::uint32_t>(value >> 31);
 }
 
-Bytes encode_card(const IndexedArticle& article, std::uint32_t minutes, const std::vector<std::uint32_t>& leaves) {
+Bytes encode_card(const IndexedArticle& article, std::uint32_t minutes,
+                  const std::vector<std::uint32_t>& leaves) {
   Writer writer;
-  for (const std::string* text : {&article.slug, &article.title, &article.url, &article.date, &article.updated,
-                                  &article.excerpt, &article.image_json}) {
+  for (const std::string* text : {&article.slug, &article.title, &article.url, &article.date,
+                                  &article.updated, &article.excerpt, &article.image_json}) {
     writer.sized_text(*text);
   }
   writer.varint(minutes);
@@ -33,7 +34,8 @@ Bytes encode_card(const IndexedArticle& article, std::uint32_t minutes, const st
 }  // namespace
 
 Bytes write_cards(const std::vector<IndexedArticle>& articles, const std::vector<Lengths>& lengths,
-                  const std::vector<std::vector<std::uint32_t>>& leaves, std::size_t first, std::size_t count) {
+                  const std::vector<std::vector<std::uint32_t>>& leaves, std::size_t first,
+                  std::size_t count) {
   Writer sizes;
   Writer cards;
   for (std::size_t i = first; i < first + count; ++i) {
@@ -51,7 +53,8 @@ Bytes write_bodies(const std::vector<IndexedArticle>& articles, std::size_t firs
   Writer texts;
   for (count = 0; first + count < articles.size(); ++count) {
     const IndexedArticle& article = articles[first + count];
-    const std::size_t size = article.details_json.size() + article.markdown.size() + article.plain_text.size();
+    const std::size_t size =
+        article.details_json.size() + article.markdown.size() + article.plain_text.size();
     if (count > 0 && texts.size() + size > bytes) break;
     for (const std::string* text : {&article.details_json, &article.markdown, &article.plain_text}) {
       sizes.varint(static_cast<std::uint32_t>(text->size()));

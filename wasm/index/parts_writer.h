@@ -12,7 +12,8 @@ namespace carrel {
 
 // `count` cards from the article `first` on. `leaves`: the categories of each article as they were given.
 Bytes write_cards(const std::vector<IndexedArticle>& articles, const std::vector<Lengths>& lengths,
-                  const std::vector<std::vector<std::uint32_t>>& leaves, std::size_t first, std::size_t count);
+                  const std::vector<std::vector<std::uint32_t>>& leaves, std::size_t first,
+                  std::size_t count);
 
 // Bodies from the article `first` on until about `bytes` are full; `count` says how many.
 Bytes write_bodies(const std::vector<IndexedArticle>& articles, std::size_t first, std::size_t bytes,

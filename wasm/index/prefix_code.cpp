@@ -76,7 +76,6 @@ std::vector<std::uint8_t> PrefixCode::lengths_for(std::span<const std::uint32_t>
 std::optional<PrefixCode> PrefixCode::from_lengths(std::span<const std::uint8_t> lengths) {
   if (lengths.size() > kMaxSymbols) return std::nullopt;
   PrefixCode code;
-  code.codes_.resize(lengths.size());
   std::size_t symbols = 0;
   std::size_t last = 0;
   for (std::size_t i = 0; i < lengths.size(); ++i) {
@@ -90,17 +89,16 @@ std::optional<PrefixCode> PrefixCode::from_lengths(std::span<const std::uint8_t>
   if (symbols == 0) return std::nullopt;
   if (symbols == 1) {
     code.width_ = 0;
-    code.table_ = {{static_cast<std::uint8_t>(last), 0}};
+    code.table_[0] = {static_cast<std::uint8_t>(last), 0};
     return code;
   }
-  code.table_.resize(std::size_t{1} << code.width_);
   std::uint32_t next = 0;
   for (unsigned length = 1; length <= code.width_; ++length) {
     for (std::size_t i = 0; i < lengths.size(); ++i) {
       if (lengths[i] != length) continue;
       if (next >> length != 0) return std::nullopt;  // more codes than there is room for
       code.codes_[i] = {reversed(next, length), static_cast<std::uint8_t>(length)};
-      for (std::size_t at = code.codes_[i].bits; at < code.table_.size(); at += std::size_t{1} << length) {
+      for (std::size_t at = code.codes_[i].bits; at >> code.width_ == 0; at += std::size_t{1} << length) {
         code.table_[at] = {static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(length)};
       }
       ++next;

@@ -3,6 +3,7 @@
 // Only the lengths are stored; both sides make the same code of them (RFC 1951, 3.2.2).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -14,7 +15,7 @@ namespace carrel {
 
 // Symbols up to this many bits long are decoded by one look into a table of 2^10 entries.
 constexpr unsigned kMaxCodeLength = 10;
-constexpr std::size_t kMaxSymbols = 256;
+constexpr std::size_t kMaxSymbols = 64;
 
 class PrefixCode {
  public:
@@ -46,8 +47,8 @@ class PrefixCode {
     std::uint8_t symbol = 0, length = 0;
   };
   unsigned width_ = 0;  // of the longest code
-  std::vector<Code> codes_;
-  std::vector<Entry> table_;
+  std::array<Code, kMaxSymbols> codes_ = {};
+  std::array<Entry, std::size_t{1} << kMaxCodeLength> table_ = {};
 };
 
 }  // namespace carrel

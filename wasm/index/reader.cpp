@@ -31,9 +31,13 @@ bool read_text(Reader& reader, std::string_view& text) {
 
 }  // namespace
 
+Index::~Index() {
+  for (Loaded* loaded : loaded_) delete loaded;
+}
+
 Failure Index::open(Bytes root_bytes) {
-  loaded_.push_back({std::move(root_bytes), {}, {}});
-  const auto root = Container::open(loaded_[0].bytes, FileKind::kIndex);
+  loaded_.push_back(new Loaded{std::move(root_bytes), {}, {}});
+  const auto root = Container::open(loaded_[0]->bytes, FileKind::kIndex);
   return root ? read_root(*root) : root.failure();
 }
 
@@ -56,8 +60,10 @@ Failure Index::read_root(const Container& root) {
                            std::to_string(kAnalyserVersion), " and ", std::to_string(kPlainTextVersion),
                            ": pack the content again or update the engine"})};
   }
-  // Each article takes at least a byte of DOCS, so the counts are bounded by the file before anything is allocated.
-  if (info_.articles > kMaxArticles || info_.articles > docs->bytes.size()) return malformed("too many articles");
+  // Each article takes at least a byte of DOCS, so the counts are bounded by the file before anything is
+  // allocated.
+  if (info_.articles > kMaxArticles || info_.articles > docs->bytes.size())
+    return malformed("too many articles");
   if (info_.term_parts > kMaxTermParts || info_.term_parts > std::max<std::size_t>(files->bytes.size(), 1))
     return malformed("too many parts");
 
@@ -66,7 +72,7 @@ Failure Index::read_root(const Container& root) {
   if (!read_docs(docs->bytes)) return malformed("DOCS");
   if (!read_facets(facets->bytes)) return malformed("FACT");
   if (!read_codes(codes->bytes)) return malformed("CODE");
-  terms_.resize(info_.term_parts);
+  terms_ = std::make_unique<TermPart[]>(info_.term_parts);
   if (!read_files(files->bytes)) return malformed("FILE");
 
   // A small bundle carries its parts in the root itself, as if they were files of their own.
@@ -74,12 +80,15 @@ Failure Index::read_root(const Container& root) {
        {std::pair{kFormsSection, PartKind::kTerms}, std::pair{kCardsSection, PartKind::kCards},
         std::pair{kSlugsSection, PartKind::kSlugs}, std::pair{kTitlesSection, PartKind::kTitles}}) {
     if (!root.find(section)) continue;
-    File inside{kind, 0, kind == PartKind::kTerms ? 1 : info_.articles, root.checksum(), {}, File::kNotLoaded};
-    loaded_.push_back({});
+    File inside{
+        kind, 0, kind == PartKind::kTerms ? 1 : info_.articles, root.checksum(), {}, File::kNotLoaded};
+    loaded_.push_back(new Loaded);
     if (!adopt(inside, root)) return malformed("a part in the root");
     files_.push_back(inside);
   }
-  heap_sort(files_, [](const File& a, const File& b) { return a.kind != b.kind ? a.kind < b.kind : a.first < b.first; });
+  heap_sort(files_, [](const File& a, const File& b) {
+    return a.kind != b.kind ? a.kind < b.kind : a.first < b.first;
+  });
   if (!check_coverage()) return malformed("FILE leaves gaps");
   return {};
 }
@@ -87,6 +96,7 @@ Failure Index::read_root(const Container& root) {
 bool Index::read_docs(ByteSpan bytes) {
   Reader reader(bytes);
   articles_.resize(info_.articles);
+  for (ArticleRow& row : articles_) row.weight = 1;
   const std::uint32_t dated = reader.varint();
   if (dated > info_.articles) return false;
   std::uint32_t day = 0;
@@ -107,7 +117,7 @@ bool Index::read_docs(ByteSpan bytes) {
 
 bool Index::read_facets(ByteSpan bytes) {
   Reader reader(bytes);
-  std::vector<std::uint32_t> counts;  // of the articles of each value, facet after facet
+  List<std::uint32_t> counts;  // of the articles of each value, facet after facet
   for (auto& facet : facets_) {
     const std::uint32_t count = reader.varint();
     if (count > reader.left() / 3) return false;
@@ -121,26 +131,30 @@ bool Index::read_facets(ByteSpan bytes) {
     }
   }
   // Lists go from value to articles; queries go from article to values.
-  std::vector<std::vector<std::uint32_t>> lists;
   BitReader bits(reader.bytes(reader.left()));
-  facet_begins_.assign(std::size_t{info_.articles} * kFacetCount + 1, 0);
-  std::size_t value_number = 0;
+  facet_begins_.resize(std::size_t{info_.articles} * kFacetCount + 1);
+  List<std::uint32_t> lists;  // one after the other
+  std::size_t list = 0;
   for (std::uint32_t facet = 0; facet < kFacetCount; ++facet) {
-    for (std::size_t i = 0; i < facets_[facet].size(); ++i) {
-      auto& list = lists.emplace_back(counts[value_number++]);
-      read_ascending(bits, list, info_.articles);
-      for (const ArticleId article : list) ++facet_begins_[article * kFacetCount + facet + 1];
+    for (std::size_t i = 0; i < facets_[facet].size(); ++i, ++list) {
+      const std::size_t begin = lists.size();
+      lists.resize(begin + counts[list]);
+      read_ascending(bits, std::span(lists.data() + begin, counts[list]), info_.articles);
+      for (std::size_t j = begin; j < lists.size(); ++j) {
+        lists[j] = lists[j] * kFacetCount + facet;
+        ++facet_begins_[lists[j] + 1];
+      }
     }
   }
   if (bits.failed() || reader.failed()) return false;
   for (std::size_t i = 1; i < facet_begins_.size(); ++i) facet_begins_[i] += facet_begins_[i - 1];
-  facet_values_.resize(facet_begins_.back());
-  std::vector<std::uint32_t> next(facet_begins_.begin(), facet_begins_.end() - 1);
-  value_number = 0;
+  facet_values_.resize(lists.size());
+  List<std::uint32_t> next = facet_begins_;
+  std::size_t at = 0;
+  list = 0;
   for (std::uint32_t facet = 0; facet < kFacetCount; ++facet) {
-    for (std::uint32_t i = 0; i < facets_[facet].size(); ++i) {
-      for (const ArticleId article : lists[value_number]) facet_values_[next[article * kFacetCount + facet]++] = i;
-      ++value_number;
+    for (std::uint32_t i = 0; i < facets_[facet].size(); ++i, ++list) {
+      for (std::uint32_t left = counts[list]; left > 0; --left) facet_values_[next[lists[at++]]++] = i;
     }
   }
   return true;
@@ -151,10 +165,11 @@ bool Index::read_codes(ByteSpan bytes) {
   constexpr std::uint8_t kUnused[] = {1};
   for (std::size_t i = 0; i < kCodes; ++i) {
     const ByteSpan lengths = bytes.subspan(i * kMarks, kMarks);
-    const bool used = std::any_of(lengths.begin(), lengths.end(), [](std::uint8_t length) { return length > 0; });
+    const bool used =
+        std::any_of(lengths.begin(), lengths.end(), [](std::uint8_t length) { return length > 0; });
     auto code = PrefixCode::from_lengths(used ? lengths : ByteSpan(kUnused));
     if (!code) return false;
-    codes_.push_back(std::move(*code));
+    codes_[i] = *code;
   }
   return true;
 }
@@ -181,13 +196,13 @@ bool Index::read_files(ByteSpan bytes) {
       if (at->checksum != file.checksum || at->count != file.count) return false;
       continue;
     }
-    files_.insert(at, file);
+    files_.insert(static_cast<std::size_t>(at - files_.begin()), file);
   }
   return true;
 }
 
-// Parts and cards must be there for every number, each once: then every look-up finds its file. The others are found
-// or not.
+// Parts and cards must be there for every number, each once: then every look-up finds its file. The others
+// are found or not.
 bool Index::check_coverage() const {
   std::uint32_t next[kPartKinds + 1] = {};
   std::string_view key;
@@ -222,9 +237,10 @@ Failure Index::add(Bytes bytes) {
       Container::open(bytes, found->kind == PartKind::kBodies ? FileKind::kBodies : FileKind::kPart);
   if (!container) return container.failure();
   // A section's span stays good: moving a vector moves none of its bytes.
-  loaded_.push_back({std::move(bytes), {}, {}});
+  loaded_.push_back(new Loaded{std::move(bytes), {}, {}});
   const auto more = container->find(kFilesSection);
   if (!adopt(*found, *container)) {
+    delete loaded_.back();
     loaded_.pop_back();
     return malformed("a part does not fit the root");
   }
@@ -239,7 +255,7 @@ bool Index::adopt(File& file, const Container& container) {
     case PartKind::kTerms: {
       const auto forms = section_of(kFormsSection);
       const auto lists = section_of(kListsSection);
-      fits = forms && lists && file.first < terms_.size() &&
+      fits = forms && lists && file.first < info_.term_parts &&
              terms_[file.first].read(file.first, forms->items, forms->bytes, lists->bytes);
       break;
     }
@@ -255,7 +271,7 @@ bool Index::adopt(File& file, const Container& container) {
       if (!slugs) break;
       BitReader bits(slugs->bytes);
       slug_numbers_.resize(info_.articles);
-      read_ascending(bits, slug_numbers_, slug_limit(info_.articles));
+      read_ascending(bits, slug_numbers_.span(), slug_limit(info_.articles));
       for (ArticleId i = 0; i < info_.articles; ++i) slug_articles_.push_back(bits.below(info_.articles));
       fits = !bits.failed();
       break;
@@ -277,7 +293,7 @@ bool Index::adopt(File& file, const Container& container) {
 bool Index::adopt_items(const Section& section, std::uint32_t texts_each) {
   const std::uint64_t texts = std::uint64_t{section.items} * texts_each;
   if (texts > section.bytes.size()) return false;
-  Loaded& loaded = loaded_.back();
+  Loaded& loaded = *loaded_.back();
   Reader reader(section.bytes);
   std::uint64_t begin = 0;
   for (std::uint64_t i = 0; i < texts; ++i) {
@@ -290,7 +306,8 @@ bool Index::adopt_items(const Section& section, std::uint32_t texts_each) {
   // Cards check each text when it is read; bodies are handed out whole.
   if (texts_each == 1) return true;
   for (std::size_t i = 0; i + 1 < loaded.begins.size(); ++i) {
-    if (!is_valid_utf8(text_of(loaded.content.subspan(loaded.begins[i], loaded.begins[i + 1] - loaded.begins[i]))))
+    if (!is_valid_utf8(
+            text_of(loaded.content.subspan(loaded.begins[i], loaded.begins[i + 1] - loaded.begins[i]))))
       return false;
   }
   return true;
@@ -317,15 +334,14 @@ const Index::File* Index::loaded_file(PartKind kind, std::uint32_t number, Missi
 
 std::span<const std::uint32_t> Index::values_of(ArticleId article, Facet facet) const {
   const std::size_t at = std::size_t{article} * kFacetCount + facet;
-  return std::span(facet_values_).subspan(facet_begins_[at], facet_begins_[at + 1] - facet_begins_[at]);
+  return facet_values_.span().subspan(facet_begins_[at], facet_begins_[at + 1] - facet_begins_[at]);
 }
 
 std::uint32_t Index::part_of(std::string_view word) const {
   // Parts come first among the files, numbered as they stand.
   const auto end = files_.begin() + static_cast<std::ptrdiff_t>(info_.term_parts);
-  const auto after = std::upper_bound(files_.begin(), end, word, [](std::string_view wanted, const File& file) {
-    return wanted < file.key;
-  });
+  const auto after = std::upper_bound(
+      files_.begin(), end, word, [](std::string_view wanted, const File& file) { return wanted < file.key; });
   return after == files_.begin() ? 0 : static_cast<std::uint32_t>(after - files_.begin()) - 1;
 }
 
@@ -342,7 +358,7 @@ Postings Index::postings(TermRef ref) const {
 std::optional<Card> Index::card(ArticleId id, Missing& missing) const {
   const File* file = loaded_file(PartKind::kCards, id, missing);
   if (!file) return std::nullopt;
-  const Loaded& loaded = loaded_[file->at];
+  const Loaded& loaded = *loaded_[file->at];
   const std::uint32_t item = id - file->first;
   Reader reader(loaded.content.subspan(loaded.begins[item], loaded.begins[item + 1] - loaded.begins[item]));
   Card card;
@@ -369,7 +385,7 @@ std::optional<Body> Index::body(ArticleId id, Missing& missing) const {
   const bool known = file_of(PartKind::kBodies, id) != nullptr;
   const File* file = loaded_file(known ? PartKind::kBodies : PartKind::kCards, id, missing);
   if (!file || !known) return std::nullopt;
-  const Loaded& loaded = loaded_[file->at];
+  const Loaded& loaded = *loaded_[file->at];
   const std::uint32_t* begins = loaded.begins.data() + std::size_t{3} * (id - file->first);
   const std::string_view content = text_of(loaded.content);
   return Body{content.substr(begins[0], begins[1] - begins[0]),
@@ -377,8 +393,8 @@ std::optional<Body> Index::body(ArticleId id, Missing& missing) const {
               content.substr(begins[2], begins[3] - begins[2])};
 }
 
-std::vector<ArticleId> Index::with_slug(std::string_view slug, Missing& missing) const {
-  std::vector<ArticleId> found;
+List<ArticleId> Index::with_slug(std::string_view slug, Missing& missing) const {
+  List<ArticleId> found;
   // A hit that is opened has its card here.
   for (const File& file : files_) {
     if (file.kind != PartKind::kCards || file.at == File::kNotLoaded) continue;
@@ -397,7 +413,7 @@ std::vector<ArticleId> Index::with_slug(std::string_view slug, Missing& missing)
 
 std::span<const ArticleId> Index::by_title(Missing& missing) const {
   if (info_.articles == 0 || !loaded_file(PartKind::kTitles, 0, missing)) return {};
-  return by_title_;
+  return by_title_.span();
 }
 
 }  // namespace carrel

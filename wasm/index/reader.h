@@ -4,13 +4,16 @@
 // views are valid as long as it lives.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 #include "base/bytes.h"
 #include "base/civil_date.h"
+#include "base/list.h"
 #include "base/result.h"
 #include "index/container.h"
 #include "index/format.h"
@@ -35,8 +38,8 @@ struct FacetValue {
 struct Card {
   std::string_view slug, title, url, date, updated, excerpt, image_json;
   std::uint32_t minutes = 1;
-  std::vector<std::uint32_t> categories;  // numbers in the facet, as the author gave them
-  std::vector<std::string_view> also_known_as;
+  List<std::uint32_t> categories;  // numbers in the facet, as the author gave them
+  List<std::string_view> also_known_as;
 };
 
 struct Body {
@@ -44,10 +47,15 @@ struct Body {
 };
 
 // The checksums of files that a view needs.
-using Missing = std::vector<std::uint64_t>;
+using Missing = List<std::uint64_t>;
 
 class Index {
  public:
+  Index() = default;
+  Index(const Index&) = delete;
+  Index& operator=(const Index&) = delete;
+  ~Index();
+
   // Takes over the bytes of the root.
   // Requires: a fresh index; after a failure it is of no use.
   Failure open(Bytes root);
@@ -57,9 +65,9 @@ class Index {
 
   std::string_view meta_json() const { return meta_json_; }
   const Info& info() const { return info_; }
-  const std::vector<ArticleRow>& articles() const { return articles_; }
+  const List<ArticleRow>& articles() const { return articles_; }
 
-  const std::vector<FacetValue>& facet(Facet facet) const { return facets_[facet]; }
+  const List<FacetValue>& facet(Facet facet) const { return facets_[facet]; }
   // The values of one facet that an article has, ascending.
   std::span<const std::uint32_t> values_of(ArticleId article, Facet facet) const;
 
@@ -73,7 +81,7 @@ class Index {
   std::optional<Card> card(ArticleId id, Missing& missing) const;
   std::optional<Body> body(ArticleId id, Missing& missing) const;
   // The articles that may have this slug.
-  std::vector<ArticleId> with_slug(std::string_view slug, Missing& missing) const;
+  List<ArticleId> with_slug(std::string_view slug, Missing& missing) const;
   // All articles by title.
   std::span<const ArticleId> by_title(Missing& missing) const;
 
@@ -91,7 +99,7 @@ class Index {
   struct Loaded {
     Bytes bytes;
     ByteSpan content;
-    std::vector<std::uint32_t> begins;
+    List<std::uint32_t> begins;
   };
 
   Failure read_root(const Container& root);
@@ -106,21 +114,22 @@ class Index {
   // Nothing if there is none, or if `missing` got its checksum.
   const File* loaded_file(PartKind kind, std::uint32_t number, Missing& missing) const;
 
-  std::vector<Loaded> loaded_;
-  std::vector<File> files_;  // by kind, then by what they hold
+  List<Loaded*> loaded_;
+  List<File> files_;  // by kind, then by what they hold
 
   std::string_view meta_json_;
   Info info_ = {};
-  std::vector<ArticleRow> articles_;
-  std::vector<std::uint32_t> facet_begins_;  // of each article's facets, into the values
-  std::vector<std::uint32_t> facet_values_;
-  std::vector<FacetValue> facets_[kFacetCount];
-  std::vector<PrefixCode> codes_;
-  // Lists are unpacked when a query first looks at them, which changes nothing that can be seen from outside.
-  mutable std::vector<TermPart> terms_;
-  std::vector<ArticleId> by_title_;
-  std::vector<std::uint32_t> slug_numbers_;
-  std::vector<ArticleId> slug_articles_;
+  List<ArticleRow> articles_;
+  List<std::uint32_t> facet_begins_;  // of each article's facets, into the values
+  List<std::uint32_t> facet_values_;
+  List<FacetValue> facets_[kFacetCount];
+  std::array<PrefixCode, kCodes> codes_;
+  // Their lists are unpacked when a query first looks at them, which changes nothing that can be seen from
+  // outside.
+  std::unique_ptr<TermPart[]> terms_;
+  List<ArticleId> by_title_;
+  List<std::uint32_t> slug_numbers_;
+  List<ArticleId> slug_articles_;
 };
 
 }  // namespace carrel

@@ -1,5 +1,5 @@
-// Slugs as numbers, for finding an article by its slug. Articles whose slugs fall on one number stand on the next free
-// ones after it, as in a hash table with open addressing; the article itself settles which it is.
+// Slugs as numbers, for finding an article by its slug. Articles whose slugs fall on one number stand on the
+// next free ones after it, as in a hash table with open addressing; the article itself settles which it is.
 #pragma once
 
 #include <bit>

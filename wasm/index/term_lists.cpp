@@ -22,8 +22,8 @@ std::vector<Weights> weights_of(const std::vector<Lengths>& lengths) {
   for (std::uint32_t field = 0; field < kFieldCount; ++field) {
     std::uint64_t total = 0;
     for (const Lengths& row : lengths) total += row[field];
-    const float average =
-        std::max(static_cast<float>(total) / static_cast<float>(std::max<std::size_t>(lengths.size(), 1)), 1e-3F);
+    const float average = std::max(
+        static_cast<float>(total) / static_cast<float>(std::max<std::size_t>(lengths.size(), 1)), 1e-3F);
     for (std::size_t i = 0; i < lengths.size(); ++i) {
       const float length = static_cast<float>(lengths[i][field]) / average;
       weights[i][field] = kFieldWeight[field] / (1 - kFieldB[field] + kFieldB[field] * length);
@@ -116,7 +116,7 @@ class ListMaker {
   }
 
   const FormTable& table_;
-  std::vector<Weights> weights_;  // of each article
+  std::vector<Weights> weights_;        // of each article
   std::vector<std::uint32_t> ranks_;    // of each form of the table
   std::vector<std::uint32_t> members_;  // how many forms a class has
   std::vector<std::uint32_t> groups_;   // where each class begins in sorted_

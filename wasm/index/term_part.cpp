@@ -11,7 +11,8 @@
 namespace carrel {
 namespace {
 
-// What a hostile packer may make us allocate for each byte that it sends; lists that hold every article take no bits.
+// What a hostile packer may make us allocate for each byte that it sends; lists that hold every article take
+// no bits.
 constexpr std::size_t kMaxPostingsPerByte = 64;
 constexpr std::size_t kFreePostings = 1 << 16;
 
@@ -38,12 +39,14 @@ bool TermPart::read_forms(std::uint32_t forms, ByteSpan dictionary) {
     const std::size_t previous = begins_.size() > 1 && own ? begins_[begins_.size() - 2] : begin;
     const std::uint32_t shared = own ? reader.varint() : 0;
     const std::string_view suffix = reader.text(reader.varint());
-    if (reader.failed() || shared > begin - previous || shared + suffix.size() > 4 * kMaxWordBytes) return false;
+    if (reader.failed() || shared > begin - previous || shared + suffix.size() > 4 * kMaxWordBytes)
+      return false;
     text_.append(text_, previous, shared);
     text_.append(suffix);
     const std::string_view text = std::string_view(text_).substr(begin);
     // Ascending, so that a word and a prefix are found by bisection.
-    if (own && begin > 0 && !(std::string_view(text_).substr(previous, begin - previous) < text)) return false;
+    if (own && begin > 0 && !(std::string_view(text_).substr(previous, begin - previous) < text))
+      return false;
     if (!is_valid_utf8(text)) return false;
     begins_.push_back(static_cast<std::uint32_t>(text_.size()));
 
@@ -68,13 +71,13 @@ bool TermPart::read_forms(std::uint32_t forms, ByteSpan dictionary) {
 }
 
 void TermPart::group_classes() {
-  class_begins_.assign(class_count_ + 1, 0);
+  class_begins_.resize(class_count_ + 1);
   for (const TermRef& ref : classes_) {
     if (ref.part == number_) ++class_begins_[ref.index + 1];
   }
   for (std::uint32_t i = 0; i < class_count_; ++i) class_begins_[i + 1] += class_begins_[i];
   class_forms_.resize(class_begins_[class_count_]);
-  std::vector<std::uint32_t> next(class_begins_.begin(), class_begins_.end() - 1);
+  List<std::uint32_t> next = class_begins_;
   for (std::uint32_t form = 0; form < classes_.size(); ++form) {
     if (classes_[form].part == number_) class_forms_[next[classes_[form].index]++] = form;
   }
@@ -107,7 +110,7 @@ void TermPart::unpack(std::span<const PrefixCode> codes, std::uint32_t articles)
     if (reader.failed() || count > articles || std::size_t{count} * (1 + forms.size()) > room) continue;
     room -= std::size_t{count} * (1 + forms.size());
     articles_.resize(articles_.size() + count);
-    read_ascending(reader, std::span(articles_).last(count), articles);
+    read_ascending(reader, std::span(articles_.end() - count, count), articles);
     const PrefixCode& code = codes[std::bit_width(count) - 1];
     for (std::uint32_t i = 0; i < count; ++i) marks_.push_back(static_cast<Mark>(code.read(reader)));
     // The only form of a class is everywhere.
@@ -116,13 +119,10 @@ void TermPart::unpack(std::span<const PrefixCode> codes, std::uint32_t articles)
       place_begins_[form] = static_cast<std::uint32_t>(places_.size());
       place_counts_[form] = reader.below(count) + 1;
       places_.resize(places_.size() + place_counts_[form]);
-      read_ascending(reader, std::span(places_).last(place_counts_[form]), count);
+      read_ascending(reader, std::span(places_.end() - place_counts_[form], place_counts_[form]), count);
     }
   }
   list_begins_.push_back(static_cast<std::uint32_t>(articles_.size()));
-  articles_.shrink_to_fit();
-  marks_.shrink_to_fit();
-  places_.shrink_to_fit();
 }
 
 }  // namespace carrel

@@ -1,17 +1,17 @@
-// TermPart: the surface forms of one range of the dictionary, and for each class that begins in it the articles that
-// hold it.
+// TermPart: the surface forms of one range of the dictionary, and for each class that begins in it the
+// articles that hold it.
 //
-// A class is kept whole in the part of its first form. Forms of it that fall into other parts are repeated here for
-// their text; there they only say where the class is.
+// A class is kept whole in the part of its first form. Forms of it that fall into other parts are repeated
+// here for their text; there they only say where the class is.
 #pragma once
 
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/bytes.h"
+#include "base/list.h"
 #include "index/mark.h"
 #include "index/prefix_code.h"
 
@@ -47,7 +47,7 @@ class TermPart {
   std::uint32_t classes() const { return class_count_; }
   // The forms of a class of this part. Requires: a class of this part.
   std::span<const std::uint32_t> forms_of(std::uint32_t class_index) const {
-    return std::span(class_forms_)
+    return class_forms_.span()
         .subspan(class_begins_[class_index], class_begins_[class_index + 1] - class_begins_[class_index]);
   }
 
@@ -58,12 +58,12 @@ class TermPart {
   Postings postings(std::uint32_t class_index) const {
     const std::size_t begin = list_begins_[class_index];
     const std::size_t count = list_begins_[class_index + 1] - begin;
-    return {std::span(articles_).subspan(begin, count), std::span(marks_).subspan(begin, count)};
+    return {articles_.span().subspan(begin, count), marks_.span().subspan(begin, count)};
   }
   // Which of its class's postings hold this very form, ascending.
   // Requires: unpack was called, a class of this part that has several forms.
   std::span<const std::uint32_t> places(std::uint32_t form) const {
-    return std::span(places_).subspan(place_begins_[form], place_counts_[form]);
+    return places_.span().subspan(place_begins_[form], place_counts_[form]);
   }
 
  private:
@@ -75,13 +75,13 @@ class TermPart {
   bool loaded_ = false, unpacked_ = false;
   ByteSpan lists_;
   std::string text_;
-  std::vector<std::uint32_t> begins_;
-  std::vector<TermRef> classes_;  // of each form
+  List<std::uint32_t> begins_;
+  List<TermRef> classes_;  // of each form
   std::uint32_t class_count_ = 0;
-  std::vector<std::uint32_t> class_begins_, class_forms_;
-  std::vector<std::uint32_t> list_begins_, articles_;
-  std::vector<Mark> marks_;
-  std::vector<std::uint32_t> place_begins_, place_counts_, places_;
+  List<std::uint32_t> class_begins_, class_forms_;
+  List<std::uint32_t> list_begins_, articles_;
+  List<Mark> marks_;
+  List<std::uint32_t> place_begins_, place_counts_, places_;
 };
 
 }  // namespace carrel

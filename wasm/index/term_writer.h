@@ -22,7 +22,8 @@ struct ClassPostings {
 struct TermForm {
   std::string_view text;
   std::uint32_t class_number = 0;  // in the order in which the ascending forms meet them
-  std::vector<std::uint32_t> places;  // which of its class's postings hold it; empty where it is the only form
+  std::vector<std::uint32_t>
+      places;  // which of its class's postings hold it; empty where it is the only form
 };
 
 struct TermPartFile {
@@ -36,8 +37,8 @@ struct Terms {
   std::vector<TermPartFile> parts;
 };
 
-// `forms` ascend by text. A part is closed when its lists are about `part_bytes` long, where few words share their
-// first letters.
+// `forms` ascend by text. A part is closed when its lists are about `part_bytes` long, where few words share
+// their first letters.
 Terms write_terms(const std::vector<TermForm>& forms, const ClassPostings& postings, std::uint32_t articles,
                   std::size_t part_bytes);
 

@@ -77,7 +77,7 @@ class Walk {
 
   std::u32string_view word_;
   std::uint32_t limit_;
-  std::vector<std::uint32_t> rows_;  // of form_, as far as they are filled
+  List<std::uint32_t> rows_;  // of form_, as far as they are filled
   std::u32string form_;
 };
 
@@ -112,12 +112,12 @@ std::optional<Entry> find_form(const Index& index, std::string_view word, Missin
   return entry_of(index, {number, at}, missing);
 }
 
-std::vector<Entry> find_class(const Index& index, TermRef class_ref) {
+List<Entry> find_class(const Index& index, TermRef class_ref) {
   Missing none;
   const TermPart& part = *index.terms(class_ref.part, none);
   const Postings postings = index.postings(class_ref);
   const auto forms = part.forms_of(class_ref.index);
-  std::vector<Entry> entries;
+  List<Entry> entries;
   for (const std::uint32_t form : forms) {
     const std::size_t documents = forms.size() > 1 ? part.places(form).size() : postings.articles.size();
     entries.push_back(
@@ -126,8 +126,8 @@ std::vector<Entry> find_class(const Index& index, TermRef class_ref) {
   return entries;
 }
 
-std::vector<Entry> find_prefix(const Index& index, std::string_view prefix, Missing& missing) {
-  std::vector<Entry> entries;
+List<Entry> find_prefix(const Index& index, std::string_view prefix, Missing& missing) {
+  List<Entry> entries;
   const std::string end = after_prefix(prefix);
   for (std::uint32_t number = index.part_of(prefix); number <= index.part_of(end); ++number) {
     const TermPart* part = index.terms(number, missing);
@@ -140,8 +140,8 @@ std::vector<Entry> find_prefix(const Index& index, std::string_view prefix, Miss
   return entries;
 }
 
-std::vector<Misspelling> find_misspellings(const Index& index, std::string_view word, Missing& missing) {
-  std::vector<Misspelling> found;
+List<Misspelling> find_misspellings(const Index& index, std::string_view word, Missing& missing) {
+  List<Misspelling> found;
   std::u32string wanted;
   decode_into(wanted, word);
   if (wanted.size() < 4 || word.find_first_of("0123456789") != std::string_view::npos) return found;

@@ -1,11 +1,12 @@
 // Look-ups in the dictionary: the word itself, the words that begin with it, its misspellings.
 //
-// The dictionary comes in parts; what a look-up cannot see yet it names in `missing`, and its answer is then empty.
+// The dictionary comes in parts; what a look-up cannot see yet it names in `missing`, and its answer is then
+// empty.
 #pragma once
 
 #include <string_view>
-#include <vector>
 
+#include "base/list.h"
 #include "index/reader.h"
 
 namespace carrel {
@@ -21,10 +22,10 @@ struct Entry {
 std::optional<Entry> find_form(const Index& index, std::string_view word, Missing& missing);
 
 // The forms that start with `prefix`, ascending.
-std::vector<Entry> find_prefix(const Index& index, std::string_view prefix, Missing& missing);
+List<Entry> find_prefix(const Index& index, std::string_view prefix, Missing& missing);
 
 // The forms of a class. Requires: it came from one of these look-ups.
-std::vector<Entry> find_class(const Index& index, TermRef class_ref);
+List<Entry> find_class(const Index& index, TermRef class_ref);
 
 struct Misspelling {
   Entry entry;
@@ -35,6 +36,6 @@ struct Misspelling {
 // Forms within one edit of a word of 4 letters or more, two from 8; none for words with digits. An edit is a
 // letter added, dropped, changed, or two neighbours swapped (Damerau's optimal string alignment). Nearest
 // first, then the more frequent.
-std::vector<Misspelling> find_misspellings(const Index& index, std::string_view word, Missing& missing);
+List<Misspelling> find_misspellings(const Index& index, std::string_view word, Missing& missing);
 
 }  // namespace carrel

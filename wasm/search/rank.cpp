@@ -36,7 +36,10 @@ struct Occurrence {
 class Ranker {
  public:
   Ranker(const Index& index, const std::vector<Word>& words)
-      : index_(index), words_(words), tallies_(index.articles().size()), occurrences_(index.articles().size()) {}
+      : index_(index),
+        words_(words),
+        tallies_(index.articles().size()),
+        occurrences_(index.articles().size()) {}
 
   Ranking run() {
     for (const Word& word : words_) add_word(word);
@@ -136,9 +139,9 @@ class Ranker {
   const std::vector<Word>& words_;
   float total_information_ = 0;
   std::uint32_t strong_articles_ = 0;  // of the current word
-  std::vector<Tally> tallies_;
-  std::vector<Occurrence> occurrences_;
-  std::vector<ArticleId> touched_;
+  List<Tally> tallies_;
+  List<Occurrence> occurrences_;
+  List<ArticleId> touched_;
 };
 
 }  // namespace

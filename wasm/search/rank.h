@@ -1,11 +1,13 @@
 // Ranking: which articles match the words, and how well.
 //
-// BM25F (Robertson & Zaragoza, "The Probabilistic Relevance Framework", 2009) over the strengths that the index
-// keeps (index/mark.h). On top of it: coverage of the words, and titles that are the query or lie inside it.
+// BM25F (Robertson & Zaragoza, "The Probabilistic Relevance Framework", 2009) over the strengths that the
+// index keeps (index/mark.h). On top of it: coverage of the words, and titles that are the query or lie
+// inside it.
 #pragma once
 
 #include <vector>
 
+#include "base/list.h"
 #include "search/words.h"
 
 namespace carrel {
@@ -16,8 +18,8 @@ struct Match {
 };
 
 struct Ranking {
-  std::vector<Match> matches;  // by article
-  bool relaxed = false;        // no article has every word
+  List<Match> matches;   // by article
+  bool relaxed = false;  // no article has every word
 };
 
 // Requires: at least one word, and that expand_words found nothing missing.

@@ -13,8 +13,8 @@
 namespace carrel {
 namespace {
 
-std::vector<Match> every_article(const Index& index) {
-  std::vector<Match> matches(index.articles().size());
+List<Match> every_article(const Index& index) {
+  List<Match> matches(index.articles().size());
   ArticleId next = 0;
   for (Match& match : matches) match.article = next++;
   return matches;
@@ -22,7 +22,7 @@ std::vector<Match> every_article(const Index& index) {
 
 // Puts the first `show` matches into their order; ties go by date, then by number, so that no order is left
 // to chance.
-void order(const Index& index, Sort sort, std::size_t show, std::vector<Match>& matches) {
+void order(const Index& index, Sort sort, std::size_t show, List<Match>& matches) {
   const auto& rows = index.articles();
   const auto newer = [&](ArticleId a, ArticleId b) {
     if (rows[a].dated != rows[b].dated) return rows[a].dated;
@@ -43,8 +43,7 @@ void order(const Index& index, Sort sort, std::size_t show, std::vector<Match>& 
     }
     return false;
   };
-  const auto middle = matches.begin() + static_cast<std::ptrdiff_t>(std::min(show, matches.size()));
-  std::partial_sort(matches.begin(), middle, matches.end(), before);
+  sort_first(matches, show, before);
 }
 
 std::vector<Correction> corrections_of(const Query& query, const std::vector<Word>& words) {
@@ -100,8 +99,8 @@ std::string read_article(const Index& index, const std::string& slug) {
 }
 
 // Puts hits into the order of all articles' titles.
-void order_by_title(std::span<const ArticleId> by_title, std::vector<Match>& hits) {
-  std::vector<std::uint32_t> ranks(by_title.size());
+void order_by_title(std::span<const ArticleId> by_title, List<Match>& hits) {
+  List<std::uint32_t> ranks(by_title.size());
   for (std::uint32_t i = 0; i < by_title.size(); ++i) ranks[by_title[i]] = i;
   heap_sort(hits, [&](const Match& a, const Match& b) { return ranks[a.article] < ranks[b.article]; });
 }

@@ -50,7 +50,7 @@ class Expander {
   }
 
   void add_prefix(Word& word) {
-    std::vector<Entry> entries = find_prefix(index_, word.text, missing_);
+    List<Entry> entries = find_prefix(index_, word.text, missing_);
     if (entries.size() > kMaxPrefixForms) {
       heap_sort(entries, [](const Entry& a, const Entry& b) {
         return a.documents != b.documents ? a.documents > b.documents : a.text < b.text;
@@ -73,7 +73,7 @@ class Expander {
     if (index_.info().stem_language == 0 || word.text.size() < kMinStemmed) return false;
     const auto is_letter = [](char c) { return c < '0' || c > '9'; };
     if (!std::all_of(word.text.begin(), word.text.end(), is_letter)) return false;
-    const std::vector<Entry> kin =
+    const List<Entry> kin =
         find_prefix(index_, std::string_view(word.text).substr(0, stem_prefix(word.text.size())), missing_);
     if (!missing_.empty()) return true;
     if (kin.empty()) return false;
@@ -93,7 +93,7 @@ class Expander {
 
 std::vector<Word> expand_words(const Index& index, const Query& query, std::vector<StemNeed>& needs,
                                Missing& missing) {
-  std::vector<Token> tokens;
+  List<Token> tokens;
   tokenize(query.text, tokens);
   if (tokens.size() > kMaxWords) tokens.resize(kMaxWords);
   std::vector<Word> words;
@@ -110,7 +110,7 @@ std::vector<Word> expand_words(const Index& index, const Query& query, std::vect
     // What one word lacks does not keep the others from asking for what they lack.
     Missing missing_here;
     Expander(index, query, needs, missing_here).expand(word);
-    missing.insert(missing.end(), missing_here.begin(), missing_here.end());
+    missing.append(missing_here.span());
     words.push_back(std::move(word));
   }
   return words;

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/list.h"
 #include "index/reader.h"
 #include "search/dictionary.h"
 #include "search/query.h"
@@ -25,7 +26,7 @@ struct Word {
   std::string typed;         // as it stands in the query
   std::string text;          // folded
   std::uint32_t offset = 0;  // of `typed` in the query text
-  std::vector<WordForm> forms;
+  List<WordForm> forms;
   bool is_prefix = false;  // its last letters may be missing
   std::string corrected;   // the nearest known spelling, where only misspellings matched
 };

@@ -28,7 +28,7 @@ bool is_attached_mark(char32_t c) {
 
 class Tokenizer {
  public:
-  Tokenizer(std::string_view text, std::vector<Token>& out) : text_(text), out_(out) {}
+  Tokenizer(std::string_view text, List<Token>& out) : text_(text), out_(out) {}
 
   void run() {
     while (position_ < text_.size()) {
@@ -120,12 +120,12 @@ class Tokenizer {
   }
 
   std::string_view text_;
-  std::vector<Token>& out_;
+  List<Token>& out_;
   std::size_t position_ = 0;
 };
 
 }  // namespace
 
-void tokenize(std::string_view text, std::vector<Token>& out) { Tokenizer(text, out).run(); }
+void tokenize(std::string_view text, List<Token>& out) { Tokenizer(text, out).run(); }
 
 }  // namespace carrel

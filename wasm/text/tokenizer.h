@@ -7,7 +7,8 @@
 
 #include <cstdint>
 #include <string_view>
-#include <vector>
+
+#include "base/list.h"
 
 namespace carrel {
 
@@ -20,6 +21,6 @@ struct Token {
 };
 
 // Appends the words of `text` in order. Requires: well-formed UTF-8, less than 4 GiB.
-void tokenize(std::string_view text, std::vector<Token>& out);
+void tokenize(std::string_view text, List<Token>& out);
 
 }  // namespace carrel
