@@ -157,7 +157,9 @@ TEST_CASE("misspellings are those that a full comparison finds") {
     Missing missing;
     std::set<std::string_view> expected;
     for (const Entry& entry : find_prefix(index, "", missing)) {
-      if (entry.text.size() >= 3 && distance(word, entry.text) <= 1) expected.insert(entry.text);
+      if (entry.text.size() >= 3 && entry.text.front() > kRotatedSign && entry.text.back() != kBeginsSign &&
+          distance(word, entry.text) <= 1)
+        expected.insert(entry.text);
     }
     // An exact match leaves out everything farther away.
     if (find_form(index, word, missing)) expected = {word};
@@ -165,6 +167,7 @@ TEST_CASE("misspellings are those that a full comparison finds") {
     for (const Misspelling& m : find_misspellings(index, word, missing)) found.insert(m.entry.text);
     if (expected.size() > 16)
       CHECK(std::includes(expected.begin(), expected.end(), found.begin(), found.end()));
+    CAPTURE(word);
     if (expected.size() <= 16) CHECK(found == expected);
   }
 }

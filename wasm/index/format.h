@@ -72,6 +72,19 @@ struct Info {
 };
 constexpr std::uint32_t kInfoItems = 5;
 
+// Made entries of the dictionary, told apart by signs that stand in no word.
+//   "co" kBeginsSign: the articles whose titles have a word that begins with "co", where more than
+//   kMaxExpansions forms do kRotatedSign "tient" kRotatedSign "pa": "patient", found by its end where its
+//   first letters are mistyped
+constexpr char kBeginsSign = '\x01';
+constexpr char kRotatedSign = '\x02';
+constexpr std::size_t kRotatedLetters = 2;
+// A prefix stands for at most so many forms. The most frequent ones carry nearly all articles, and each
+// further one may cost a file.
+constexpr std::size_t kMaxExpansions = 64;
+// Longer prefixes hardly ever have more.
+constexpr std::size_t kMaxBeginsLetters = 4;
+
 // More than any site has; keeps every count and offset far inside 32 bits.
 constexpr std::uint32_t kMaxArticles = 1'000'000;
 constexpr std::uint32_t kMaxFormsInPart = 1'000'000;

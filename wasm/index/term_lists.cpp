@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "base/sort.h"
+#include "base/utf8.h"
 
 namespace carrel {
 namespace {
@@ -47,6 +48,21 @@ struct Strength {
   Mark mark() const { return static_cast<Mark>(level_of(sum) | places); }
 };
 
+// Shorter words are not corrected.
+constexpr std::size_t kMinRotatedLetters = 4;
+// Rarer words are mostly misspellings themselves, unless a title has them.
+constexpr std::size_t kMinRotatedArticles = 5;
+
+// The first letters of a word, or nothing if it has fewer.
+std::string_view first_letters(std::string_view word, std::size_t letters) {
+  std::size_t size = 0;
+  for (; letters > 0; --letters) {
+    if (size == word.size()) return {};
+    size += decode_utf8(word, size).size;
+  }
+  return word.substr(0, size);
+}
+
 class ListMaker {
  public:
   ListMaker(const FormTable& table, const std::vector<Lengths>& lengths)
@@ -56,7 +72,12 @@ class ListMaker {
     number_classes();
     group_postings();
     for (std::uint32_t c = 0; c + 1 < groups_.size(); ++c) add_class(c);
+    words_end_ = static_cast<std::uint32_t>(lists_.postings.articles.size());
+    const std::size_t words = lists_.forms.size();
+    for (std::size_t letters = 1; letters <= kMaxBeginsLetters; ++letters) add_beginnings(words, letters);
+    for (std::size_t i = 0; i < words; ++i) add_rotated(i);
     lists_.postings.begins.push_back(static_cast<std::uint32_t>(lists_.postings.articles.size()));
+    sort_forms();
     return std::move(lists_);
   }
 
@@ -76,7 +97,7 @@ class ListMaker {
       std::uint32_t& number = numbers[form.class_key];
       if (number == kUnseen) number = next++;
       ranks_[order[rank]] = rank;
-      lists_.forms.push_back({form.text, number, {}});
+      lists_.forms.push_back({form.text, number, false, {}});
     }
     members_.resize(next);
     for (const TermForm& form : lists_.forms) ++members_[form.class_number];
@@ -114,6 +135,100 @@ class ListMaker {
       out.marks.push_back(strength.mark());
     }
   }
+
+  // The places of a form's postings among all postings.
+  template <class Visit>
+  void each_posting(const TermForm& form, Visit visit) const {
+    const ClassPostings& all = lists_.postings;
+    const std::uint32_t begin = all.begins[form.class_number];
+    if (members_[form.class_number] > 1) {
+      for (const std::uint32_t place : form.places) visit(begin + place);
+    } else {
+      // The classes of words come one after the other; the list that follows the last one has begun already.
+      const std::uint32_t end =
+          form.class_number + 1 < all.begins.size() ? all.begins[form.class_number + 1] : words_end_;
+      for (std::uint32_t i = begin; i < end; ++i) visit(i);
+    }
+  }
+
+  void add_made(std::string text, std::uint32_t class_number, bool only_leads) {
+    made_.push_back({std::move(text), class_number, only_leads});
+  }
+
+  // Prefixes of so many letters that begin more forms than a query looks at.
+  void add_beginnings(std::size_t words, std::size_t letters) {
+    for (std::size_t first = 0; first < words;) {
+      const std::string_view prefix = first_letters(lists_.forms[first].text, letters);
+      std::size_t end = first + 1;
+      while (!prefix.empty() && end < words && lists_.forms[end].text.starts_with(prefix)) ++end;
+      if (end - first > kMaxExpansions) add_beginning(prefix, first, end);
+      first = end;
+    }
+  }
+
+  void add_beginning(std::string_view prefix, std::size_t first, std::size_t end) {
+    ClassPostings& all = lists_.postings;
+    std::map<std::uint32_t, Mark> best;  // of each article
+    for (std::size_t i = first; i < end; ++i) {
+      each_posting(lists_.forms[i], [&](std::uint32_t at) {
+        if (!(all.marks[at] & kInTitle)) return;
+        Mark& mark = best[all.articles[at]];
+        mark = std::max(mark, static_cast<Mark>(all.marks[at] & (kLevelMask | kInTitle)));
+      });
+    }
+    if (best.empty()) return;
+    const auto number = static_cast<std::uint32_t>(all.begins.size());
+    all.begins.push_back(static_cast<std::uint32_t>(all.articles.size()));
+    for (const auto& [article, mark] : best) {
+      all.articles.push_back(article);
+      all.marks.push_back(mark);
+    }
+    add_made(std::string(prefix) + kBeginsSign, number, false);
+  }
+
+  // Words that are worth correcting to are found by their ends too.
+  void add_rotated(std::size_t i) {
+    const TermForm& form = lists_.forms[i];
+    const std::string_view head = first_letters(form.text, kRotatedLetters);
+    if (first_letters(form.text, kMinRotatedLetters).empty() ||
+        form.text.find_first_of("0123456789") != std::string_view::npos)
+      return;
+    std::size_t articles = 0;
+    bool named = false;
+    each_posting(form, [&](std::uint32_t at) {
+      ++articles;
+      named |= (lists_.postings.marks[at] & (kInTitle | kInOtherName)) != 0;
+    });
+    if (!named && articles < kMinRotatedArticles) return;
+    std::string text(1, kRotatedSign);
+    text.append(form.text.substr(head.size())).push_back(kRotatedSign);
+    add_made(text.append(head), form.class_number, true);
+  }
+
+  // Puts made entries among the words, where their texts belong.
+  void sort_forms() {
+    for (Made& made : made_) {
+      lists_.made.push_back(std::move(made.text));
+      lists_.forms.push_back({lists_.made.back(), made.class_number, made.only_leads, {}});
+    }
+    std::vector<std::uint32_t> order(lists_.forms.size());
+    std::iota(order.begin(), order.end(), 0U);
+    heap_sort(order, [this](std::uint32_t a, std::uint32_t b) {
+      return lists_.forms[a].text < lists_.forms[b].text;
+    });
+    std::vector<TermForm> sorted;
+    sorted.reserve(order.size());
+    for (const std::uint32_t i : order) sorted.push_back(std::move(lists_.forms[i]));
+    lists_.forms = std::move(sorted);
+  }
+
+  struct Made {
+    std::string text;
+    std::uint32_t class_number;
+    bool only_leads;
+  };
+  std::vector<Made> made_;
+  std::uint32_t words_end_ = 0;  // of the postings of words
 
   const FormTable& table_;
   std::vector<Weights> weights_;        // of each article

@@ -1,6 +1,7 @@
 // From counted words to lists: forms in their order, classes with their articles and marks.
 #pragma once
 
+#include <deque>
 #include <vector>
 
 #include "index/form_table.h"
@@ -13,7 +14,7 @@ using Lengths = std::array<std::uint32_t, kFieldCount>;  // words in each field 
 struct TermLists {
   std::vector<TermForm> forms;  // their texts are the table's, or in `made`
   ClassPostings postings;
-  std::vector<std::string> made;
+  std::deque<std::string> made;
 };
 
 // `lengths` of all articles.

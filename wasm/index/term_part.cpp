@@ -60,7 +60,7 @@ bool TermPart::read_forms(std::uint32_t forms, ByteSpan dictionary) {
       // Whether it is there is seen when that part is loaded.
       const std::uint32_t part = reader.varint();
       classes_.push_back({part, reader.varint()});
-      if (part == number_) return false;
+      if (part == number_ && text.front() != kRotatedSign) return false;
     } else {
       if (reference - 1 > class_count_) return false;
       classes_.push_back({number_, class_count_ - (reference - 1)});
@@ -72,14 +72,17 @@ bool TermPart::read_forms(std::uint32_t forms, ByteSpan dictionary) {
 
 void TermPart::group_classes() {
   class_begins_.resize(class_count_ + 1);
-  for (const TermRef& ref : classes_) {
-    if (ref.part == number_) ++class_begins_[ref.index + 1];
+  const auto is_member = [this](std::uint32_t i) {
+    return classes_[i].part == number_ && !form(i).starts_with(kRotatedSign);
+  };
+  for (std::uint32_t i = 0; i < classes_.size(); ++i) {
+    if (is_member(i)) ++class_begins_[classes_[i].index + 1];
   }
   for (std::uint32_t i = 0; i < class_count_; ++i) class_begins_[i + 1] += class_begins_[i];
   class_forms_.resize(class_begins_[class_count_]);
   List<std::uint32_t> next = class_begins_;
-  for (std::uint32_t form = 0; form < classes_.size(); ++form) {
-    if (classes_[form].part == number_) class_forms_[next[classes_[form].index]++] = form;
+  for (std::uint32_t i = 0; i < classes_.size(); ++i) {
+    if (is_member(i)) class_forms_[next[classes_[i].index]++] = i;
   }
 }
 

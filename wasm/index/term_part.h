@@ -47,8 +47,8 @@ class TermPart {
   std::uint32_t classes() const { return class_count_; }
   // The forms of a class of this part. Requires: a class of this part.
   std::span<const std::uint32_t> forms_of(std::uint32_t class_index) const {
-    return class_forms_.span()
-        .subspan(class_begins_[class_index], class_begins_[class_index + 1] - class_begins_[class_index]);
+    return class_forms_.span().subspan(class_begins_[class_index],
+                                       class_begins_[class_index + 1] - class_begins_[class_index]);
   }
 
   // Decodes all lists of the part, once. Whatever the bits are, views stay in bounds.

@@ -22,7 +22,9 @@ class TermWriter {
  public:
   TermWriter(const std::vector<TermForm>& forms, const ClassPostings& postings, std::uint32_t articles)
       : forms_(forms), postings_(postings), articles_(articles), members_(postings.begins.size() - 1) {
-    for (std::uint32_t i = 0; i < forms.size(); ++i) members_[forms[i].class_number].push_back(i);
+    for (std::uint32_t i = 0; i < forms.size(); ++i) {
+      if (!forms[i].only_leads) members_[forms[i].class_number].push_back(i);
+    }
     make_codes();
   }
 
@@ -109,7 +111,7 @@ class TermWriter {
       previous = form.text;
       const Home& home = homes_[form.class_number];
       const auto& members = members_[form.class_number];
-      if (home.part != part) {
+      if (home.part != part || form.only_leads) {
         dictionary.varint(1);
         dictionary.varint(home.part);
         dictionary.varint(home.index);

@@ -21,7 +21,8 @@ struct ClassPostings {
 
 struct TermForm {
   std::string_view text;
-  std::uint32_t class_number = 0;  // in the order in which the ascending forms meet them
+  std::uint32_t class_number = 0;
+  bool only_leads = false;  // to its class, and is no form of it
   std::vector<std::uint32_t>
       places;  // which of its class's postings hold it; empty where it is the only form
 };

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/sort.h"
+#include "base/text.h"
 #include "base/utf8.h"
 
 namespace carrel {
@@ -87,6 +88,7 @@ std::optional<Entry> entry_of(const Index& index, TermRef form, Missing& missing
   Entry entry{form, part.class_of(form.index), part.form(form.index), 0};
   const TermPart* home = index.terms(entry.class_ref.part, missing);
   if (!home || entry.class_ref.index >= home->classes()) return std::nullopt;
+  if (entry.text.starts_with(kRotatedSign)) return entry;
   if (entry.class_ref.part != form.part) {
     // Its home repeats it, and knows where it stands.
     for (const Entry& repeated : find_class(index, entry.class_ref)) {
@@ -140,34 +142,89 @@ List<Entry> find_prefix(const Index& index, std::string_view prefix, Missing& mi
   return entries;
 }
 
-List<Misspelling> find_misspellings(const Index& index, std::string_view word, Missing& missing) {
-  List<Misspelling> found;
-  std::u32string wanted;
-  decode_into(wanted, word);
-  if (wanted.size() < 4 || word.find_first_of("0123456789") != std::string_view::npos) return found;
-  const std::uint32_t limit = wanted.size() >= 8 ? 2 : 1;
+namespace {
 
-  Walk walk(wanted, limit);
-  std::u32string form;
-  std::string from;  // what lies before it is out of reach
-  for (std::uint32_t number = 0; number < index.info().term_parts; ++number) {
-    const TermPart* part = index.terms(number, missing);
-    if (!part) continue;
-    for (std::uint32_t i = part->lower_bound(from); i < part->size();) {
-      const std::string_view text = part->form(i);
-      decode_into(form, text);
-      if (const std::size_t letters = walk.enter(form); letters > 0) {
-        from = after_prefix(text.substr(0, bytes_of_letters(text, letters)));
-        i = part->lower_bound(from, i + 1);
-        continue;
+// Collects what is near to one word.
+class Corrector {
+ public:
+  Corrector(const Index& index, std::string_view word, Missing& missing)
+      : index_(index), word_(word), missing_(missing) {
+    decode_into(wanted_, word);
+    limit_ = wanted_.size() >= 8 ? 2 : 1;
+  }
+
+  List<Misspelling> find() {
+    if (wanted_.size() < 4 || word_.find_first_of("0123456789") != std::string_view::npos) return {};
+    walk(word_.substr(0, bytes_of_letters(word_, kRotatedLetters)));
+    if (found_.empty()) {
+      // The second letter swapped with the third is the one edit that changes what comes before and after.
+      std::u32string swapped = wanted_;
+      std::swap(swapped[kRotatedLetters - 1], swapped[kRotatedLetters]);
+      std::string text;
+      for (const char32_t letter : swapped) append_utf8(text, letter);
+      if (const auto entry = find_form(index_, text, missing_)) found_.push_back({*entry, 1, false});
+      // A letter more, as many, or a letter fewer stand before the same end.
+      for (std::size_t letters = kRotatedLetters - 1; letters <= kRotatedLetters + 1; ++letters)
+        look_up_end(letters);
+    }
+    return std::move(found_);
+  }
+
+ private:
+  void walk(std::string_view prefix) {
+    Walk matrix(wanted_, limit_);
+    const std::string end = after_prefix(prefix);
+    std::string from(prefix);  // what lies before it is out of reach
+    for (std::uint32_t number = index_.part_of(prefix); number <= index_.part_of(end); ++number) {
+      const TermPart* part = index_.terms(number, missing_);
+      if (!part) continue;
+      const std::uint32_t last = part->lower_bound(end);
+      for (std::uint32_t i = part->lower_bound(from); i < last;) {
+        const std::string_view text = part->form(i);
+        decode_into(form_, text);
+        if (const std::size_t letters = matrix.enter(form_); letters > 0) {
+          from = after_prefix(text.substr(0, bytes_of_letters(text, letters)));
+          i = part->lower_bound(from, i + 1);
+          continue;
+        }
+        if (matrix.distance() <= limit_ && text.back() != kBeginsSign) add({number, i}, matrix.distance());
+        ++i;
       }
-      if (walk.distance() <= limit && form.size() >= 3) {
-        if (const auto entry = entry_of(index, {number, i}, missing))
-          found.push_back({*entry, walk.distance(), form[0] != wanted[0]});
-      }
-      ++i;
     }
   }
+
+  void look_up_end(std::size_t letters) {
+    std::string key(1, kRotatedSign);
+    key.append(word_.substr(bytes_of_letters(word_, letters))).push_back(kRotatedSign);
+    for (const Entry& rotated : find_prefix(index_, key, missing_)) {
+      const std::string text =
+          concat({rotated.text.substr(key.size()), std::string_view(key).substr(1, key.size() - 2)});
+      decode_into(form_, text);
+      Walk matrix(wanted_, 1);
+      if (matrix.enter(form_) > 0 || matrix.distance() > 1) continue;
+      for (const Entry& entry : find_class(index_, rotated.class_ref)) {
+        if (entry.text == text) found_.push_back({entry, 1, form_[0] != wanted_[0]});
+      }
+    }
+  }
+
+  void add(TermRef form, std::uint32_t distance) {
+    if (form_.size() < 3) return;
+    if (const auto entry = entry_of(index_, form, missing_)) found_.push_back({*entry, distance, false});
+  }
+
+  const Index& index_;
+  std::string_view word_;
+  Missing& missing_;
+  std::u32string wanted_, form_;
+  std::uint32_t limit_ = 1;
+  List<Misspelling> found_;
+};
+
+}  // namespace
+
+List<Misspelling> find_misspellings(const Index& index, std::string_view word, Missing& missing) {
+  List<Misspelling> found = Corrector(index, word, missing).find();
   const auto cost = [](const Misspelling& m) { return 2 * m.distance + m.first_letter_differs; };
   heap_sort(found, [&](const Misspelling& a, const Misspelling& b) {
     if (cost(a) != cost(b)) return cost(a) < cost(b);

@@ -15,9 +15,6 @@ constexpr float kPrefixWeight = 0.5F;
 constexpr float kTypoWeight = 0.5F;
 constexpr float kFirstLetterWeight = 0.35F;
 
-// A prefix such as "co" begins thousands of words. The most frequent ones carry nearly all articles, and each
-// further one may cost a file.
-constexpr std::size_t kMaxPrefixForms = 64;
 // The words of a longer query beyond this number are not looked up.
 constexpr std::size_t kMaxWords = 64;
 // Shorter words are hardly inflected.
@@ -50,12 +47,14 @@ class Expander {
   }
 
   void add_prefix(Word& word) {
+    if (const auto made = find_form(index_, word.text + kBeginsSign, missing_))
+      return add(word, *made, Tier::kPrefix, kPrefixWeight);
     List<Entry> entries = find_prefix(index_, word.text, missing_);
-    if (entries.size() > kMaxPrefixForms) {
+    if (entries.size() > kMaxExpansions) {
       heap_sort(entries, [](const Entry& a, const Entry& b) {
         return a.documents != b.documents ? a.documents > b.documents : a.text < b.text;
       });
-      entries.resize(kMaxPrefixForms);
+      entries.resize(kMaxExpansions);
     }
     for (const Entry& entry : entries) {
       if (entry.text != word.text) add(word, entry, Tier::kPrefix, kPrefixWeight);
@@ -78,7 +77,9 @@ class Expander {
     if (!missing_.empty()) return true;
     if (kin.empty()) return false;
     StemNeed need{word.typed, {}};
-    for (const Entry& entry : kin) need.among.emplace_back(entry.text);
+    for (const Entry& entry : kin) {
+      if (entry.text.back() != kBeginsSign) need.among.emplace_back(entry.text);
+    }
     needs_.push_back(std::move(need));
     return true;
   }
