@@ -1,0 +1,2 @@
+import fs from 'fs';
+for(const l of ['de','fr','ar','es','it']){const t=fs.readFileSync(`ROOT/main/node_modules/lunr-languages/lunr.${l}.js`,'utf8');const m=t.match(/generateStopWordFilter\((?:\n\s*)?['"\[]([^\]]*?)['"\]]\.split/)||t.match(/stopWordFilter = lunr\.generateStopWordFilter\(([\s\S]*?)\)/);const w=m?m[1].replace(/['",]/g,' ').trim().split(/\s+/):[];console.log(l,w.length,w.slice(0,5).join(' '));fs.writeFileSync(`stop.${l}.txt`,w.join('\n'));}

@@ -1,0 +1,2 @@
+#include "load.h"
+int main(int a,char**v){for(int i=1;i<a;i++){Coll c;auto t=clock();load(c,v[i]);size_t p=0,pf=0;for(auto&x:c.postC)p+=x.size();for(auto&x:c.postF)pf+=x.size();printf("%s N=%d forms=%d/%zu cls=%d post=%zu postF=%zu avg %.1f %.1f %.1f %.1f %.1f %.2fs;",v[i],c.N,c.nIndexed,c.forms.size(),c.nClasses,p,pf,c.avg[0],c.avg[1],c.avg[2],c.avg[3],c.avg[4],(clock()-t)/1e6);for(auto&s:c.sets){double n=0;for(auto&q:s.q)n+=q.tok.size();printf(" %s:%zu(%.1f)",s.name.c_str(),s.q.size(),n/s.q.size());}puts("");}}
