@@ -355,3 +355,31 @@ TEST_CASE("weight lifts an article among equals") {
   Engine engine = open(bundle);
   CHECK(slugs(ask(engine, bundle, "q=words")) == Slugs{"b", "a"});
 }
+
+TEST_CASE("a run of Han asks for its pairs, and one letter for what it begins or is") {
+  const Bundle bundle = pack(R"({"site":{"language":"ja"},"articles":[
+    {"slug":"tokyo","title":"東京","body":"東京の天気は晴れ。"},
+    {"slug":"kyoto","title":"京都","body":"京都の寺。"},
+    {"slug":"east","title":"東の空","body":"空は東から明るい。"},
+    {"slug":"pain","title":"痛","body":"頭の痛み"}]})");
+  Engine engine = open(bundle);
+  const auto found = [&](const std::string& request) {
+    Slugs list = slugs(ask(engine, bundle, request));
+    std::sort(list.begin(), list.end());
+    return list;
+  };
+  CHECK(found("q=東京") == Slugs{"tokyo"});
+  CHECK(found("q=京都 寺") == Slugs{"kyoto"});
+  CHECK(found("q=痛") == Slugs{"pain"});
+  CHECK(found("q=東") == Slugs{"east", "tokyo"});
+  CHECK(found("q=東 空") == Slugs{"east"});
+}
+
+TEST_CASE("pairs of letters are not corrected and have no stem") {
+  const Bundle bundle = pack(R"({"site":{"language":"en"},"articles":[
+    {"slug":"a","title":"A","body":"ปวดหัวมาก"},{"slug":"b","title":"B","body":"ที่นี่"}]})");
+  Engine engine = open(bundle);
+  const Json answer = ask(engine, bundle, "q=ที่นั่น");
+  CHECK(answer["needs"]["stems"].empty());
+  CHECK(answer["corrected"].is_null());
+}

@@ -8,7 +8,8 @@
 #include "index/facet_writer.h"
 #include "index/parts_writer.h"
 #include "index/term_writer.h"
-#include "text/stem.h"
+#include "base/sort.h"
+#include "text/stem_language.h"
 
 namespace carrel {
 namespace {
@@ -68,19 +69,25 @@ Bytes encode_info(const Info& info) {
   return writer.take();
 }
 
-std::uint32_t letters_of(std::string_view language) {
-  if (language.size() != 2) return 0;
-  return static_cast<std::uint32_t>(language[0]) | static_cast<std::uint32_t>(language[1]) << 8;
-}
-
 }  // namespace
 
-void IndexBuilder::begin_article() { current_lengths_ = {}; }
+void IndexBuilder::begin_article(std::string_view language) {
+  current_lengths_ = {};
+  const std::string_view code = stem_language(language);
+  const auto known = std::find(languages_.begin(), languages_.end(), code);
+  current_language_ = static_cast<LanguageId>(known - languages_.begin());
+  if (known == languages_.end()) {
+    languages_.push_back(code);
+    language_articles_.push_back(0);
+  }
+  ++language_articles_[current_language_];
+}
 
-void IndexBuilder::add_text(Field field, std::string_view text, Stemmer& stemmer) {
+void IndexBuilder::add_text(Field field, std::string_view text) {
   tokens_.clear();
   tokenize(text, tokens_);
-  for (const Token& token : tokens_) forms_.count(text.substr(token.offset, token.size), field, stemmer);
+  for (const Token& token : tokens_)
+    forms_.count(text.substr(token.offset, token.size), field, current_language_);
   current_lengths_[field] += static_cast<std::uint32_t>(tokens_.size());
 }
 
@@ -90,8 +97,21 @@ void IndexBuilder::end_article(IndexedArticle article) {
   lengths_.push_back(current_lengths_);
 }
 
-std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::string_view stem_language,
-                                             std::uint32_t single_file_limit) {
+std::vector<std::string_view> IndexBuilder::stem_languages() const {
+  std::vector<LanguageId> order;
+  for (LanguageId i = 0; i < languages_.size(); ++i) {
+    if (!languages_[i].empty()) order.push_back(i);
+  }
+  heap_sort(order, [this](LanguageId a, LanguageId b) {
+    return language_articles_[a] != language_articles_[b] ? language_articles_[a] > language_articles_[b]
+                                                          : a < b;
+  });
+  std::vector<std::string_view> codes;
+  for (const LanguageId i : order) codes.push_back(languages_[i]);
+  return codes;
+}
+
+std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::uint32_t single_file_limit) {
   FacetWriter facets;
   std::vector<std::vector<std::string>> category_keys(articles_.size());
   for (std::uint32_t i = 0; i < articles(); ++i) {
@@ -110,7 +130,9 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::st
     for (const std::string& key : category_keys[i]) leaves[i].push_back(facets.number(kCategories, key));
   }
 
-  const TermLists lists = make_term_lists(forms_, lengths_);
+  const std::vector<std::uint32_t> classes =
+      join_classes(forms_.forms().size(), forms_.uses(), stems_.stems(), language_articles_);
+  const TermLists lists = make_term_lists(forms_, classes, lengths_);
   Bytes cards = write_cards(articles_, lengths_, leaves, 0, articles_.size());
   // A posting takes about a byte, a form three.
   const bool single =
@@ -118,11 +140,15 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::st
   Terms terms = write_terms(lists.forms, lists.postings, articles(),
                             single ? std::size_t{single_file_limit} * 16 : kTermPartBytes);
 
+  std::uint32_t letters = 0;
+  if (const auto languages = stem_languages(); !languages.empty()) {
+    letters = static_cast<std::uint32_t>(languages[0][0]) | static_cast<std::uint32_t>(languages[0][1]) << 8;
+  }
   ContainerWriter root;
   root.add(kMetaSection, 1, Bytes(meta_json.begin(), meta_json.end()));
   root.add(kInfoSection, kInfoItems,
            encode_info({kAnalyserVersion, kPlainTextVersion, articles(),
-                        static_cast<std::uint32_t>(terms.parts.size()), letters_of(stem_language)}));
+                        static_cast<std::uint32_t>(terms.parts.size()), letters}));
   root.add(kDocsSection, articles(), write_docs(articles_, lengths_));
   root.add(kFacetsSection, kFacetCount, facets.encode(articles()));
   root.add(kCodesSection, kCodes, std::move(terms.codes));

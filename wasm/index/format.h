@@ -68,7 +68,7 @@ struct Info {
   std::uint32_t plain_text_version;
   std::uint32_t articles;
   std::uint32_t term_parts;
-  std::uint32_t stem_language;  // two letters, as section_id; 0: words are not stemmed
+  std::uint32_t stem_language;  // of most articles: two letters, as section_id; 0: none is stemmed
 };
 constexpr std::uint32_t kInfoItems = 5;
 

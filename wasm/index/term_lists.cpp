@@ -65,8 +65,9 @@ std::string_view first_letters(std::string_view word, std::size_t letters) {
 
 class ListMaker {
  public:
-  ListMaker(const FormTable& table, const std::vector<Lengths>& lengths)
-      : table_(table), weights_(weights_of(lengths)) {}
+  ListMaker(const FormTable& table, const std::vector<std::uint32_t>& classes,
+            const std::vector<Lengths>& lengths)
+      : table_(table), classes_(classes), weights_(weights_of(lengths)) {}
 
   TermLists make() {
     number_classes();
@@ -89,12 +90,12 @@ class ListMaker {
     std::iota(order.begin(), order.end(), 0U);
     heap_sort(order, [&](std::uint32_t a, std::uint32_t b) { return forms[a].text < forms[b].text; });
     constexpr std::uint32_t kUnseen = 0xFFFFFFFF;
-    std::vector<std::uint32_t> numbers(table_.classes(), kUnseen);
+    std::vector<std::uint32_t> numbers(forms.size(), kUnseen);
     ranks_.resize(forms.size());
     std::uint32_t next = 0;
     for (std::uint32_t rank = 0; rank < order.size(); ++rank) {
       const FormTable::Form& form = forms[order[rank]];
-      std::uint32_t& number = numbers[form.class_key];
+      std::uint32_t& number = numbers[classes_[order[rank]]];
       if (number == kUnseen) number = next++;
       ranks_[order[rank]] = rank;
       lists_.forms.push_back({form.text, number, false, {}});
@@ -231,6 +232,7 @@ class ListMaker {
   std::uint32_t words_end_ = 0;  // of the postings of words
 
   const FormTable& table_;
+  const std::vector<std::uint32_t>& classes_;
   std::vector<Weights> weights_;        // of each article
   std::vector<std::uint32_t> ranks_;    // of each form of the table
   std::vector<std::uint32_t> members_;  // how many forms a class has
@@ -241,8 +243,9 @@ class ListMaker {
 
 }  // namespace
 
-TermLists make_term_lists(const FormTable& table, const std::vector<Lengths>& lengths) {
-  return ListMaker(table, lengths).make();
+TermLists make_term_lists(const FormTable& table, const std::vector<std::uint32_t>& classes,
+                          const std::vector<Lengths>& lengths) {
+  return ListMaker(table, classes, lengths).make();
 }
 
 }  // namespace carrel

@@ -17,7 +17,8 @@ struct TermLists {
   std::deque<std::string> made;
 };
 
-// `lengths` of all articles.
-TermLists make_term_lists(const FormTable& table, const std::vector<Lengths>& lengths);
+// `classes`: for each form one that stands for its class (index/classes.h). `lengths` of all articles.
+TermLists make_term_lists(const FormTable& table, const std::vector<std::uint32_t>& classes,
+                          const std::vector<Lengths>& lengths);
 
 }  // namespace carrel

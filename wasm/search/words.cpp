@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/sort.h"
+#include "base/utf8.h"
 #include "search/dictionary.h"
 #include "text/fold.h"
 #include "text/tokenizer.h"
@@ -23,6 +24,12 @@ constexpr std::size_t kMinStemmed = 4;
 // "running" share three.
 constexpr std::size_t stem_prefix(std::size_t letters) { return letters < 6 ? 3 : 4; }
 
+// Letters of a script without blanks: half a word at most, which has neither a stem nor a misspelling.
+bool is_pair(const Word& word) { return is_unspaced(decode_utf8(word.text, 0).code_point); }
+
+// One such letter alone begins pairs.
+bool is_lone(const Word& word) { return is_pair(word) && decode_utf8(word.text, 0).size == word.text.size(); }
+
 class Expander {
  public:
   Expander(const Index& index, const Query& query, std::vector<StemNeed>& needs, Missing& missing)
@@ -34,7 +41,7 @@ class Expander {
       add(word, *exact, Tier::kStem, kStemWeight);
     }
     if (word.is_prefix) add_prefix(word);
-    if (!word.forms.empty() || !missing_.empty() || add_stem(word)) return;
+    if (!word.forms.empty() || !missing_.empty() || is_pair(word) || add_stem(word)) return;
     for (const Misspelling& m : find_misspellings(index_, word.text, missing_)) {
       add(word, m.entry, Tier::kTypo, m.first_letter_differs ? kFirstLetterWeight : kTypoWeight);
       if (word.corrected.empty()) word.corrected = m.entry.text;
@@ -98,16 +105,20 @@ std::vector<Word> expand_words(const Index& index, const Query& query, std::vect
   tokenize(query.text, tokens);
   if (tokens.size() > kMaxWords) tokens.resize(kMaxWords);
   std::vector<Word> words;
+  std::size_t end = 0;
   for (const Token& token : tokens) {
+    // The last letter of a run stands in the pair before it.
+    if (token.offset + token.size <= end) continue;
+    end = token.offset + token.size;
     Word word;
     word.typed = query.text.substr(token.offset, token.size);
     word.text = fold(word.typed);
     word.offset = token.offset;
-    // The last word is still being typed.
-    word.is_prefix = &token == &tokens.back();
     // A word said twice counts once.
     const auto same = [&word](const Word& other) { return other.text == word.text; };
     if (word.text.empty() || std::any_of(words.begin(), words.end(), same)) continue;
+    // The last word is still being typed.
+    word.is_prefix = &token == &tokens.back() || is_lone(word);
     // What one word lacks does not keep the others from asking for what they lack.
     Missing missing_here;
     Expander(index, query, needs, missing_here).expand(word);

@@ -20,6 +20,9 @@ struct Token {
   std::uint32_t size = 0;    // bytes, at most kMaxWordBytes
 };
 
+// True for letters of the scripts that are written without blanks between words.
+bool is_unspaced(char32_t code_point);
+
 // Appends the words of `text` in order. Requires: well-formed UTF-8, less than 4 GiB.
 void tokenize(std::string_view text, List<Token>& out);
 
