@@ -98,10 +98,18 @@ export async function buildShell({ dist = join(root, 'dist'), plugins = [] } = {
     return code;
   };
 
-  for (const name of existsSync(dist) ? readdirSync(dist).sort() : []) {
-    if (name.endsWith('.wasm')) putHashed(name, readFileSync(join(dist, name)));
+  // The stemmers share one hash, as the shell would grow by a hash for each language.
+  const found = existsSync(dist) ? readdirSync(dist).filter((name) => name.endsWith('.wasm')) : [];
+  /** @type {Record<string, string>} */
+  const modules = {};
+  for (const kind of new Set(found.map((name) => name.split('.')[0]).sort())) {
+    const members = found.filter((name) => name.split('.')[0] === kind).sort();
+    const contents = members.map((name) => readFileSync(join(dist, name)));
+    modules[kind] = `-${hash(Buffer.concat(contents))}`;
+    for (const [i, name] of members.entries()) {
+      files.set(name.replace(/(?=\.wasm$)/, modules[kind]), contents[i]);
+    }
   }
-  const modules = { ...names };
   putHashed('session.js', await bundle('session.js'));
   files.set('carrel.js', await bundle('define.js', { 'globalThis.CARREL_MODULES': JSON.stringify(modules) }));
 

@@ -3,9 +3,10 @@
 //   node scripts/generate-fold.mjs [/usr/share/unicode] > wasm/text/fold_table.h
 //
 // Folding is NFKD, full case folding, NFKD again, and the loss of combining marks that merely decorate a letter
-// (Latin, Greek and Cyrillic diacritics, Hebrew points, Arabic vowels). Marks that are part of the spelling (Hindi,
-// Thai …) stay. Covered: everything below U+2200, ligatures and full-width forms; past that, letters stand for
-// themselves until a bundle needs more.
+// (Latin and Greek diacritics, Hebrew points, Arabic vowels, the nukta of Hindi). Marks that are part of the spelling
+// (Hindi, Thai …) stay, as do letters that only Unicode takes for decorated ones (Cyrillic й). Covered: everything below
+// U+2200, ligatures and full-width forms, but for letters of India and beyond that are composed of two: those stand for
+// themselves, as composed text has them everywhere.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -20,6 +21,8 @@ const category = new Map();
 let rangeStart = 0;
 /** @type {[number, number][]} */
 const wordless = [];
+/** ASCII digits by digits of other scripts. @type {Map<number, number>} */
+const digits = new Map();
 for (const line of read('UnicodeData.txt')) {
   if (line === '') continue;
   const fields = line.split(';');
@@ -30,6 +33,7 @@ for (const line of read('UnicodeData.txt')) {
   }
   const from = fields[1].endsWith(', Last>') ? rangeStart : code;
   for (let c = from; c <= code; c++) category.set(c, fields[2]);
+  if (fields[6] !== '') digits.set(code, 0x30 + Number(fields[6]));
   if (fields[5] !== '') {
     const parts = fields[5].split(' ').filter((part) => !part.startsWith('<'));
     decomposition.set(
@@ -73,6 +77,7 @@ const isDecoration = (code) =>
     [0x64b, 0x65f],
     [0x670, 0x670],
     [0x6d6, 0x6dc],
+    [0x93c, 0x93c],
   );
 // Letters that Unicode does not decompose but that readers type without their stroke.
 /** @type {[string, string][]} */
@@ -87,15 +92,28 @@ const strokeLetters = [
   ['œ', 'oe'],
   ['ð', 'd'],
   ['þ', 'th'],
+  // What Arabic is searched without (Lucene's ArabicNormalizer), and the letters of Persian keyboards.
+  ['ة', 'ه'],
+  ['ى', 'ي'],
+  ['ی', 'ي'],
+  ['ک', 'ك'],
+  ['ٱ', 'ا'],
   ['’', "'"],
 ];
 /** @param {string} text */
 const codesOf = (text) => [...text].map((c) => /** @type {number} */ (c.codePointAt(0)));
 const strokes = new Map(strokeLetters.map(([from, to]) => [codesOf(from)[0], codesOf(to)]));
 
+/** Letters of their own for those who write them. */
+const whole = new Set(codesOf('ЙйЇїЎўЃѓЌќ'));
+const iotaBelow = 0x345;
+
 /** @param {number} code */
 function fold(code) {
-  let codes = decompose(code);
+  const digit = category.get(code) === 'Nd' && within(code, [0x660, 0x96f]) ? digits.get(code) : undefined;
+  if (digit !== undefined) return [digit];
+  if (whole.has(code)) return caseFolding.get(code) ?? [code];
+  let codes = decompose(code).filter((c) => c !== iotaBelow);
   codes = codes.flatMap((c) => caseFolding.get(c) ?? [c]);
   codes = codes.flatMap(decompose).flatMap((c) => strokes.get(c) ?? [c]);
   return codes.filter((c) => !isDecoration(c));
@@ -113,9 +131,10 @@ const strings = [];
 const covered = (code) => within(code, [0x80, 0x21ff], [0xfb00, 0xfb06], [0xff10, 0xff5a]);
 for (let code = 0x80; code <= 0xffff; code++) {
   if (!covered(code) || within(code, [0xd800, 0xdfff])) continue;
-  // Symbols and fractions never reach folding: they are no part of a word.
-  if (/^[PSZC]|No/.test(category.get(code) ?? 'Cn') && folded(code) !== "'") continue;
+  // Symbols and fractions never reach folding: they are no part of a word. Raised and lowered digits are.
+  if (/^[PSZC]|No/.test(category.get(code) ?? 'Cn') && !/^['0-9]$/.test(folded(code))) continue;
   const to = fold(code);
+  if (to.length > 1 && within(code, [0x600, 0x1cff])) continue;
   if (to.length === 1 && to[0] === code) continue;
   // What would become a blank or punctuation in the midst of a word is left to the tokeniser.
   if (to.some((c) => c === 0x20)) continue;

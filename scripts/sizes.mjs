@@ -40,7 +40,7 @@ export function measure() {
   const parts = scripts.map((name) => readFileSync(join(shell, name)));
   if (parts.length > 0) sizes.push({ name: 'shell', ...sizesOf(parts) });
   return sizes.map((size) => {
-    const budget = budgets[size.name];
+    const budget = budgets[size.name] ?? budgets[size.name.replace(/^stem\.\w+/, 'stem.*')];
     return { ...size, budget: budget === undefined ? undefined : budget * 1000 };
   });
 }

@@ -8,9 +8,6 @@ import { filesUnder, run } from './processes.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** What only the build of a module defines. */
-const macros = ['--extra-arg=-DCARREL_STEM_LANGUAGE="en"'];
-
 /** Any header may reach any file, so one digest of all of them stands in every file's name. */
 function digestOf(/** @type {string[]} */ files) {
   const hash = createHash('sha256');
@@ -39,7 +36,7 @@ export async function tidy() {
   let code = 0;
   const worker = async () => {
     for (let next = left.shift(); next; next = left.shift()) {
-      const result = await run('clang-tidy', ['--quiet', '-p', 'build/native-asan', ...macros, next.file]);
+      const result = await run('clang-tidy', ['--quiet', '-p', 'build/native-asan', next.file]);
       if (result.code === 0) {
         writeFileSync(next.mark, '');
       } else {

@@ -132,7 +132,6 @@ Result<bool> Packer::start(std::string_view json) {
                                          " fit: split it"};
   }
   builder_.emplace();
-  stemmer_ = std::make_unique<Stemmer>(content_.site.language);
   order_.resize(content_.articles.size());
   std::iota(order_.begin(), order_.end(), 0U);
   heap_sort(order_, [this](std::uint32_t a, std::uint32_t b) {
@@ -158,31 +157,25 @@ double Packer::progress() const {
 }
 
 void Packer::take_up(Article& article) {
-  Stemmer* stemmer = stemmer_.get();
-  if (article.language != content_.site.language) {
-    other_stemmer_ = std::make_unique<Stemmer>(article.language);
-    stemmer = other_stemmer_.get();
-  }
   const markdown::Stream stream = markdown::render(article.body, {});
   markdown::PlainText plain = markdown::plain_text(stream);
   if (stream.truncated) {
     content_.faults.push_back({"articles \"" + article.slug + "\".body", article.slug,
                                "is past a limit of the renderer; its end is not shown", "split the article"});
   }
-  builder_->begin_article();
-  builder_->add_text(kTitle, article.title, *stemmer);
-  for (const std::string& name : article.also_known_as) builder_->add_text(kAlsoKnownAs, name, *stemmer);
+  builder_->begin_article(article.language);
+  builder_->add_text(kTitle, article.title);
+  for (const std::string& name : article.also_known_as) builder_->add_text(kAlsoKnownAs, name);
   for (const auto& heading : plain.headings) {
-    builder_->add_text(kHeadings, std::string_view(plain.text).substr(heading.offset, heading.size),
-                       *stemmer);
+    builder_->add_text(kHeadings, std::string_view(plain.text).substr(heading.offset, heading.size));
   }
   for (const auto* labels : {&article.tags, &article.categories}) {
-    for (const std::string& label : *labels) builder_->add_text(kLabels, label, *stemmer);
+    for (const std::string& label : *labels) builder_->add_text(kLabels, label);
   }
-  for (const Person& author : article.authors) builder_->add_text(kLabels, author.name, *stemmer);
+  for (const Person& author : article.authors) builder_->add_text(kLabels, author.name);
   // An excerpt of the author's own may say what the body does not.
-  builder_->add_text(kBody, article.excerpt, *stemmer);
-  builder_->add_text(kBody, plain.text, *stemmer);
+  builder_->add_text(kBody, article.excerpt);
+  builder_->add_text(kBody, plain.text);
   if (article.excerpt.empty()) article.excerpt = make_excerpt(plain);
 
   IndexedArticle indexed;
@@ -224,6 +217,9 @@ std::string Packer::meta_json() const {
       .key("fields")
       .raw(content_.site.fields_json)
       .end_object();
+  json.key("stems").begin_array();
+  for (const std::string_view language : builder_->stem_languages()) json.string(language);
+  json.end_array();
   json.key("topics").begin_array();
   for (const Topic& topic : content_.topics) {
     json.begin_object().key("slug").string(topic.slug).key("title").string(topic.title);
@@ -279,7 +275,7 @@ std::string Packer::report_json() const {
 Packer::Output Packer::finish() {
   Output output;
   output.articles = builder_->articles();
-  output.files = builder_->finish(meta_json(), stemmer_->language(), kSingleFileLimit);
+  output.files = builder_->finish(meta_json(), kSingleFileLimit);
   output.report_json = report_json();
   return output;
 }

@@ -1,10 +1,9 @@
 // Packer: a content bundle in, the published files out. What packer.wasm is made of.
 //
-// Works in slices, so that a page stays alive while its bundle is packed. The same content gives the same
-// files.
+// Works in slices, so that a page stays alive while its bundle is packed. Words are stemmed outside, by the
+// stem.<language>.wasm of their article's language. The same content gives the same files.
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,7 +12,6 @@
 #include "base/result.h"
 #include "content/content.h"
 #include "index/builder.h"
-#include "text/stem.h"
 
 namespace carrel {
 
@@ -29,12 +27,17 @@ class Packer {
   // 0 to 1.
   double progress() const;
 
+  // Words to be stemmed, until there are no more (index/stem_queue.h). Requires: step returned true.
+  StemRequest next_words() { return builder_->next_words(); }
+  // Their stems, before the next words are asked for.
+  void add_stems(std::string_view stems) { builder_->add_stems(stems); }
+
   struct Output {
     std::vector<PackedFile> files;  // the root first
     std::string report_json;  // {"articles", "faults": [{"at","slug","fact","remedy"}], "unknown": [ … ]}
     std::uint32_t articles = 0;
   };
-  // Requires: step returned true. May be called once.
+  // Requires: next_words said that there are no more. May be called once.
   Output finish();
 
  private:
@@ -46,8 +49,6 @@ class Packer {
   std::vector<std::uint32_t> order_;  // of articles: newest first, undated last
   std::size_t next_ = 0;
   std::optional<IndexBuilder> builder_;
-  std::unique_ptr<Stemmer> stemmer_;        // of the site's language
-  std::unique_ptr<Stemmer> other_stemmer_;  // of the article in hand, where it has another one
 };
 
 }  // namespace carrel

@@ -11,7 +11,7 @@ import { decodeStream } from './stream.js';
 /** @typedef {import('./files.js').Bytes} Bytes */
 /** @typedef {ReturnType<typeof import('./engine.js').moduleTools>} Tools */
 /** @typedef {{ instance: Instance, added: Set<string> }} Opened a search instance and the parts it has */
-/** @typedef {{ word: string, language: string, among: string[] }} StemQuestion */
+/** @typedef {{ word: string, among: string[] }} StemQuestion */
 
 /** A query meets root, parts, bodies and stems one after the other; twice that is a loop without an end. */
 const roundsAtMost = 8;
@@ -241,9 +241,7 @@ export class Bundle {
         if (!needs?.files.length && !needs?.stems.length) return answer;
         await Promise.all([
           ...needs.files.map((/** @type {string} */ name) => this.#add(opened, name)),
-          ...needs.stems.map(async (/** @type {StemQuestion} */ question) =>
-            stems.set(question.word, await this.#stem(question)),
-          ),
+          this.#stem(needs.stems, stems),
         ]);
         stopIfAborted(this.#closing.signal);
       }
@@ -263,18 +261,25 @@ export class Bundle {
   }
 
   /**
-   * The known form that shares its stem with the word, or '' when none does. A stemmer that cannot be had costs
-   * that likeness and nothing else.
-   * @param {StemQuestion} question
+   * Finds for each word the known form that shares its stem, in the first language of the bundle that has one; '' when none
+   * has. A stemmer that cannot be had costs that likeness and nothing else.
+   * @param {StemQuestion[]} questions @param {Map<string, string>} stems
    */
-  async #stem({ word, language, among }) {
-    try {
-      const stemmer = await this.#start(`stem.${language}.wasm`);
-      const [own, ...stems] = decode(stemmer.call('carrel_stem', [word, ...among].join('\n'))).split('\n');
-      return among[stems.indexOf(own)] ?? '';
-    } catch (error) {
-      if (error instanceof EngineError) return '';
-      throw error;
+  async #stem(questions, stems) {
+    for (const { word } of questions) stems.set(word, '');
+    // One instance for all words: each reserves more address space than a browser likes to give away.
+    for (const language of questions[0] ? this.info.stems : []) {
+      try {
+        const stemmer = await this.#start(`stem.${language}.wasm`);
+        for (const { word, among } of questions) {
+          const [own, ...others] = decode(stemmer.call('carrel_stem', [word, ...among].join('\n'))).split(
+            '\n',
+          );
+          stems.set(word, stems.get(word) || among[others.indexOf(own)] || '');
+        }
+      } catch (error) {
+        if (!(error instanceof EngineError)) throw error;
+      }
     }
   }
 }

@@ -27,11 +27,12 @@ const SETTINGS = {
 /** A change of these means another bundle or another address: everything starts anew. */
 const FOUNDATIONS = ['src', 'routing', 'prefix'];
 
-/** Content-hashed names of the modules, put in by the build. @type {Record<string, string>} */
-const hashed = /** @type {any} */ (globalThis).CARREL_MODULES ?? {};
+/** What the build adds to the names of modules, by the part before the first full stop. @type {Record<string, string>} */
+const hashes = /** @type {any} */ (globalThis).CARREL_MODULES ?? {};
 
 /** @param {string} name */
-const modules = (name) => new URL(`./${hashed[name] ?? name}`, import.meta.url);
+const modules = (name) =>
+  new URL(`./${name.replace('.wasm', (end) => (hashes[name.split('.')[0]] ?? '') + end)}`, import.meta.url);
 
 /** Asked for before the engine is here; the compiled module is shared, so a second widget has no use for it. */
 let moduleAsked = false;

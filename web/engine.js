@@ -158,15 +158,15 @@ export function moduleTools({ modules, fetch = globalThis.fetch }) {
  */
 export const openBundle = (src, options) => Bundle.open(src, moduleTools(options), options.signal);
 
-// In the worker: a packer that carries out the verbs which the page sends, on the module that comes with them.
+// In the worker: a packer that takes the steps which the page sends, on the module that comes with them.
 const { name, document } = /** @type {any} */ (globalThis);
 if (name === WORKER && !document) {
   /** @type {Promise<Instance> | undefined} */
   let instance;
-  self.onmessage = async ({ data: { module, verb, request } }) => {
+  self.onmessage = async ({ data: { module, request } }) => {
     try {
       instance ??= Instance.start(module);
-      const reply = (await instance).call(verb, request);
+      const reply = (await instance).call('carrel_pack', request);
       self.postMessage({ reply }, { transfer: [reply.buffer] });
     } catch (/** @type {any} */ { code, message }) {
       self.postMessage({ code, message });

@@ -52,7 +52,7 @@ export async function pack(content, watch = {}) {
   const text =
     typeof content === 'string' || content instanceof Uint8Array ? content : JSON.stringify(content);
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
-  const { files, entry, report } = await packInSlices(await tools.start('packer.wasm'), bytes, watch);
+  const { files, entry, report } = await packInSlices(tools, bytes, watch);
   /** @type {Files} */
   const published = new Map();
   published.set('entry.json', new TextEncoder().encode(`${JSON.stringify(entry)}\n`));

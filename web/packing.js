@@ -25,24 +25,28 @@ const workerFrom = 1_000_000;
  * @property {{ articles: number, faults: Fault[], unknown: string[] }} report
  */
 /** @typedef {{ onProgress?: (share: number) => void, signal?: AbortSignal | undefined }} Watch */
-/** @typedef {(verb: string, request?: Uint8Array) => Promise<Uint8Array<ArrayBuffer>>} Call one verb of a packer, wherever it lives */
+/** @typedef {(request: Uint8Array | string) => Promise<Uint8Array<ArrayBuffer>>} Call one step of a packer, wherever it lives */
+/** @typedef {(name: string) => Promise<Instance>} Start a module by name */
 
-/** @param {Call} call of a fresh packer @param {Uint8Array} content @param {Watch} watch @returns {Promise<Packed>} */
-async function packWith(call, content, { onProgress, signal }) {
-  for (let reply = await call('carrel_pack', content); ; reply = await call('carrel_pack_more')) {
+/** @param {Call} call of a fresh packer @param {Start} start @param {Uint8Array} content @param {Watch} watch @returns {Promise<Packed>} */
+async function packWith(call, start, content, { onProgress, signal }) {
+  for (let reply = await call(content); ; ) {
     stopIfAborted(signal);
-    // The size of a JSON header, the header, the bytes of the files.
+    // The size of a JSON header, the header, then words of a language or the bytes of the files.
     let at = 4 + new DataView(reply.buffer).getUint32(0, true);
-    const { done, progress, entry, report, ...header } = JSON.parse(decode(reply.subarray(4, at)));
-    if (done) {
+    const { entry, files: listed, language, progress, report } = JSON.parse(decode(reply.subarray(4, at)));
+    if (entry) {
       const files = new Map();
-      for (const { name, size } of header.files) {
+      for (const { name, size } of listed) {
         files.set(name, reply.slice(at, at + size));
         at += size;
       }
       return { files, entry, report };
     }
     onProgress?.(progress);
+    reply = await call(
+      language && (await start(`stem.${language}.wasm`)).call('carrel_stem', reply.subarray(at)),
+    );
   }
 }
 
@@ -55,19 +59,19 @@ const nextTask = () =>
   });
 
 /**
- * @param {Instance} instance a fresh packer
+ * @param {{ start: Start }} tools
  * @param {Uint8Array} content a content.json
  * @param {Watch} [watch]
  */
-export const packInSlices = (instance, content, watch = {}) =>
-  packWith(
-    async (verb, request) => {
-      await nextTask();
-      return instance.call(verb, request);
-    },
-    content,
-    watch,
-  );
+export async function packInSlices({ start }, content, watch = {}) {
+  const packer = await start('packer.wasm');
+  /** @type {Call} */
+  const call = async (request) => {
+    await nextTask();
+    return packer.call('carrel_pack', request);
+  };
+  return packWith(call, start, content, watch);
+}
 
 /** What a page with Trusted Types offers. @typedef {{ createScriptURL(url: string): string }} Policy */
 
@@ -87,7 +91,7 @@ function startWorker() {
 }
 
 /** @param {Worker} worker @param {unknown} module the compiled packer @returns {Call} */
-const callTo = (worker, module) => (verb, request) =>
+const callTo = (worker, module) => (request) =>
   new Promise((resolve, reject) => {
     worker.onmessage = ({ data: { reply, code, message } }) => {
       if (reply) resolve(reply);
@@ -99,22 +103,22 @@ const callTo = (worker, module) => (verb, request) =>
       reject(event);
     };
     worker.onmessageerror = reject;
-    worker.postMessage({ module, verb, request });
+    worker.postMessage({ module, request });
   });
 
 /**
  * @param {Uint8Array} content a content.json
- * @param {{ module: (name: string) => Promise<unknown>, start: (name: string) => Promise<Instance> }} tools
+ * @param {{ module: (name: string) => Promise<unknown>, start: Start }} tools
  * @param {Watch} [watch]
  */
-export async function pack(content, { module, start }, watch = {}) {
+export async function pack(content, tools, watch = {}) {
   if (content.length > workerFrom) {
     // First the module: a worker that is refused says so at once, and somebody must be listening by then.
-    const compiled = await module('packer.wasm');
+    const compiled = await tools.module('packer.wasm');
     let worker;
     try {
       worker = startWorker();
-      return await packWith(callTo(worker, compiled), content, watch);
+      return await packWith(callTo(worker, compiled), tools.start, content, watch);
     } catch (error) {
       stopIfAborted(watch.signal);
       // What the packer says of the content stands; a worker that cannot be had costs its speed and nothing else.
@@ -123,5 +127,5 @@ export async function pack(content, { module, start }, watch = {}) {
       worker?.terminate();
     }
   }
-  return packInSlices(await start('packer.wasm'), content, watch);
+  return packInSlices(tools, content, watch);
 }

@@ -1,70 +1,70 @@
 // `./scripts/bench`: measures, prints the tables, writes build/bench.json and, with --write, docs/benchmarks.md.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { partsOf } from './engine.mjs';
-import * as measure from './measure.mjs';
-import { packedMedquad, readFiles } from './packed.mjs';
-import * as peer from './peer.mjs';
-import { asMarkdown, asText } from './report.mjs';
+import { collectionsIn } from './collections.mjs';
+import { versions } from './contestants/index.mjs';
+import { hasMedquad } from './medquad.mjs';
+import { readOptions, usage } from './options.mjs';
+import { run } from './parts.mjs';
+import { asMarkdown, asText } from './report/page.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const { values } = parseArgs({ options: { write: { type: 'boolean' } } });
-
-const versionOf = (/** @type {string} */ path) => JSON.parse(readFileSync(`${root}${path}`, 'utf8')).version;
-
-/** Says what is being done, since it takes minutes. @template T @param {string} what @param {() => T | Promise<T>} work @returns {Promise<T>} */
-async function step(what, work) {
-  const began = performance.now();
-  process.stderr.write(`bench: ${what} …`);
-  const result = await work();
-  process.stderr.write(` ${((performance.now() - began) / 1000).toFixed(0)} s\n`);
-  return result;
+const options = readOptions(process.argv.slice(2));
+if (options.help) {
+  console.log(usage);
+  process.exit();
 }
 
-const [load] = loadavg();
-const folder = await step('packing MedQuAD for the others', packedMedquad);
-const files = readFiles(`${folder}/site`);
-const parts = partsOf(files);
-const json = await step("building the peer's index for the others", () =>
-  JSON.stringify(peer.build(JSON.parse(readFileSync(`${folder}/content.json`, 'utf8')).articles)),
-);
-writeFileSync(`${folder}/minisearch.json`, json);
-const early = parts.filter(({ kind }) => kind === 'postings' || kind === 'cards');
-writeFileSync(`${folder}/parts.json`, JSON.stringify(early.map(({ name }) => name)));
+const collections = options.collections ?? `${root}../shared/data/ir`;
+const parts = options.parts.filter((part) => {
+  const isThere = part === 'collections' ? collectionsIn(collections).length > 0 : hasMedquad;
+  if (!isThere) {
+    const missing =
+      part === 'collections'
+        ? `${options.collections ?? '../shared/data/ir'} has no collections`
+        : '../shared/data/medquad is not there';
+    console.log(`skipped: ${part}: ${missing}`);
+  }
+  return isThere;
+});
+if (parts.length === 0) process.exit();
 
-const building = await step('building, in turns', () => measure.building(folder));
-const holding = await step('memory, in turns', () => measure.holding(folder));
-const opening = await step('opening, in turns', () => measure.opening(files, parts, json));
-const presses = await step('key presses in Chromium', () => measure.pressing(folder));
-const queries = measure.allQueries();
-const cold = await step('first queries', () => measure.cold(files, queries));
-const contestants = await measure.contestants(files, json);
-const relevance = await step('relevance', () => measure.relevance(contestants, queries));
-const speed = await step('queries, in turns', () => measure.speed(contestants, queries));
-
-/** @typedef {typeof results} Results */
-const results = {
-  date: new Date().toISOString().slice(0, 10),
-  machine: { cores: cpus().length, load, node: process.version, chromium: presses.chromium },
-  versions: {
-    carrel: versionOf('package.json'),
-    minisearch: versionOf('node_modules/minisearch/package.json'),
-  },
-  articles: JSON.parse(new TextDecoder().decode(files.get('entry.json'))).articles,
-  queries: Object.fromEntries(Object.entries(queries).map(([kind, asked]) => [kind, asked.length])),
-  building,
-  wire: measure.wire(parts, json),
-  cold,
-  opening,
-  holding,
-  speed,
-  presses,
-  relevance,
+const path = `${root}build/bench.json`;
+// What was measured of some contestants or queries only is shown, and not kept.
+const isWhole = !options.only && !options.atMost && !options.collections;
+/** @typedef {import('./report/page.mjs').Results} Results */
+/** @type {Results} */
+let results = {
+  measured: {},
+  versions: versions(),
+  machine: { cores: cpus().length, node: process.version },
 };
 
-mkdirSync(`${root}build`, { recursive: true });
-writeFileSync(`${root}build/bench.json`, `${JSON.stringify(results, null, 2)}\n`);
-if (values.write) writeFileSync(`${root}docs/benchmarks.md`, asMarkdown(results));
-console.log(asText(results));
+for (const part of parts) {
+  process.stderr.write(`bench: ${part}\n`);
+  const began = performance.now();
+  const [load] = loadavg();
+  const found = await run(part, {
+    ...options,
+    collections,
+    say: (line) => process.stderr.write(`  ${line}\n`),
+  });
+  process.stderr.write(`bench: ${part}: ${((performance.now() - began) / 1000).toFixed(0)} s\n`);
+  // Read again each time: parts may be measured by several processes.
+  if (isWhole && existsSync(path)) results = { ...JSON.parse(readFileSync(path, 'utf8')), ...now(results) };
+  results = { ...results, [part]: found };
+  results.measured = { ...results.measured, [part]: { date: new Date().toISOString().slice(0, 10), load } };
+  if (isWhole) {
+    mkdirSync(`${root}build`, { recursive: true });
+    writeFileSync(path, `${JSON.stringify(results, null, 2)}\n`);
+  }
+}
+
+console.log(asText(results, parts));
+if (options.write && isWhole) writeFileSync(`${root}docs/benchmarks.md`, asMarkdown(results));
+
+/** What does not stay as an earlier run had it. @param {Results} results */
+function now({ versions: named, machine }) {
+  return { versions: named, machine };
+}

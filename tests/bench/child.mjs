@@ -1,11 +1,11 @@
-// One measurement in a process of its own: `node child.mjs WHAT FOLDER`, where FOLDER is what packedMedquad() gave, with the
-// names of the parts in parts.json and the peer's index in minisearch.json.
+// One measurement in a process of its own: `node child.mjs WHAT FOLDER [PEERS CONTESTANT]`, where FOLDER is what packedMedquad() gave, with
+// the names of the parts in parts.json, and PEERS what publishedPeers() gave.
 // The answer is one line of JSON.
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { openWith, toolsFor, watchMemories } from './engine.mjs';
 
-const [what = '', folder = ''] = process.argv.slice(2);
+const [what = '', folder = '', peers = '', name = ''] = process.argv.slice(2);
 const memory = watchMemories();
 const content = () => new Uint8Array(readFileSync(`${folder}/content.json`));
 
@@ -29,6 +29,13 @@ async function someQueries() {
   return KINDS.flatMap((kind) => medquadQueries(kind).slice(0, 10)).map(({ query }) => query);
 }
 
+async function contestant() {
+  const { contestants } = await import('./contestants/index.mjs');
+  return /** @type {import('./contestants/index.mjs').Contestant} */ (
+    contestants.find((candidate) => candidate.name === name)
+  );
+}
+
 /** @type {Record<string, () => Promise<object>>} */
 const measurements = {
   nothing: async () => ({}),
@@ -42,35 +49,44 @@ const measurements = {
   },
 
   async 'pack-plain'() {
-    const { packInSlices } = await import('../../web/packing.js');
+    const { pack } = await import('../../web/packing.js');
     const bytes = content();
     const tools = toolsFor(new Map());
-    const [ms] = await timed(async () => packInSlices(await tools.start('packer.wasm'), bytes));
+    const [ms] = await timed(() => pack(bytes, tools));
     return { ms, wasm: memory() };
   },
 
-  async 'peer-build'() {
-    const { build } = await import('./peer.mjs');
+  /** To the index, and on to what is published of it. */
+  async build() {
+    const { build, save, savesFolder, close } = await contestant();
+    const { docsOf } = await import('./peers.mjs');
     const bytes = content();
-    const [parse, { articles }] = await timed(() => JSON.parse(new TextDecoder().decode(bytes)));
-    const [ms, index] = await timed(() => build(articles));
-    const [publish, packed] = await timed(() => gzipSync(JSON.stringify(index), { level: 9 }));
-    return { ms, parse, publish, gzip: packed.length };
+    const [parse, docs] = await timed(() => docsOf(JSON.parse(new TextDecoder().decode(bytes)).articles));
+    const [ms, handle] = await timed(() => build(docs, 'en'));
+    const [publish] = await timed(async () => {
+      const saved = await save?.(handle);
+      if (saved !== undefined && !savesFolder) gzipSync(saved, { level: 9 });
+    });
+    close?.(handle);
+    return { ms, whole: parse + ms + publish };
   },
 
   'hold-root': () => holdEngine([]),
   'hold-parts': () => holdEngine(JSON.parse(readFileSync(`${folder}/parts.json`, 'utf8'))),
 
-  async 'hold-peer'() {
-    const { load, search, tuned } = await import('./peer.mjs');
+  async hold() {
+    const one = await contestant();
+    const { readPeer } = await import('./peers.mjs');
     const queries = await someQueries();
     const before = held();
-    // Not kept: what was sent over the wire has done its work.
-    const [ms, index] = await timed(() => load(readFileSync(`${folder}/minisearch.json`, 'utf8')));
-    for (const query of queries) search(index, query, tuned);
+    // The text is not kept: what was sent over the wire has done its work.
+    const [ms, handle] = await timed(() => one.load?.(readPeer(one, peers), 'en'));
+    let hits = 0;
+    for (const query of queries) hits += (await one.search(handle, query, 10)).length;
     const js = held() - before;
-    if (index.documentCount === 0) throw new Error('nothing was loaded');
-    return { ms, js, wasm: 0 };
+    if (hits === 0) throw new Error('nothing was loaded');
+    one.close?.(handle);
+    return { ms, js, wasm: memory() };
   },
 };
 

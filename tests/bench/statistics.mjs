@@ -13,6 +13,9 @@ export const median = (values) => quantile(values, 0.5);
 export const sum = (values) => values.reduce((total, value) => total + value, 0);
 
 /** @param {number[]} values */
+export const mean = (values) => sum(values) / values.length;
+
+/** @param {number[]} values */
 export const percentiles = (values) => ({
   p50: quantile(values, 0.5),
   p95: quantile(values, 0.95),

@@ -11,6 +11,8 @@
 #include "base/bytes.h"
 #include "engine.h"
 #include "packer.h"
+#include "text/fold.h"
+#include "text/stem.h"
 
 namespace carrel::testing {
 
@@ -22,6 +24,16 @@ struct Bundle {
   Json report;
 };
 
+// What stem.en.wasm answers.
+inline std::string english_stems(std::string_view words) {
+  Stemmer stemmer;
+  std::string stems;
+  for (std::size_t end = 0; (end = words.find('\n')) != std::string_view::npos; words.remove_prefix(end + 1))
+    stems += fold(stemmer.stem(words.substr(0, end))) + '\n';
+  return stems;
+}
+
+// All words are stemmed in English, whatever their language.
 inline Bundle pack(std::string_view content) {
   Packer packer;
   const auto started = packer.start(content);
@@ -30,6 +42,8 @@ inline Bundle pack(std::string_view content) {
   if (!started) return bundle;
   while (!packer.step()) {
   }
+  for (StemRequest request = packer.next_words(); !request.language.empty(); request = packer.next_words())
+    packer.add_stems(english_stems(request.words));
   Packer::Output output = packer.finish();
   bundle.root = output.files[0].name;
   for (PackedFile& file : output.files) bundle.files.emplace(file.name, std::move(file.bytes));

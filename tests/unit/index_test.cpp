@@ -8,7 +8,6 @@
 #include "base/hash.h"
 #include "bundle.h"
 #include "index/container.h"
-#include "index/postings.h"
 
 using namespace carrel;
 using namespace carrel::testing;
@@ -153,22 +152,6 @@ TEST_CASE("a small bundle is one file and its bodies, a large one has parts") {
   const Json needs = parsed(engine.search("q=common"))["needs"]["files"];
   CHECK(needs.size() == 1);
   CHECK(large.files.count(needs[0].get<std::string>()) == 1);
-}
-
-TEST_CASE("a posting list comes back as it was written") {
-  Writer writer;
-  const Frequencies first = {1, 0, 0, 2, 0};
-  const Frequencies second = {0, 0, 0, 0, 255};
-  write_posting(writer, kNoArticle, 0, first);
-  write_posting(writer, 0, 300, second);
-  PostingsReader reader(writer.data());
-  REQUIRE(reader.next());
-  CHECK(reader.article() == 0);
-  CHECK(reader.frequencies() == first);
-  REQUIRE(reader.next());
-  CHECK(reader.article() == 300);
-  CHECK(reader.frequencies() == second);
-  CHECK_FALSE(reader.next());
 }
 
 TEST_CASE("a bundle without articles opens and answers") {

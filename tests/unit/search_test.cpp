@@ -154,16 +154,20 @@ TEST_CASE("misspellings are those that a full comparison finds") {
     return d[a.size()][b.size()];
   };
   for (const std::string_view word : {"comon", "cmomon", "titel", "wabc", "wxyzz", "common", "authro"}) {
-    std::set<FormId> expected;
-    for (FormId id = 0; id < index.info().forms; ++id) {
-      if (index.form(id).size() >= 3 && distance(word, index.form(id)) <= 1) expected.insert(id);
+    Missing missing;
+    std::set<std::string_view> expected;
+    for (const Entry& entry : find_prefix(index, "", missing)) {
+      if (entry.text.size() >= 3 && entry.text.front() > kRotatedSign && entry.text.back() != kBeginsSign &&
+          distance(word, entry.text) <= 1)
+        expected.insert(entry.text);
     }
     // An exact match leaves out everything farther away.
-    if (const auto exact = find_form(index, word)) expected = {*exact};
-    std::set<FormId> found;
-    for (const Misspelling& m : find_misspellings(index, word)) found.insert(m.form);
+    if (find_form(index, word, missing)) expected = {word};
+    std::set<std::string_view> found;
+    for (const Misspelling& m : find_misspellings(index, word, missing)) found.insert(m.entry.text);
     if (expected.size() > 16)
       CHECK(std::includes(expected.begin(), expected.end(), found.begin(), found.end()));
+    CAPTURE(word);
     if (expected.size() <= 16) CHECK(found == expected);
   }
 }
@@ -350,4 +354,32 @@ TEST_CASE("weight lifts an article among equals") {
       R"({"articles":[{"slug":"a","title":"T","body":"same words"},{"slug":"b","title":"T","body":"same words","weight":2}]})");
   Engine engine = open(bundle);
   CHECK(slugs(ask(engine, bundle, "q=words")) == Slugs{"b", "a"});
+}
+
+TEST_CASE("a run of Han asks for its pairs, and one letter for what it begins or is") {
+  const Bundle bundle = pack(R"({"site":{"language":"ja"},"articles":[
+    {"slug":"tokyo","title":"東京","body":"東京の天気は晴れ。"},
+    {"slug":"kyoto","title":"京都","body":"京都の寺。"},
+    {"slug":"east","title":"東の空","body":"空は東から明るい。"},
+    {"slug":"pain","title":"痛","body":"頭の痛み"}]})");
+  Engine engine = open(bundle);
+  const auto found = [&](const std::string& request) {
+    Slugs list = slugs(ask(engine, bundle, request));
+    std::sort(list.begin(), list.end());
+    return list;
+  };
+  CHECK(found("q=東京") == Slugs{"tokyo"});
+  CHECK(found("q=京都 寺") == Slugs{"kyoto"});
+  CHECK(found("q=痛") == Slugs{"pain"});
+  CHECK(found("q=東") == Slugs{"east", "tokyo"});
+  CHECK(found("q=東 空") == Slugs{"east"});
+}
+
+TEST_CASE("pairs of letters are not corrected and have no stem") {
+  const Bundle bundle = pack(R"({"site":{"language":"en"},"articles":[
+    {"slug":"a","title":"A","body":"ปวดหัวมาก"},{"slug":"b","title":"B","body":"ที่นี่"}]})");
+  Engine engine = open(bundle);
+  const Json answer = ask(engine, bundle, "q=ที่นั่น");
+  CHECK(answer["needs"]["stems"].empty());
+  CHECK(answer["corrected"].is_null());
 }

@@ -1,8 +1,11 @@
 #include <doctest/doctest.h>
 
+#include <vector>
+
 #include "text/fold.h"
 #include "text/slug.h"
 #include "text/stem.h"
+#include "text/stem_language.h"
 #include "text/tokenizer.h"
 
 using namespace carrel;
@@ -10,7 +13,7 @@ using namespace carrel;
 namespace {
 
 std::vector<std::string> words(std::string_view text) {
-  std::vector<Token> tokens;
+  List<Token> tokens;
   tokenize(text, tokens);
   std::vector<std::string> out;
   out.reserve(tokens.size());
@@ -32,6 +35,44 @@ TEST_CASE("words that differ in case and marks fold to one form") {
   CHECK(fold("ﬁne") == "fine");
 }
 
+TEST_CASE("letters of their own stay apart, whatever they are made of") {
+  CHECK(fold("ЧАЙ") == "чай");
+  CHECK(fold("Їжак") == "їжак");
+  CHECK(fold("Ўсё") == "ўсе");
+}
+
+TEST_CASE("both Turkish i are one letter everywhere") {
+  CHECK(fold("İstanbul") == "istanbul");
+  CHECK(fold("ISPARTA") == fold("Isparta"));
+  CHECK(fold("ılık") == "ilik");
+}
+
+TEST_CASE("Greek is folded without accents, breathings, iota below and final sigma") {
+  CHECK(fold("ὈΔΌΣ") == fold("οδος"));
+  CHECK(fold("ᾧ") == "ω");
+}
+
+TEST_CASE("Arabic is folded as it is commonly searched") {
+  CHECK(fold("أحمد") == fold("احمد"));
+  CHECK(fold("إلى") == fold("الي"));
+  CHECK(fold("مدرسة") == fold("مدرسه"));
+  CHECK(fold("كتـــاب") == "كتاب");
+  CHECK(fold("کتابی") == "كتابي");
+  CHECK(fold("٢٠٢٤") == "2024");
+}
+
+TEST_CASE("the nukta of Hindi is dropped, whether it is a mark or part of the letter") {
+  CHECK(fold("फ़िल्म") == "फिल्म");
+  CHECK(fold("\u095E\u093F\u0932\u094D\u092E") == "फिल्म");
+  CHECK(fold("२०२४") == "2024");
+}
+
+TEST_CASE("raised and lowered digits are digits") {
+  CHECK(fold("CO₂") == "co2");
+  CHECK(fold("m²") == "m2");
+  CHECK(fold("10⁶") == "106");
+}
+
 TEST_CASE("decorations of Hebrew and Arabic go, marks of Hindi and Thai stay") {
   CHECK(fold("שָׁלוֹם") == "שלום");
   CHECK(fold("كِتَاب") == "كتاب");
@@ -49,6 +90,9 @@ TEST_CASE("lower case loses no marks") {
   CHECK(lower("ÜBER Ärger") == "über ärger");
   CHECK(lower("МОСКВА Ёж") == "москва ёж");
   CHECK(lower("ŽIVOT Ÿ") == "život ÿ");
+  CHECK(lower("ΆΈΉΊΌΎΏ ΪΫ") == "άέήίόύώ ϊϋ");
+  CHECK(lower("ՀԱՅ") == "հայ");
+  CHECK(lower("İstanbul") == "istanbul");
 }
 
 TEST_CASE("words are runs of letters, digits and marks") {
@@ -58,13 +102,26 @@ TEST_CASE("words are runs of letters, digits and marks") {
   CHECK(words("C++ and C# or F#; a+b") == Words{"C++", "and", "C#", "or", "F#", "a", "b"});
   CHECK(words("हिन्दी में") == Words{"हिन्दी", "में"});
   CHECK(words("😀 ok 👍🏽") == Words{"ok"});
+  CHECK(words("node.js, .net, e-mail, o'brien") == Words{"node", "js", "net", "e", "mail", "o'brien"});
+  CHECK(words("한국어를 공부") == Words{"한국어를", "공부"});
   CHECK(words(" \n\t…—").empty());
+}
+
+TEST_CASE("what cannot be seen holds a word together") {
+  for (const char* text : {"می\u200Cخواهم", "क्\u200Dष", "with\u00ADdrawal", "a\u2060b"})
+    CHECK_MESSAGE(words(text).size() == 1, text);
+  CHECK(words("one\u200Btwo").size() == 2);
+  CHECK(fold("می\u200Cخواهم") == fold("میخواهم"));
 }
 
 TEST_CASE("scripts without blanks give overlapping pairs and a last letter") {
   CHECK(words("日本語") == Words{"日本", "本語", "語"});
   CHECK(words("東京tower") == Words{"東京", "京", "tower"});
   CHECK(words("痛") == Words{"痛"});
+  CHECK(words("コーヒー") == Words{"コー", "ーヒ", "ヒー", "ー"});
+  CHECK(words("人々〱") == Words{"人々", "々〱", "〱"});
+  CHECK(words("第2章 iPhone用") == Words{"第", "2", "章", "iPhone", "用"});
+  CHECK(words("東京・大阪").size() == 4);
   CHECK(words("ปวดหัว").size() == 5);
 }
 
@@ -90,12 +147,22 @@ TEST_CASE("a label without words still has a slug of its own") {
   CHECK(slugify("★") != slugify("☆"));
 }
 
-TEST_CASE("English words are stemmed, other languages left as they are") {
-  Stemmer english("en-GB");
-  CHECK(english.language() == "en");
+TEST_CASE("words in any case are stemmed") {
+  Stemmer english;
   CHECK(english.stem("withdrawals") == "withdraw");
-  CHECK(english.stem("patient's") == "patient");
-  Stemmer other("tlh");
-  CHECK(other.language().empty());
-  CHECK(other.stem("withdrawals") == "withdrawals");
+  CHECK(english.stem("WITHDRAWAL") == "withdraw");
+  CHECK(english.stem("patient\u2019s") == "patient");
+}
+
+TEST_CASE("the primary subtag of a language names its stemmer, in any case") {
+  CHECK(stem_language("en") == "en");
+  CHECK(stem_language("de-AT") == "de");
+  CHECK(stem_language("PT_br") == "pt");
+  CHECK(stem_language("nb") == "no");
+  CHECK(stem_language("yi") == "yi");
+}
+
+TEST_CASE("a language without a stemmer names none") {
+  for (const char* tag : {"", "e", "-", "zh", "ja-JP", "tlh", "eng", "und", " n"})
+    CHECK_MESSAGE(stem_language(tag).empty(), tag);
 }

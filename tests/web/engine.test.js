@@ -22,7 +22,7 @@ const refusal = (code, message) => (/** @type {unknown} */ error) => {
 test('a published bundle opens and answers', async () => {
   const { requests, opening } = open();
   const bundle = await opening;
-  assert.deepEqual(bundle.info, { articles: 1 });
+  assert.deepEqual(bundle.info, { articles: 1, stems: ['xx', 'en'] });
   const answer = await bundle.search('q=');
   assert.deepEqual(answer, { total: 1, query: 'naïve' });
   assert.deepEqual(
@@ -241,7 +241,7 @@ test('content that is not JSON is refused by the packer, which knows the place',
 
 test('a packer that dies is an error and not a hang', async () => {
   const { opening } = open({ 'b/content.json': { body: '{"articles":["die"]}' } }, 'b/content.json');
-  await assert.rejects(opening, refusal('trap', /carrel_pack_more died/));
+  await assert.rejects(opening, refusal('trap', /carrel_pack died/));
 });
 
 test('an aborted signal ends the opening and closes the bundle', async () => {

@@ -1,4 +1,5 @@
-// packer.wasm: pack, and pack_more until it is done.
+// packer.wasm: pack, step by step. It stems nothing: it names the words, its caller brings the
+// stems.
 #include "packer.h"
 
 #include "abi/exports.h"
@@ -7,24 +8,34 @@
 namespace {
 
 carrel::Packer g_packer;
+bool g_packing = false;
 
-// u32 size of a JSON header, the header, then the bytes of the files it lists.
-const carrel::abi::Reply* answer(const std::string& header, const std::vector<carrel::PackedFile>& files) {
+// u32 size of a JSON header, the header, then the words or the files that it announces.
+carrel::Writer begin_answer(const std::string& header) {
   carrel::Writer writer;
   writer.u32(static_cast<std::uint32_t>(header.size()));
   writer.text(header);
-  for (const carrel::PackedFile& file : files) writer.bytes(file.bytes);
+  return writer;
+}
+
+// "language" is that of the words, "" where there are none.
+const carrel::abi::Reply* answer_undone(const carrel::StemRequest& request) {
+  carrel::JsonWriter json;
+  json.begin_object().key("done").boolean(false).key("progress").decimal(g_packer.progress());
+  json.key("language").string(request.language).end_object();
+  carrel::Writer writer = begin_answer(json.text());
+  writer.text(request.words);
   return carrel::abi::reply(carrel::Error::kNone, writer.take());
 }
 
 const carrel::abi::Reply* go_on() {
+  if (!g_packer.step()) return answer_undone({});
+  if (const carrel::StemRequest request = g_packer.next_words(); !request.language.empty())
+    return answer_undone(request);
   carrel::JsonWriter json;
-  if (!g_packer.step()) {
-    json.begin_object().key("done").boolean(false).key("progress").decimal(g_packer.progress()).end_object();
-    return answer(json.text(), {});
-  }
   const carrel::Packer::Output output = g_packer.finish();
   g_packer = {};
+  g_packing = false;
   json.begin_object().key("done").boolean(true);
   json.key("files").begin_array();
   for (const carrel::PackedFile& file : output.files) {
@@ -42,19 +53,25 @@ const carrel::abi::Reply* go_on() {
       .number(output.articles)
       .end_object();
   json.end_object();
-  return answer(json.text(), output.files);
+  carrel::Writer writer = begin_answer(json.text());
+  for (const carrel::PackedFile& file : output.files) writer.bytes(file.bytes);
+  return carrel::abi::reply(carrel::Error::kNone, writer.take());
 }
 
 }  // namespace
 
-// content.json → a header {"done", "progress"} or the files.
+// content.json → a header {"done", "progress", "language"} and words of that language, or the files. While
+// the header says "done": false it is called again, with what carrel_stem made of the words, or with nothing
+// where none came.
 CARREL_EXPORT(carrel_pack) const carrel::abi::Reply* carrel_pack() {
-  g_packer = {};
-  const auto started = g_packer.start(carrel::abi::request_text());
+  if (g_packing) {
+    g_packer.add_stems(carrel::abi::request_text());
+  } else {
+    g_packer = {};
+    const auto started = g_packer.start(carrel::abi::request_text());
+    if (!started) return carrel::abi::reply(started.failure());
+    g_packing = true;
+  }
   carrel::abi::g_request = {};
-  if (!started) return carrel::abi::reply(started.failure());
   return go_on();
 }
-
-// The next slice. Requires: the last header said "done": false.
-CARREL_EXPORT(carrel_pack_more) const carrel::abi::Reply* carrel_pack_more() { return go_on(); }

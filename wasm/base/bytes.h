@@ -109,6 +109,11 @@ class Writer {
   }
   void bytes(ByteSpan run) { bytes_.insert(bytes_.end(), run.begin(), run.end()); }
   void text(std::string_view run) { bytes(bytes_of(run)); }
+  // Its size as a varint, then the text.
+  void sized_text(std::string_view run) {
+    varint(static_cast<std::uint32_t>(run.size()));
+    text(run);
+  }
 
   // Zero bytes up to the next multiple of `alignment`.
   void align(std::size_t alignment) {

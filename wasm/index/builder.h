@@ -8,13 +8,14 @@
 
 #include "base/bytes.h"
 #include "base/civil_date.h"
+#include "base/list.h"
 #include "index/form_table.h"
 #include "index/format.h"
+#include "index/stem_queue.h"
+#include "index/term_lists.h"
 #include "text/tokenizer.h"
 
 namespace carrel {
-
-class Stemmer;
 
 // What the index keeps of an article, ready-made by the packer.
 struct IndexedArticle {
@@ -36,10 +37,11 @@ struct PackedFile {
 
 class IndexBuilder {
  public:
-  // Articles are numbered in the order of these calls. Requires: less than kMaxArticles of them.
-  void begin_article();
-  // Counts every word of `text` for the current article. Words are stemmed in `language`.
-  void add_text(Field field, std::string_view text, Stemmer& stemmer);
+  // Articles are numbered in the order of these calls: newest first, undated last. `language`: of their words, a BCP 47 tag.
+  // Requires: less than kMaxArticles of them.
+  void begin_article(std::string_view language);
+  // Counts every word of `text` for the current article.
+  void add_text(Field field, std::string_view text);
   void end_article(IndexedArticle article);
 
   // Reading time of the current article so far.
@@ -47,33 +49,28 @@ class IndexBuilder {
 
   std::uint32_t articles() const { return static_cast<std::uint32_t>(articles_.size()); }
 
+  // The languages whose stemmers are wanted, those of the most articles first.
+  std::vector<std::string_view> stem_languages() const;
+
+  // Words to be stemmed, and their stems (index/stem_queue.h). Requires: all articles are in.
+  StemRequest next_words() { return stems_.next(forms_, languages_); }
+  void add_stems(std::string_view stems) { stems_.add(forms_, stems); }
+
   // `meta_json` is what `open` will answer. `single_file_limit`: up to so many bytes the index stays in one
   // file. The root comes first. May be called once.
-  std::vector<PackedFile> finish(std::string_view meta_json, std::string_view stem_language,
-                                 std::uint32_t single_file_limit);
+  // Requires: next_words said that there are no more.
+  std::vector<PackedFile> finish(std::string_view meta_json, std::uint32_t single_file_limit);
 
  private:
-  struct Labels {
-    std::vector<std::string> slugs, labels;
-  };
-  struct Row {
-    IndexedArticle article;
-    std::uint32_t lengths[kFieldCount] = {};
-    std::vector<std::uint32_t> facets[kFacetCount];  // parents included
-    std::vector<std::uint32_t> leaves;               // categories as they were given
-  };
-
-  void collect_facets();
-  Bytes encode_articles() const;
-  Bytes encode_facets() const;
-  Bytes encode_forms(const std::vector<std::uint32_t>& order) const;
-  Bytes encode_card(const Row& row) const;
-
   FormTable forms_;
-  std::vector<Row> articles_;
-  Labels labels_[kFacetCount];
-  std::uint32_t current_lengths_[kFieldCount] = {};
-  std::vector<Token> tokens_;
+  StemQueue stems_;
+  std::vector<std::string_view> languages_;  // of stemmers, in the order in which articles brought them
+  std::vector<std::uint32_t> language_articles_;
+  LanguageId current_language_ = 0;
+  std::vector<IndexedArticle> articles_;
+  std::vector<Lengths> lengths_;
+  Lengths current_lengths_ = {};
+  List<Token> tokens_;
 };
 
 }  // namespace carrel

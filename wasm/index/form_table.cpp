@@ -2,69 +2,70 @@
 
 #include "base/hash.h"
 #include "text/fold.h"
-#include "text/stem.h"
 
 namespace carrel {
 
-void FormTable::count(std::string_view word, Field field, Stemmer& stemmer) {
-  Form& form = forms_[form_of(word, stemmer)];
+void FormTable::count(std::string_view word, Field field, LanguageId language) {
+  const std::uint32_t use = use_of(word, language);
+  Form& form = forms_[uses_[use].form];
   if (!form.counted) {
     form.counted = true;
-    counted_.push_back(static_cast<std::uint32_t>(&form - forms_.data()));
+    counted_.push_back(use);
   }
   if (form.counts[field] < kMaxFrequency) ++form.counts[field];
 }
 
 void FormTable::flush(std::uint32_t article) {
   for (const std::uint32_t number : counted_) {
-    Form& form = forms_[number];
-    write_posting(form.postings, form.last_article, article, form.counts);
-    form.last_article = article;
+    FormUse& use = uses_[number];
+    Form& form = forms_[use.form];
+    postings_.push_back({use.form, article, form.counts});
     form.counts = {};
     form.counted = false;
-    ++form.documents;
+    ++use.documents;
   }
   counted_.clear();
 }
 
-std::uint32_t FormTable::form_of(std::string_view word, Stemmer& stemmer) {
-  // A class depends on the language of the text that brought the word first; other languages reuse it, so
-  // that one form has one class. Spellings are shared for the same reason.
-  const std::uint64_t hash = xxh64(bytes_of(word));
+std::uint32_t FormTable::use_of(std::string_view word, LanguageId language) {
+  // The same spelling in another language is another entry, so a look-up costs the same in a bundle of many.
+  const std::uint64_t hash = xxh64(bytes_of(word)) + language;
   const std::size_t mask = slots_.size() - 1;
   std::size_t slot = hash & mask;
   for (; slots_[slot] != 0; slot = (slot + 1) & mask) {
     const Spelling& spelling = spellings_[slots_[slot] - 1];
-    if (spelling.hash == hash &&
+    if (spelling.hash == hash && uses_[spelling.use].language == language &&
         std::string_view(spelling_bytes_).substr(spelling.offset, spelling.size) == word) {
-      return spelling.form;
+      return spelling.use;
     }
   }
-  const std::uint32_t form = add_form(word, stemmer);
+  const std::uint32_t use = add_use(word, language);
   spellings_.push_back({hash, static_cast<std::uint32_t>(spelling_bytes_.size()),
-                        static_cast<std::uint32_t>(word.size()), form});
+                        static_cast<std::uint32_t>(word.size()), use});
   spelling_bytes_.append(word);
   slots_[slot] = static_cast<std::uint32_t>(spellings_.size());
   // Half full is where probing begins to cost.
   if (spellings_.size() * 2 > slots_.size()) grow();
-  return form;
+  return use;
 }
 
-std::uint32_t FormTable::add_form(std::string_view word, Stemmer& stemmer) {
+std::uint32_t FormTable::add_use(std::string_view word, LanguageId language) {
   std::string text = fold(word);
   // Decorations alone (a lone accent) fold to nothing; they stand for themselves.
   if (text.empty()) text = word;
   const auto [entry, is_new] = form_numbers_.try_emplace(text, static_cast<std::uint32_t>(forms_.size()));
   if (is_new) {
-    std::string key = fold(stemmer.stem(lower(word)));
-    if (key.empty()) key = text;
-    const auto class_number = static_cast<std::uint32_t>(class_numbers_.size());
-    Form form;
-    form.text = std::move(text);
-    form.class_key = class_numbers_.try_emplace(std::move(key), class_number).first->second;
-    forms_.push_back(std::move(form));
+    forms_.emplace_back();
+    forms_.back().text = std::move(text);
   }
-  return entry->second;
+  Form& form = forms_[entry->second];
+  for (std::uint32_t use = form.last_use; use != kNoUse; use = uses_[use].previous) {
+    if (uses_[use].language == language) return use;
+  }
+  const auto use = static_cast<std::uint32_t>(uses_.size());
+  uses_.push_back({entry->second, language, static_cast<std::uint32_t>(spellings_.size()), form.last_use, 0});
+  form.last_use = use;
+  return use;
 }
 
 void FormTable::grow() {

@@ -20,8 +20,8 @@ constexpr std::uint32_t kSectionEntrySize = 16;
 constexpr std::uint32_t kMaxSections = 32;
 
 enum class FileKind : std::uint32_t {
-  kIndex = 1,  // the root: opened first, names all others
-  kPart = 2,   // postings or cards
+  kIndex = 1,  // the root: opened first, leads to all others
+  kPart = 2,
   kBodies = 3,
 };
 
@@ -30,23 +30,31 @@ constexpr std::uint32_t section_id(const char (&name)[5]) {
          static_cast<std::uint32_t>(name[2]) << 16 | static_cast<std::uint32_t>(name[3]) << 24;
 }
 
-constexpr std::uint32_t kMetaSection = section_id("META");      // JSON: the answer to open
-constexpr std::uint32_t kInfoSection = section_id("INFO");      // u32 each: see Info
-constexpr std::uint32_t kArticlesSection = section_id("ARTS");  // one record an article
-constexpr std::uint32_t kFacetsSection = section_id("FACT");    // slugs and labels of each facet
-constexpr std::uint32_t kFormsSection = section_id("DICT");     // the surface forms, front-coded
-constexpr std::uint32_t kFilesSection = section_id("FILE");     // the other files: 24 bytes each
-constexpr std::uint32_t kPostingsSection = section_id("POST");
+// Of the root.
+constexpr std::uint32_t kMetaSection = section_id("META");  // JSON: the answer to open
+constexpr std::uint32_t kInfoSection = section_id("INFO");  // u32 each: see Info
+constexpr std::uint32_t kDocsSection = section_id("DOCS");  // days, weights, lengths of titles
+constexpr std::uint32_t kFacetsSection =
+    section_id("FACT");  // slugs and labels of each facet, and who has them
+constexpr std::uint32_t kCodesSection = section_id("CODE");  // lengths of the prefix codes for marks
+// Of any file: the files that it leads to.
+constexpr std::uint32_t kFilesSection = section_id("FILE");
+// Of parts; in a small bundle of the root itself.
+constexpr std::uint32_t kFormsSection = section_id("DICT");  // the surface forms of a range, front-coded
+constexpr std::uint32_t kListsSection = section_id("LIST");  // the articles of their classes
 constexpr std::uint32_t kCardsSection = section_id("CARD");
+constexpr std::uint32_t kSlugsSection = section_id("SLUG");   // finds an article by its slug
+constexpr std::uint32_t kTitlesSection = section_id("TITL");  // the articles' order by title
 constexpr std::uint32_t kBodiesSection = section_id("BODY");
 
-// What a file of FILE holds: postings of forms, cards or bodies of articles, from `first`, `count` of them.
-enum class PartKind : std::uint32_t { kPostings = 1, kCards = 2, kBodies = 3 };
+// What a file of FILE holds. Terms are numbered by their parts, the others by articles.
+enum class PartKind : std::uint32_t { kTerms = 1, kCards = 2, kBodies = 3, kSlugs = 4, kTitles = 5 };
+constexpr std::uint32_t kPartKinds = 5;
 
 // The fields that are told apart in ranking, in the order of their bits and lengths.
 enum Field : std::uint32_t { kTitle, kAlsoKnownAs, kHeadings, kLabels, kBody, kFieldCount };
 
-// A term frequency is stored in one byte; more repetitions say nothing new.
+// More repetitions say nothing new.
 constexpr std::uint32_t kMaxFrequency = 255;
 
 enum Facet : std::uint32_t { kCategories, kTags, kAuthors, kTopics, kFacetCount };
@@ -59,15 +67,27 @@ struct Info {
   std::uint32_t analyser_version;
   std::uint32_t plain_text_version;
   std::uint32_t articles;
-  std::uint32_t forms;
-  std::uint32_t classes;
-  std::uint32_t stem_language;               // two letters, as section_id; 0: words are not stemmed
-  std::uint32_t total_lengths[kFieldCount];  // words in all articles
+  std::uint32_t term_parts;
+  std::uint32_t stem_language;  // of most articles: two letters, as section_id; 0: none is stemmed
 };
-constexpr std::uint32_t kInfoItems = 6 + kFieldCount;
+constexpr std::uint32_t kInfoItems = 5;
+
+// Made entries of the dictionary, told apart by signs that stand in no word.
+//   "co" kBeginsSign: the articles whose titles have a word that begins with "co", where more than
+//   kMaxExpansions forms do kRotatedSign "tient" kRotatedSign "pa": "patient", found by its end where its
+//   first letters are mistyped
+constexpr char kBeginsSign = '\x01';
+constexpr char kRotatedSign = '\x02';
+constexpr std::size_t kRotatedLetters = 2;
+// A prefix stands for at most so many forms. The most frequent ones carry nearly all articles, and each
+// further one may cost a file.
+constexpr std::size_t kMaxExpansions = 64;
+// Longer prefixes hardly ever have more.
+constexpr std::size_t kMaxBeginsLetters = 4;
 
 // More than any site has; keeps every count and offset far inside 32 bits.
 constexpr std::uint32_t kMaxArticles = 1'000'000;
-constexpr std::uint32_t kMaxForms = 20'000'000;
+constexpr std::uint32_t kMaxFormsInPart = 1'000'000;
+constexpr std::uint32_t kMaxTermParts = 100'000;
 
 }  // namespace carrel

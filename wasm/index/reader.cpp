@@ -8,7 +8,8 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "base/versions.h"
-#include "text/tokenizer.h"
+#include "index/ascending.h"
+#include "index/slug_table.h"
 
 namespace carrel {
 namespace {
@@ -22,11 +23,6 @@ std::int32_t unzigzag(std::uint32_t value) {
   return static_cast<std::int32_t>(value >> 1 ^ (0U - (value & 1)));
 }
 
-std::uint32_t section_of(PartKind kind) {
-  constexpr std::uint32_t kSections[] = {0, kPostingsSection, kCardsSection, kBodiesSection};
-  return kSections[static_cast<std::uint32_t>(kind)];
-}
-
 // A varint size and so many bytes of well-formed UTF-8.
 bool read_text(Reader& reader, std::string_view& text) {
   text = reader.text(reader.varint());
@@ -35,25 +31,28 @@ bool read_text(Reader& reader, std::string_view& text) {
 
 }  // namespace
 
+Index::~Index() {
+  for (Loaded* loaded : loaded_) delete loaded;
+}
+
 Failure Index::open(Bytes root_bytes) {
-  loaded_.push_back({std::move(root_bytes), {}, {}});
-  const auto root = Container::open(loaded_[0].bytes, FileKind::kIndex);
+  loaded_.push_back(new Loaded{std::move(root_bytes), {}, {}});
+  const auto root = Container::open(loaded_[0]->bytes, FileKind::kIndex);
   return root ? read_root(*root) : root.failure();
 }
 
 Failure Index::read_root(const Container& root) {
   const auto meta = root.find(kMetaSection);
   const auto info = root.find(kInfoSection);
-  const auto articles = root.find(kArticlesSection);
+  const auto docs = root.find(kDocsSection);
   const auto facets = root.find(kFacetsSection);
-  const auto forms = root.find(kFormsSection);
+  const auto codes = root.find(kCodesSection);
   const auto files = root.find(kFilesSection);
-  if (!meta || !info || !articles || !facets || !forms || !files) return malformed("a section is missing");
+  if (!meta || !info || !docs || !facets || !codes || !files) return malformed("a section is missing");
   if (info->bytes.size() < kInfoItems * 4) return malformed("INFO is short");
 
   Reader reader(info->bytes);
-  info_ = {reader.u32(), reader.u32(), reader.u32(), reader.u32(), reader.u32(), reader.u32(), {}};
-  for (std::uint32_t& length : info_.total_lengths) length = reader.u32();
+  info_ = {reader.u32(), reader.u32(), reader.u32(), reader.u32(), reader.u32()};
   if (info_.analyser_version != kAnalyserVersion || info_.plain_text_version != kPlainTextVersion) {
     return Failure{Error::kVersion,
                    concat({"the index was packed with analyser ", std::to_string(info_.analyser_version),
@@ -61,156 +60,164 @@ Failure Index::read_root(const Container& root) {
                            std::to_string(kAnalyserVersion), " and ", std::to_string(kPlainTextVersion),
                            ": pack the content again or update the engine"})};
   }
-  // Each record takes at least this many bytes, so the counts are bounded by the file before anything is
+  // Each article takes at least a byte of DOCS, so the counts are bounded by the file before anything is
   // allocated.
-  if (info_.articles > kMaxArticles || std::uint64_t{info_.articles} * 16 > articles->bytes.size())
+  if (info_.articles > kMaxArticles || info_.articles > docs->bytes.size())
     return malformed("too many articles");
-  if (info_.forms > kMaxForms || std::uint64_t{info_.forms} * 5 > forms->bytes.size())
-    return malformed("too many words");
-  if (info_.classes > info_.forms) return malformed("more classes than words");
+  if (info_.term_parts > kMaxTermParts || info_.term_parts > std::max<std::size_t>(files->bytes.size(), 1))
+    return malformed("too many parts");
 
   meta_json_ = text_of(meta->bytes);
   if (!is_valid_utf8(meta_json_)) return malformed("META is not UTF-8");
+  if (!read_docs(docs->bytes)) return malformed("DOCS");
   if (!read_facets(facets->bytes)) return malformed("FACT");
-  if (!read_articles(articles->bytes)) return malformed("ARTS");
-  if (!read_forms(forms->bytes)) return malformed("DICT");
+  if (!read_codes(codes->bytes)) return malformed("CODE");
+  terms_ = std::make_unique<TermPart[]>(info_.term_parts);
   if (!read_files(files->bytes)) return malformed("FILE");
 
-  // A small bundle carries postings and cards in the root itself, as if they were files of their own.
-  for (const PartKind kind : {PartKind::kPostings, PartKind::kCards}) {
-    const auto section = root.find(section_of(kind));
-    if (!section) continue;
-    IndexFile inside{
-        root.checksum(),      kind, 0, kind == PartKind::kCards ? info_.articles : info_.forms, 0,
-        IndexFile::kNotLoaded};
-    loaded_.push_back({});
-    if (!adopt(inside, section)) return malformed(kind == PartKind::kCards ? "CARD" : "POST");
+  // A small bundle carries its parts in the root itself, as if they were files of their own.
+  for (const auto& [section, kind] :
+       {std::pair{kFormsSection, PartKind::kTerms}, std::pair{kCardsSection, PartKind::kCards},
+        std::pair{kSlugsSection, PartKind::kSlugs}, std::pair{kTitlesSection, PartKind::kTitles}}) {
+    if (!root.find(section)) continue;
+    File inside{
+        kind, 0, kind == PartKind::kTerms ? 1 : info_.articles, root.checksum(), {}, File::kNotLoaded};
+    loaded_.push_back(new Loaded);
+    if (!adopt(inside, root)) return malformed("a part in the root");
     files_.push_back(inside);
   }
-  heap_sort(files_, [](const IndexFile& a, const IndexFile& b) {
+  heap_sort(files_, [](const File& a, const File& b) {
     return a.kind != b.kind ? a.kind < b.kind : a.first < b.first;
   });
   if (!check_coverage()) return malformed("FILE leaves gaps");
   return {};
 }
 
+bool Index::read_docs(ByteSpan bytes) {
+  Reader reader(bytes);
+  articles_.resize(info_.articles);
+  for (ArticleRow& row : articles_) row.weight = 1;
+  const std::uint32_t dated = reader.varint();
+  if (dated > info_.articles) return false;
+  std::uint32_t day = 0;
+  for (std::uint32_t i = 0; i < dated; ++i) {
+    day += static_cast<std::uint32_t>(unzigzag(reader.varint()));
+    articles_[i].day = static_cast<CivilDay>(day);
+    articles_[i].dated = true;
+  }
+  std::uint32_t at = 0;
+  while (const std::uint32_t distance = reader.varint()) {
+    at += distance - 1;
+    if (at >= info_.articles) return false;
+    articles_[at].weight = static_cast<float>(reader.varint()) / 100;
+  }
+  for (ArticleRow& row : articles_) row.title_words = reader.u8();
+  return !reader.failed() && reader.left() == 0;
+}
+
 bool Index::read_facets(ByteSpan bytes) {
   Reader reader(bytes);
+  List<std::uint32_t> counts;  // of the articles of each value, facet after facet
   for (auto& facet : facets_) {
     const std::uint32_t count = reader.varint();
-    if (count > reader.left() / 2) return false;
+    if (count > reader.left() / 3) return false;
     facet.resize(count);
     for (FacetValue& value : facet) {
       if (!read_text(reader, value.slug) || !read_text(reader, value.label)) return false;
       // Sorted, so that a slug is found by bisection.
       if (&value != facet.data() && !((&value - 1)->slug < value.slug)) return false;
+      counts.push_back(reader.varint());
+      if (counts.back() > info_.articles) return false;
     }
   }
-  return !reader.failed() && reader.left() == 0;
-}
-
-bool Index::read_articles(ByteSpan bytes) {
-  Reader reader(bytes);
-  articles_.resize(info_.articles);
-  for (ArticleRow& row : articles_) {
-    row.slug_hash = reader.u32();
-    const std::uint32_t day = reader.varint();
-    row.dated = day != 0;
-    row.day = row.dated ? unzigzag(day - 1) : 0;
-    row.title_rank = reader.varint();
-    row.weight = static_cast<float>(reader.varint()) / 100;
-    for (std::uint32_t& length : row.lengths) length = reader.varint();
-    for (std::uint32_t facet = 0; facet < kFacetCount; ++facet) {
-      row.facets_begin[facet] = static_cast<std::uint32_t>(facet_values_.size());
-      const std::uint32_t count = reader.varint();
-      if (count > reader.left()) return false;
-      for (std::uint32_t i = 0; i < count; ++i) {
-        const std::uint32_t value = reader.varint();
-        if (value >= facets_[facet].size()) return false;
-        if (i > 0 && value <= facet_values_.back()) return false;
-        facet_values_.push_back(value);
+  // Lists go from value to articles; queries go from article to values.
+  BitReader bits(reader.bytes(reader.left()));
+  facet_begins_.resize(std::size_t{info_.articles} * kFacetCount + 1);
+  List<std::uint32_t> lists;  // one after the other
+  std::size_t list = 0;
+  for (std::uint32_t facet = 0; facet < kFacetCount; ++facet) {
+    for (std::size_t i = 0; i < facets_[facet].size(); ++i, ++list) {
+      const std::size_t begin = lists.size();
+      lists.resize(begin + counts[list]);
+      read_ascending(bits, std::span(lists.data() + begin, counts[list]), info_.articles);
+      for (std::size_t j = begin; j < lists.size(); ++j) {
+        lists[j] = lists[j] * kFacetCount + facet;
+        ++facet_begins_[lists[j] + 1];
       }
     }
-    row.facets_begin[kFacetCount] = static_cast<std::uint32_t>(facet_values_.size());
   }
-  return !reader.failed() && reader.left() == 0;
-}
-
-bool Index::read_forms(ByteSpan bytes) {
-  Reader reader(bytes);
-  forms_.reserve(info_.forms + 1);
-  ClassId classes = 0;
-  std::uint64_t postings = 0;
-  std::size_t previous = 0;
-  for (std::uint32_t i = 0; i < info_.forms; ++i) {
-    const std::uint32_t shared = reader.varint();
-    const std::string_view suffix = reader.text(reader.varint());
-    const std::size_t begin = form_text_.size();
-    if (reader.failed() || shared > begin - previous || shared + suffix.size() > 4 * kMaxWordBytes)
-      return false;
-    form_text_.append(form_text_, previous, shared);
-    form_text_.append(suffix);
-    const std::string_view text = std::string_view(form_text_).substr(begin);
-    // Ascending, so that a word and a prefix are found by bisection.
-    if (i > 0 && !(std::string_view(form_text_).substr(previous, begin - previous) < text)) return false;
-    if (!is_valid_utf8(text)) return false;
-    previous = begin;
-
-    FormRow row;
-    row.text_begin = static_cast<std::uint32_t>(begin);
-    const std::uint32_t back = reader.varint();
-    if (back > classes) return false;
-    row.class_id = back == 0 ? classes++ : classes - back;
-    row.documents = reader.varint();
-    if (postings > 0xFFFFFFFF) return false;
-    row.postings_begin = static_cast<std::uint32_t>(postings);
-    postings += reader.varint();
-    if (row.documents == 0 || row.documents > info_.articles) return false;
-    forms_.push_back(row);
+  if (bits.failed() || reader.failed()) return false;
+  for (std::size_t i = 1; i < facet_begins_.size(); ++i) facet_begins_[i] += facet_begins_[i - 1];
+  facet_values_.resize(lists.size());
+  List<std::uint32_t> next = facet_begins_;
+  std::size_t at = 0;
+  list = 0;
+  for (std::uint32_t facet = 0; facet < kFacetCount; ++facet) {
+    for (std::uint32_t i = 0; i < facets_[facet].size(); ++i, ++list) {
+      for (std::uint32_t left = counts[list]; left > 0; --left) facet_values_[next[lists[at++]]++] = i;
+    }
   }
-  if (reader.failed() || reader.left() != 0 || classes != info_.classes || postings > 0xFFFFFFFF)
-    return false;
-  forms_.push_back(
-      {static_cast<std::uint32_t>(form_text_.size()), 0, 0, static_cast<std::uint32_t>(postings)});
-
-  class_begin_.assign(classes + 1, 0);
-  for (std::uint32_t i = 0; i < info_.forms; ++i) ++class_begin_[forms_[i].class_id + 1];
-  for (std::uint32_t i = 0; i < classes; ++i) class_begin_[i + 1] += class_begin_[i];
-  class_forms_.resize(info_.forms);
-  std::vector<std::uint32_t> next(class_begin_.begin(), class_begin_.end());
-  for (FormId i = 0; i < info_.forms; ++i) class_forms_[next[forms_[i].class_id]++] = i;
   return true;
 }
 
-bool Index::read_files(ByteSpan bytes) {
-  constexpr std::size_t kRecordSize = 24;
-  if (bytes.size() % kRecordSize != 0) return false;
-  Reader reader(bytes);
-  while (reader.left() > 0) {
-    IndexFile file;
-    file.checksum = reader.u64();
-    const std::uint32_t kind = reader.u32();
-    file.first = reader.u32();
-    file.count = reader.u32();
-    file.bytes = reader.u32();
-    if (kind < 1 || kind > 3) return false;
-    file.kind = static_cast<PartKind>(kind);
-    files_.push_back(file);
+bool Index::read_codes(ByteSpan bytes) {
+  if (bytes.size() != std::size_t{kCodes} * kMarks) return false;
+  constexpr std::uint8_t kUnused[] = {1};
+  for (std::size_t i = 0; i < kCodes; ++i) {
+    const ByteSpan lengths = bytes.subspan(i * kMarks, kMarks);
+    const bool used =
+        std::any_of(lengths.begin(), lengths.end(), [](std::uint8_t length) { return length > 0; });
+    auto code = PrefixCode::from_lengths(used ? lengths : ByteSpan(kUnused));
+    if (!code) return false;
+    codes_[i] = *code;
   }
-  return !reader.failed();
+  return true;
 }
 
-// Each kind of file must cover its numbers exactly: then every lookup below finds its file.
-bool Index::check_coverage() const {
-  std::uint32_t next[4] = {0, 0, 0, 0};
-  for (const IndexFile& file : files_) {
-    std::uint32_t& expected = next[static_cast<std::uint32_t>(file.kind)];
-    const std::uint32_t end = file.kind == PartKind::kPostings ? info_.forms : info_.articles;
-    if (file.first != expected || file.count > end - expected) return false;
-    if (file.count == 0 && end != 0) return false;
-    expected += file.count;
+// The files of any FILE section: those that are known already are passed over.
+bool Index::read_files(ByteSpan bytes) {
+  Reader reader(bytes);
+  while (reader.left() > 0) {
+    File file;
+    const std::uint32_t kind = reader.varint();
+    file.first = reader.varint();
+    file.count = reader.varint();
+    file.checksum = reader.u64();
+    file.key = reader.text(reader.varint());
+    if (reader.failed() || kind < 1 || kind > kPartKinds || file.count == 0) return false;
+    file.kind = static_cast<PartKind>(kind);
+    const std::uint32_t end = file.kind == PartKind::kTerms ? info_.term_parts : info_.articles;
+    if (file.first >= end || file.count > end - file.first) return false;
+    if (file.kind == PartKind::kTerms && file.count != 1) return false;
+    const auto at = std::lower_bound(files_.begin(), files_.end(), file, [](const File& a, const File& b) {
+      return a.kind != b.kind ? a.kind < b.kind : a.first < b.first;
+    });
+    if (at != files_.end() && at->kind == file.kind && at->first == file.first) {
+      if (at->checksum != file.checksum || at->count != file.count) return false;
+      continue;
+    }
+    files_.insert(static_cast<std::size_t>(at - files_.begin()), file);
   }
-  return next[1] == info_.forms && next[2] == info_.articles && next[3] == info_.articles;
+  return true;
+}
+
+// Parts and cards must be there for every number, each once: then every look-up finds its file. The others
+// are found or not.
+bool Index::check_coverage() const {
+  std::uint32_t next[kPartKinds + 1] = {};
+  std::string_view key;
+  for (const File& file : files_) {
+    std::uint32_t& expected = next[static_cast<std::uint32_t>(file.kind)];
+    if (file.kind == PartKind::kTerms) {
+      if (file.first > 0 && !(key < file.key)) return false;
+      key = file.key;
+    }
+    if (file.kind != PartKind::kBodies && file.first != expected) return false;
+    expected = file.first + file.count;
+  }
+  const auto end_of = [&](PartKind kind) { return next[static_cast<std::uint32_t>(kind)]; };
+  return end_of(PartKind::kTerms) == info_.term_parts && end_of(PartKind::kCards) == info_.articles &&
+         end_of(PartKind::kSlugs) == info_.articles && end_of(PartKind::kTitles) == info_.articles;
 }
 
 Failure Index::add(Bytes bytes) {
@@ -218,102 +225,140 @@ Failure Index::add(Bytes bytes) {
     return {Error::kTruncated,
             concat({"the file is cut short at ", std::to_string(bytes.size()), " bytes: publish it again"})};
   const std::uint64_t checksum = load_u64(bytes.data() + 8);
-  const auto found = std::find_if(files_.begin(), files_.end(),
-                                  [&](const IndexFile& file) { return file.checksum == checksum; });
+  const auto found =
+      std::find_if(files_.begin(), files_.end(), [&](const File& file) { return file.checksum == checksum; });
   if (found == files_.end()) {
     return {Error::kUnexpectedFile,
             concat({"the file ", hex64(checksum),
                     " does not belong to this index: publish all files of one packing together"})};
   }
-  if (found->at != IndexFile::kNotLoaded) return {};
+  if (found->at != File::kNotLoaded) return {};
   const auto container =
       Container::open(bytes, found->kind == PartKind::kBodies ? FileKind::kBodies : FileKind::kPart);
   if (!container) return container.failure();
-  // The section's span stays good: moving a vector moves none of its bytes.
-  loaded_.push_back({std::move(bytes), {}, {}});
-  if (!adopt(*found, container->find(section_of(found->kind)))) {
+  // A section's span stays good: moving a vector moves none of its bytes.
+  loaded_.push_back(new Loaded{std::move(bytes), {}, {}});
+  const auto more = container->find(kFilesSection);
+  if (!adopt(*found, *container)) {
+    delete loaded_.back();
     loaded_.pop_back();
     return malformed("a part does not fit the root");
   }
+  if (more && !read_files(more->bytes)) return malformed("a part leads to other files than the root");
   return {};
 }
 
-bool Index::adopt(IndexFile& file, const std::optional<Section>& section) {
-  if (!section || section->items != file.count) return false;
-  Loaded& loaded = loaded_.back();
-  if (file.kind == PartKind::kPostings) {
-    if (file.first > info_.forms || file.count > info_.forms - file.first) return false;
-    const std::uint32_t expected =
-        forms_[file.first + file.count].postings_begin - forms_[file.first].postings_begin;
-    if (section->bytes.size() != expected) return false;
-    loaded.content = section->bytes;
-  } else {
-    // A body has three texts: details, Markdown, plain text.
-    const std::uint64_t texts = std::uint64_t{file.count} * (file.kind == PartKind::kBodies ? 3 : 1);
-    if (texts > section->bytes.size()) return false;
-    Reader reader(section->bytes);
-    std::uint64_t begin = 0;
-    for (std::uint64_t i = 0; i < texts; ++i) {
-      loaded.begins.push_back(static_cast<std::uint32_t>(begin));
-      begin += reader.varint();
+bool Index::adopt(File& file, const Container& container) {
+  const auto section_of = [&](std::uint32_t id) { return container.find(id); };
+  bool fits = false;
+  switch (file.kind) {
+    case PartKind::kTerms: {
+      const auto forms = section_of(kFormsSection);
+      const auto lists = section_of(kListsSection);
+      fits = forms && lists && file.first < info_.term_parts &&
+             terms_[file.first].read(file.first, forms->items, forms->bytes, lists->bytes);
+      break;
     }
-    loaded.begins.push_back(static_cast<std::uint32_t>(begin));
-    if (reader.failed() || begin != reader.left()) return false;
-    loaded.content = section->bytes.subspan(reader.position());
-    // Cards check each text when it is read; bodies are handed out whole.
-    if (file.kind == PartKind::kBodies) {
-      for (std::size_t i = 0; i + 1 < loaded.begins.size(); ++i) {
-        if (!is_valid_utf8(
-                text_of(loaded.content.subspan(loaded.begins[i], loaded.begins[i + 1] - loaded.begins[i]))))
-          return false;
-      }
+    case PartKind::kCards:
+    case PartKind::kBodies: {
+      const bool cards = file.kind == PartKind::kCards;
+      const auto items = section_of(cards ? kCardsSection : kBodiesSection);
+      fits = items && items->items == file.count && adopt_items(*items, cards ? 1 : 3);
+      break;
+    }
+    case PartKind::kSlugs: {
+      const auto slugs = section_of(kSlugsSection);
+      if (!slugs) break;
+      BitReader bits(slugs->bytes);
+      slug_numbers_.resize(info_.articles);
+      read_ascending(bits, slug_numbers_.span(), slug_limit(info_.articles));
+      for (ArticleId i = 0; i < info_.articles; ++i) slug_articles_.push_back(bits.below(info_.articles));
+      fits = !bits.failed();
+      break;
+    }
+    case PartKind::kTitles: {
+      const auto titles = section_of(kTitlesSection);
+      if (!titles) break;
+      BitReader bits(titles->bytes);
+      for (ArticleId i = 0; i < info_.articles; ++i) by_title_.push_back(bits.below(info_.articles));
+      fits = !bits.failed();
+      break;
     }
   }
-  file.at = static_cast<std::uint32_t>(loaded_.size() - 1);
+  if (fits) file.at = static_cast<std::uint32_t>(loaded_.size() - 1);
+  return fits;
+}
+
+// Items of so many texts each: all sizes first.
+bool Index::adopt_items(const Section& section, std::uint32_t texts_each) {
+  const std::uint64_t texts = std::uint64_t{section.items} * texts_each;
+  if (texts > section.bytes.size()) return false;
+  Loaded& loaded = *loaded_.back();
+  Reader reader(section.bytes);
+  std::uint64_t begin = 0;
+  for (std::uint64_t i = 0; i < texts; ++i) {
+    loaded.begins.push_back(static_cast<std::uint32_t>(begin));
+    begin += reader.varint();
+  }
+  loaded.begins.push_back(static_cast<std::uint32_t>(begin));
+  if (reader.failed() || begin != reader.left()) return false;
+  loaded.content = section.bytes.subspan(reader.position());
+  // Cards check each text when it is read; bodies are handed out whole.
+  if (texts_each == 1) return true;
+  for (std::size_t i = 0; i + 1 < loaded.begins.size(); ++i) {
+    if (!is_valid_utf8(
+            text_of(loaded.content.subspan(loaded.begins[i], loaded.begins[i + 1] - loaded.begins[i]))))
+      return false;
+  }
   return true;
 }
 
-const IndexFile* Index::file_of(PartKind kind, std::uint32_t number) const {
+const Index::File* Index::file_of(PartKind kind, std::uint32_t number) const {
   const auto after = std::upper_bound(
-      files_.begin(), files_.end(), std::pair{kind, number}, [](const auto& wanted, const IndexFile& file) {
+      files_.begin(), files_.end(), std::pair{kind, number}, [](const auto& wanted, const File& file) {
         return wanted.first != file.kind ? wanted.first < file.kind : wanted.second < file.first;
       });
-  assert(after != files_.begin());
-  return &*(after - 1);
+  if (after == files_.begin() || (after - 1)->kind != kind) return nullptr;
+  const File& file = *(after - 1);
+  return number - file.first < file.count ? &file : nullptr;
 }
 
-std::string_view Index::form(FormId id) const {
-  return std::string_view(form_text_)
-      .substr(forms_[id].text_begin, forms_[id + 1].text_begin - forms_[id].text_begin);
-}
-
-std::span<const FormId> Index::forms_of(ClassId id) const {
-  return std::span(class_forms_).subspan(class_begin_[id], class_begin_[id + 1] - class_begin_[id]);
+const Index::File* Index::loaded_file(PartKind kind, std::uint32_t number, Missing& missing) const {
+  const File* file = file_of(kind, number);
+  if (file && file->at == File::kNotLoaded) {
+    missing.push_back(file->checksum);
+    return nullptr;
+  }
+  return file;
 }
 
 std::span<const std::uint32_t> Index::values_of(ArticleId article, Facet facet) const {
-  const ArticleRow& row = articles_[article];
-  return std::span(facet_values_)
-      .subspan(row.facets_begin[facet], row.facets_begin[facet + 1] - row.facets_begin[facet]);
+  const std::size_t at = std::size_t{article} * kFacetCount + facet;
+  return facet_values_.span().subspan(facet_begins_[at], facet_begins_[at + 1] - facet_begins_[at]);
 }
 
-std::optional<ByteSpan> Index::postings(FormId id, std::vector<std::uint64_t>& missing) const {
-  const IndexFile* file = file_of(PartKind::kPostings, id);
-  if (file->at == IndexFile::kNotLoaded) {
-    missing.push_back(file->checksum);
-    return std::nullopt;
-  }
-  const std::uint32_t begin = forms_[id].postings_begin - forms_[file->first].postings_begin;
-  return loaded_[file->at].content.subspan(begin, forms_[id + 1].postings_begin - forms_[id].postings_begin);
+std::uint32_t Index::part_of(std::string_view word) const {
+  // Parts come first among the files, numbered as they stand.
+  const auto end = files_.begin() + static_cast<std::ptrdiff_t>(info_.term_parts);
+  const auto after = std::upper_bound(
+      files_.begin(), end, word, [](std::string_view wanted, const File& file) { return wanted < file.key; });
+  return after == files_.begin() ? 0 : static_cast<std::uint32_t>(after - files_.begin()) - 1;
 }
 
-std::optional<Card> Index::card(ArticleId id, std::vector<std::uint64_t>& missing) const {
-  const IndexFile* file = file_of(PartKind::kCards, id);
-  if (file->at == IndexFile::kNotLoaded) {
-    missing.push_back(file->checksum);
-    return std::nullopt;
-  }
-  const Loaded& loaded = loaded_[file->at];
+const TermPart* Index::terms(std::uint32_t part, Missing& missing) const {
+  return loaded_file(PartKind::kTerms, part, missing) ? &terms_[part] : nullptr;
+}
+
+Postings Index::postings(TermRef ref) const {
+  TermPart& part = terms_[ref.part];
+  part.unpack(codes_, info_.articles);
+  return part.postings(ref.index);
+}
+
+std::optional<Card> Index::card(ArticleId id, Missing& missing) const {
+  const File* file = loaded_file(PartKind::kCards, id, missing);
+  if (!file) return std::nullopt;
+  const Loaded& loaded = *loaded_[file->at];
   const std::uint32_t item = id - file->first;
   Reader reader(loaded.content.subspan(loaded.begins[item], loaded.begins[item + 1] - loaded.begins[item]));
   Card card;
@@ -323,6 +368,7 @@ std::optional<Card> Index::card(ArticleId id, std::vector<std::uint64_t>& missin
     if (!read_text(reader, *text)) *text = {};
   }
   if (card.image_json.empty()) card.image_json = "null";
+  card.minutes = reader.varint();
   for (std::uint32_t left = reader.varint(); left > 0 && !reader.failed(); --left) {
     if (const std::uint32_t value = reader.varint(); value < facets_[kCategories].size())
       card.categories.push_back(value);
@@ -334,18 +380,40 @@ std::optional<Card> Index::card(ArticleId id, std::vector<std::uint64_t>& missin
   return card;
 }
 
-std::optional<Body> Index::body(ArticleId id, std::vector<std::uint64_t>& missing) const {
-  const IndexFile* file = file_of(PartKind::kBodies, id);
-  if (file->at == IndexFile::kNotLoaded) {
-    missing.push_back(file->checksum);
-    return std::nullopt;
-  }
-  const Loaded& loaded = loaded_[file->at];
+std::optional<Body> Index::body(ArticleId id, Missing& missing) const {
+  // Cards lead to the bodies of their articles.
+  const bool known = file_of(PartKind::kBodies, id) != nullptr;
+  const File* file = loaded_file(known ? PartKind::kBodies : PartKind::kCards, id, missing);
+  if (!file || !known) return std::nullopt;
+  const Loaded& loaded = *loaded_[file->at];
   const std::uint32_t* begins = loaded.begins.data() + std::size_t{3} * (id - file->first);
   const std::string_view content = text_of(loaded.content);
   return Body{content.substr(begins[0], begins[1] - begins[0]),
               content.substr(begins[1], begins[2] - begins[1]),
               content.substr(begins[2], begins[3] - begins[2])};
+}
+
+List<ArticleId> Index::with_slug(std::string_view slug, Missing& missing) const {
+  List<ArticleId> found;
+  // A hit that is opened has its card here.
+  for (const File& file : files_) {
+    if (file.kind != PartKind::kCards || file.at == File::kNotLoaded) continue;
+    for (ArticleId id = file.first; id - file.first < file.count; ++id) {
+      if (card(id, missing)->slug == slug) return {id};
+    }
+  }
+  if (info_.articles == 0 || !loaded_file(PartKind::kSlugs, 0, missing)) return found;
+  std::uint32_t number = slug_number(slug, info_.articles);
+  const auto at = std::lower_bound(slug_numbers_.begin(), slug_numbers_.end(), number);
+  for (auto i = static_cast<std::size_t>(at - slug_numbers_.begin());
+       i < slug_numbers_.size() && slug_numbers_[i] == number; ++i, ++number)
+    found.push_back(slug_articles_[i]);
+  return found;
+}
+
+std::span<const ArticleId> Index::by_title(Missing& missing) const {
+  if (info_.articles == 0 || !loaded_file(PartKind::kTitles, 0, missing)) return {};
+  return by_title_.span();
 }
 
 }  // namespace carrel

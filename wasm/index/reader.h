@@ -4,31 +4,30 @@
 // views are valid as long as it lives.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 #include "base/bytes.h"
 #include "base/civil_date.h"
+#include "base/list.h"
 #include "base/result.h"
 #include "index/container.h"
 #include "index/format.h"
+#include "index/term_part.h"
 
 namespace carrel {
 
 using ArticleId = std::uint32_t;
-using FormId = std::uint32_t;
-using ClassId = std::uint32_t;
 
 struct ArticleRow {
-  std::uint32_t slug_hash = 0;
   CivilDay day = 0;
   bool dated = false;
-  std::uint32_t title_rank = 0;
+  std::uint8_t title_words = 0;
   float weight = 1;
-  std::uint32_t lengths[kFieldCount] = {};
-  std::uint32_t facets_begin[kFacetCount + 1] = {};  // into Index::facet_values()
 };
 
 struct FacetValue {
@@ -38,32 +37,25 @@ struct FacetValue {
 // What a list shows of an article.
 struct Card {
   std::string_view slug, title, url, date, updated, excerpt, image_json;
-  std::vector<std::uint32_t> categories;  // numbers in the facet, as the author gave them
-  std::vector<std::string_view> also_known_as;
+  std::uint32_t minutes = 1;
+  List<std::uint32_t> categories;  // numbers in the facet, as the author gave them
+  List<std::string_view> also_known_as;
 };
 
 struct Body {
   std::string_view details_json, markdown, plain_text;
 };
 
-struct FormRow {
-  std::uint32_t text_begin = 0;  // into the decoded dictionary
-  ClassId class_id = 0;
-  std::uint32_t documents = 0;
-  std::uint32_t postings_begin = 0;  // bytes before it in all postings
-};
-
-// A file that is not the root. `at` says where its bytes are kept, kNotLoaded before it was added.
-struct IndexFile {
-  static constexpr std::uint32_t kNotLoaded = 0xFFFFFFFF;
-  std::uint64_t checksum = 0;
-  PartKind kind = PartKind::kPostings;
-  std::uint32_t first = 0, count = 0, bytes = 0;
-  std::uint32_t at = kNotLoaded;
-};
+// The checksums of files that a view needs.
+using Missing = List<std::uint64_t>;
 
 class Index {
  public:
+  Index() = default;
+  Index(const Index&) = delete;
+  Index& operator=(const Index&) = delete;
+  ~Index();
+
   // Takes over the bytes of the root.
   // Requires: a fresh index; after a failure it is of no use.
   Failure open(Bytes root);
@@ -73,50 +65,71 @@ class Index {
 
   std::string_view meta_json() const { return meta_json_; }
   const Info& info() const { return info_; }
-  const std::vector<ArticleRow>& articles() const { return articles_; }
-  const std::vector<FormRow>& forms() const { return forms_; }
+  const List<ArticleRow>& articles() const { return articles_; }
 
-  std::string_view form(FormId id) const;
-  // The forms of a class, ascending.
-  std::span<const FormId> forms_of(ClassId id) const;
-
-  const std::vector<FacetValue>& facet(Facet facet) const { return facets_[facet]; }
+  const List<FacetValue>& facet(Facet facet) const { return facets_[facet]; }
   // The values of one facet that an article has, ascending.
   std::span<const std::uint32_t> values_of(ArticleId article, Facet facet) const;
 
-  // Views that may need a file: nothing means that `missing` got its checksum.
-  std::optional<ByteSpan> postings(FormId id, std::vector<std::uint64_t>& missing) const;
-  std::optional<Card> card(ArticleId id, std::vector<std::uint64_t>& missing) const;
-  std::optional<Body> body(ArticleId id, std::vector<std::uint64_t>& missing) const;
+  // The number of the part that holds `word`, were it in the dictionary.
+  std::uint32_t part_of(std::string_view word) const;
+
+  // Views that may need a file: then they are empty, and `missing` got its checksum.
+  const TermPart* terms(std::uint32_t part, Missing& missing) const;
+  // Requires: the class's part is loaded.
+  Postings postings(TermRef class_ref) const;
+  std::optional<Card> card(ArticleId id, Missing& missing) const;
+  std::optional<Body> body(ArticleId id, Missing& missing) const;
+  // The articles that may have this slug.
+  List<ArticleId> with_slug(std::string_view slug, Missing& missing) const;
+  // All articles by title.
+  std::span<const ArticleId> by_title(Missing& missing) const;
 
  private:
-  Failure read_root(const Container& root);
-  bool read_articles(ByteSpan bytes);
-  bool read_facets(ByteSpan bytes);
-  bool read_forms(ByteSpan bytes);
-  bool read_files(ByteSpan bytes);
-  bool check_coverage() const;
-  bool adopt(IndexFile& file, const std::optional<Section>& section);
-  const IndexFile* file_of(PartKind kind, std::uint32_t number) const;
-
-  // One loaded file: its bytes and where each of its items begins.
+  // A file that is not the root, and where its content is once it was added.
+  struct File {
+    static constexpr std::uint32_t kNotLoaded = 0xFFFFFFFF;
+    PartKind kind = PartKind::kTerms;
+    std::uint32_t first = 0, count = 0;
+    std::uint64_t checksum = 0;
+    std::string_view key;
+    std::uint32_t at = kNotLoaded;  // in loaded_
+  };
+  // The bytes of a file, and where each of its items begins.
   struct Loaded {
     Bytes bytes;
     ByteSpan content;
-    std::vector<std::uint32_t> begins;  // items + 1 for cards, 3 × items + 1 for bodies, empty for postings
+    List<std::uint32_t> begins;
   };
-  std::vector<Loaded> loaded_;
+
+  Failure read_root(const Container& root);
+  bool read_docs(ByteSpan bytes);
+  bool read_facets(ByteSpan bytes);
+  bool read_codes(ByteSpan bytes);
+  bool read_files(ByteSpan bytes);
+  bool check_coverage() const;
+  bool adopt(File& file, const Container& container);
+  bool adopt_items(const Section& section, std::uint32_t texts_each);
+  const File* file_of(PartKind kind, std::uint32_t number) const;
+  // Nothing if there is none, or if `missing` got its checksum.
+  const File* loaded_file(PartKind kind, std::uint32_t number, Missing& missing) const;
+
+  List<Loaded*> loaded_;
+  List<File> files_;  // by kind, then by what they hold
 
   std::string_view meta_json_;
   Info info_ = {};
-  std::vector<ArticleRow> articles_;
-  std::vector<std::uint32_t> facet_values_;
-  std::vector<FacetValue> facets_[kFacetCount];
-  std::string form_text_;
-  std::vector<FormRow> forms_;
-  std::vector<std::uint32_t> class_begin_;
-  std::vector<FormId> class_forms_;
-  std::vector<IndexFile> files_;
+  List<ArticleRow> articles_;
+  List<std::uint32_t> facet_begins_;  // of each article's facets, into the values
+  List<std::uint32_t> facet_values_;
+  List<FacetValue> facets_[kFacetCount];
+  std::array<PrefixCode, kCodes> codes_;
+  // Their lists are unpacked when a query first looks at them, which changes nothing that can be seen from
+  // outside.
+  std::unique_ptr<TermPart[]> terms_;
+  List<ArticleId> by_title_;
+  List<std::uint32_t> slug_numbers_;
+  List<ArticleId> slug_articles_;
 };
 
 }  // namespace carrel

@@ -23,21 +23,19 @@ std::string_view sort_name(Sort sort) {
   return "";
 }
 
-void write_ranges(JsonWriter& json, const std::vector<Range>& ranges) {
+void write_ranges(JsonWriter& json, const List<Range>& ranges) {
   json.begin_array();
   for (const Range& range : ranges) json.begin_array().number(range.from).number(range.to).end_array();
   json.end_array();
 }
 
-void write_labels(JsonWriter& json, const std::vector<FacetValue>& facet,
-                  std::span<const std::uint32_t> values) {
+void write_labels(JsonWriter& json, const List<FacetValue>& facet, std::span<const std::uint32_t> values) {
   json.begin_array();
   for (const std::uint32_t value : values) json.string(facet[value].label);
   json.end_array();
 }
 
-void write_facet(JsonWriter& json, const std::vector<FacetValue>& values,
-                 const std::vector<FacetCount>& counts) {
+void write_facet(JsonWriter& json, const List<FacetValue>& values, const List<FacetCount>& counts) {
   json.begin_array();
   for (const FacetCount& count : counts) {
     json.begin_object();
@@ -50,7 +48,7 @@ void write_facet(JsonWriter& json, const std::vector<FacetValue>& values,
   json.end_array();
 }
 
-void write_years(JsonWriter& json, const std::vector<FacetCount>& counts) {
+void write_years(JsonWriter& json, const List<FacetCount>& counts) {
   json.begin_array();
   for (const FacetCount& count : counts) {
     const std::string year = std::to_string(count.value);
@@ -107,7 +105,7 @@ void write_hit(JsonWriter& json, const Index& index, const Hit& hit) {
   write_labels(json.key("categories"), index.facet(kCategories), card.categories);
   write_labels(json.key("tags"), index.facet(kTags), index.values_of(article, kTags));
   json.key("image").raw(card.image_json);
-  json.key("minutes").number(reading_minutes(index.articles()[article].lengths[kBody]));
+  json.key("minutes").number(card.minutes);
   json.key("score").decimal(hit.match.score);
   if (hit.also_known_as.ranges.empty()) {
     json.key("alsoKnownAs").null();
@@ -164,10 +162,9 @@ std::string write_article(const Body* body) {
   return json.take();
 }
 
-std::string write_needs(const Index& index, std::vector<std::uint64_t> files,
-                        const std::vector<StemNeed>& stems) {
+std::string write_needs(const Index& index, List<std::uint64_t> files, const std::vector<StemNeed>& stems) {
   heap_sort(files, std::less<>());
-  files.erase(std::unique(files.begin(), files.end()), files.end());
+  files.resize(static_cast<std::size_t>(std::unique(files.begin(), files.end()) - files.begin()));
   const std::uint32_t language = index.info().stem_language;
   const char letters[] = {static_cast<char>(language), static_cast<char>(language >> 8)};
   JsonWriter json;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/json_writer.h"
+#include "base/list.h"
 #include "index/reader.h"
 #include "search/excerpt.h"
 #include "search/filter.h"
@@ -40,7 +41,6 @@ std::string write_list(const Index& index, const ListAnswer& answer);
 // `body` null: no such article.
 std::string write_article(const Body* body);
 
-std::string write_needs(const Index& index, std::vector<std::uint64_t> files,
-                        const std::vector<StemNeed>& stems);
+std::string write_needs(const Index& index, List<std::uint64_t> files, const std::vector<StemNeed>& stems);
 
 }  // namespace carrel

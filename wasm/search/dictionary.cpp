@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/sort.h"
+#include "base/text.h"
 #include "base/utf8.h"
 
 namespace carrel {
@@ -11,20 +12,6 @@ namespace {
 
 // More neighbours than this only blur the answer.
 constexpr std::size_t kMaxMisspellings = 16;
-
-// The first form from `low` on that is not before `word`.
-FormId lower_bound(const Index& index, std::string_view word, FormId low = 0) {
-  FormId high = index.info().forms;
-  while (low < high) {
-    const FormId middle = low + (high - low) / 2;
-    if (index.form(middle) < word) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
-}
 
 // 0xFF stands in no UTF-8, so this comes after every word that begins with `prefix`.
 std::string after_prefix(std::string_view prefix) { return std::string(prefix) + '\xFF'; }
@@ -91,49 +78,158 @@ class Walk {
 
   std::u32string_view word_;
   std::uint32_t limit_;
-  std::vector<std::uint32_t> rows_;  // of form_, as far as they are filled
+  List<std::uint32_t> rows_;  // of form_, as far as they are filled
   std::u32string form_;
+};
+
+// A form of a loaded part, if its class is at hand too.
+std::optional<Entry> entry_of(const Index& index, TermRef form, Missing& missing) {
+  const TermPart& part = *index.terms(form.part, missing);
+  Entry entry{form, part.class_of(form.index), part.form(form.index), 0};
+  const TermPart* home = index.terms(entry.class_ref.part, missing);
+  if (!home || entry.class_ref.index >= home->classes()) return std::nullopt;
+  if (entry.text.starts_with(kRotatedSign)) return entry;
+  if (entry.class_ref.part != form.part) {
+    // Its home repeats it, and knows where it stands.
+    for (const Entry& repeated : find_class(index, entry.class_ref)) {
+      if (repeated.text == entry.text) return repeated;
+    }
+    return std::nullopt;
+  }
+  const Postings postings = index.postings(entry.class_ref);
+  entry.documents = static_cast<std::uint32_t>(home->forms_of(entry.class_ref.index).size() > 1
+                                                   ? home->places(form.index).size()
+                                                   : postings.articles.size());
+  return entry;
+}
+
+}  // namespace
+
+std::optional<Entry> find_form(const Index& index, std::string_view word, Missing& missing) {
+  const std::uint32_t number = index.part_of(word);
+  const TermPart* part = index.terms(number, missing);
+  if (!part) return std::nullopt;
+  const std::uint32_t at = part->lower_bound(word);
+  if (at == part->size() || part->form(at) != word) return std::nullopt;
+  return entry_of(index, {number, at}, missing);
+}
+
+List<Entry> find_class(const Index& index, TermRef class_ref) {
+  Missing none;
+  const TermPart& part = *index.terms(class_ref.part, none);
+  const Postings postings = index.postings(class_ref);
+  const auto forms = part.forms_of(class_ref.index);
+  List<Entry> entries;
+  for (const std::uint32_t form : forms) {
+    const std::size_t documents = forms.size() > 1 ? part.places(form).size() : postings.articles.size();
+    entries.push_back(
+        {{class_ref.part, form}, class_ref, part.form(form), static_cast<std::uint32_t>(documents)});
+  }
+  return entries;
+}
+
+List<Entry> find_prefix(const Index& index, std::string_view prefix, Missing& missing) {
+  List<Entry> entries;
+  const std::string end = after_prefix(prefix);
+  for (std::uint32_t number = index.part_of(prefix); number <= index.part_of(end); ++number) {
+    const TermPart* part = index.terms(number, missing);
+    if (!part) continue;
+    const std::uint32_t last = part->lower_bound(end);
+    for (std::uint32_t i = part->lower_bound(prefix); i < last; ++i) {
+      if (const auto entry = entry_of(index, {number, i}, missing)) entries.push_back(*entry);
+    }
+  }
+  return entries;
+}
+
+namespace {
+
+// Collects what is near to one word.
+class Corrector {
+ public:
+  Corrector(const Index& index, std::string_view word, Missing& missing)
+      : index_(index), word_(word), missing_(missing) {
+    decode_into(wanted_, word);
+    limit_ = wanted_.size() >= 8 ? 2 : 1;
+  }
+
+  List<Misspelling> find() {
+    if (wanted_.size() < 4 || word_.find_first_of("0123456789") != std::string_view::npos) return {};
+    walk(word_.substr(0, bytes_of_letters(word_, kRotatedLetters)));
+    if (found_.empty()) {
+      // The second letter swapped with the third is the one edit that changes what comes before and after.
+      std::u32string swapped = wanted_;
+      std::swap(swapped[kRotatedLetters - 1], swapped[kRotatedLetters]);
+      std::string text;
+      for (const char32_t letter : swapped) append_utf8(text, letter);
+      if (const auto entry = find_form(index_, text, missing_)) found_.push_back({*entry, 1, false});
+      // A letter more, as many, or a letter fewer stand before the same end.
+      for (std::size_t letters = kRotatedLetters - 1; letters <= kRotatedLetters + 1; ++letters)
+        look_up_end(letters);
+    }
+    return std::move(found_);
+  }
+
+ private:
+  void walk(std::string_view prefix) {
+    Walk matrix(wanted_, limit_);
+    const std::string end = after_prefix(prefix);
+    std::string from(prefix);  // what lies before it is out of reach
+    for (std::uint32_t number = index_.part_of(prefix); number <= index_.part_of(end); ++number) {
+      const TermPart* part = index_.terms(number, missing_);
+      if (!part) continue;
+      const std::uint32_t last = part->lower_bound(end);
+      for (std::uint32_t i = part->lower_bound(from); i < last;) {
+        const std::string_view text = part->form(i);
+        decode_into(form_, text);
+        if (const std::size_t letters = matrix.enter(form_); letters > 0) {
+          from = after_prefix(text.substr(0, bytes_of_letters(text, letters)));
+          i = part->lower_bound(from, i + 1);
+          continue;
+        }
+        if (matrix.distance() <= limit_ && text.back() != kBeginsSign) add({number, i}, matrix.distance());
+        ++i;
+      }
+    }
+  }
+
+  void look_up_end(std::size_t letters) {
+    std::string key(1, kRotatedSign);
+    key.append(word_.substr(bytes_of_letters(word_, letters))).push_back(kRotatedSign);
+    for (const Entry& rotated : find_prefix(index_, key, missing_)) {
+      const std::string text =
+          concat({rotated.text.substr(key.size()), std::string_view(key).substr(1, key.size() - 2)});
+      decode_into(form_, text);
+      Walk matrix(wanted_, 1);
+      if (matrix.enter(form_) > 0 || matrix.distance() > 1) continue;
+      for (const Entry& entry : find_class(index_, rotated.class_ref)) {
+        if (entry.text == text) found_.push_back({entry, 1, form_[0] != wanted_[0]});
+      }
+    }
+  }
+
+  void add(TermRef form, std::uint32_t distance) {
+    if (form_.size() < 3) return;
+    if (const auto entry = entry_of(index_, form, missing_)) found_.push_back({*entry, distance, false});
+  }
+
+  const Index& index_;
+  std::string_view word_;
+  Missing& missing_;
+  std::u32string wanted_, form_;
+  std::uint32_t limit_ = 1;
+  List<Misspelling> found_;
 };
 
 }  // namespace
 
-std::optional<FormId> find_form(const Index& index, std::string_view word) {
-  const FormId at = lower_bound(index, word);
-  if (at < index.info().forms && index.form(at) == word) return at;
-  return std::nullopt;
-}
-
-std::pair<FormId, FormId> find_prefix(const Index& index, std::string_view prefix) {
-  const FormId first = lower_bound(index, prefix);
-  return {first, lower_bound(index, after_prefix(prefix), first)};
-}
-
-std::vector<Misspelling> find_misspellings(const Index& index, std::string_view word) {
-  std::vector<Misspelling> found;
-  std::u32string wanted;
-  decode_into(wanted, word);
-  if (wanted.size() < 4 || word.find_first_of("0123456789") != std::string_view::npos) return found;
-  const std::uint32_t limit = wanted.size() >= 8 ? 2 : 1;
-
-  Walk walk(wanted, limit);
-  std::u32string form;
-  for (FormId id = 0; id < index.info().forms;) {
-    const std::string_view text = index.form(id);
-    decode_into(form, text);
-    if (const std::size_t letters = walk.enter(form); letters > 0) {
-      id = lower_bound(index, after_prefix(text.substr(0, bytes_of_letters(text, letters))), id + 1);
-      continue;
-    }
-    if (walk.distance() <= limit && form.size() >= 3)
-      found.push_back({id, walk.distance(), form[0] != wanted[0]});
-    ++id;
-  }
-  const auto cost = [&](const Misspelling& m) { return 2 * m.distance + m.first_letter_differs; };
+List<Misspelling> find_misspellings(const Index& index, std::string_view word, Missing& missing) {
+  List<Misspelling> found = Corrector(index, word, missing).find();
+  const auto cost = [](const Misspelling& m) { return 2 * m.distance + m.first_letter_differs; };
   heap_sort(found, [&](const Misspelling& a, const Misspelling& b) {
     if (cost(a) != cost(b)) return cost(a) < cost(b);
-    const std::uint32_t in_a = index.forms()[a.form].documents;
-    const std::uint32_t in_b = index.forms()[b.form].documents;
-    return in_a != in_b ? in_a > in_b : a.form < b.form;
+    if (a.entry.documents != b.entry.documents) return a.entry.documents > b.entry.documents;
+    return a.entry.text < b.entry.text;
   });
   // Two edits are believed only where one does not do.
   while (!found.empty() && found.back().distance > found.front().distance) found.pop_back();

@@ -15,8 +15,8 @@ bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t'; }
 
 // Where sentences begin: after a line feed, after .!? and a blank, after the full stops of Han and
 // Devanagari.
-std::vector<std::size_t> sentence_starts(std::string_view text) {
-  std::vector<std::size_t> starts = {0};
+List<std::size_t> sentence_starts(std::string_view text) {
+  List<std::size_t> starts = {0};
   for (std::size_t i = 0; i + 1 < text.size(); ++i) {
     const char c = text[i];
     std::size_t end = 0;
@@ -54,12 +54,19 @@ std::string_view cut(std::string_view text, std::size_t limit) {
 
 Marker::Marker(const Index& index, const std::vector<Word>& words) {
   for (std::uint32_t word = 0; word < words.size(); ++word) {
-    for (const WordForm& form : words[word].forms) targets_.push_back({index.form(form.form), word});
+    for (const WordForm& form : words[word].forms) {
+      if (form.tier != Tier::kStem) {
+        targets_.push_back({form.entry.text, word});
+        continue;
+      }
+      for (const Entry& entry : find_class(index, form.entry.class_ref))
+        targets_.push_back({entry.text, word});
+    }
   }
   heap_sort(targets_, [](const Target& a, const Target& b) { return a.form < b.form; });
 }
 
-const std::vector<Marker::Found>& Marker::find(std::string_view text) {
+const List<Marker::Found>& Marker::find(std::string_view text) {
   tokens_.clear();
   found_.clear();
   if (targets_.empty()) return found_;
@@ -102,8 +109,8 @@ Excerpt Marker::mark(std::string_view text) {
 }
 
 Excerpt Marker::passage(std::string_view text) {
-  const std::vector<Found> all = find(text);
-  const std::vector<std::size_t> starts = sentence_starts(text);
+  const List<Found> all = find(text);
+  const List<std::size_t> starts = sentence_starts(text);
   const auto sentence_end = [&](std::size_t i) {
     return i + 1 < starts.size() ? starts[i + 1] : text.size();
   };

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/list.h"
 #include "search/words.h"
 #include "text/tokenizer.h"
 
@@ -18,7 +19,7 @@ struct Range {
 
 struct Excerpt {
   std::string text;
-  std::vector<Range> ranges;
+  List<Range> ranges;
   std::uint32_t words = 0;  // how many different words of the query it shows
 };
 
@@ -37,15 +38,15 @@ class Marker {
   struct Found {
     std::uint32_t offset, size, word;
   };
-  const std::vector<Found>& find(std::string_view text);
+  const List<Found>& find(std::string_view text);
 
   struct Target {
     std::string_view form;
     std::uint32_t word;
   };
-  std::vector<Target> targets_;  // ascending by form
-  std::vector<Token> tokens_;
-  std::vector<Found> found_;
+  List<Target> targets_;  // ascending by form
+  List<Token> tokens_;
+  List<Found> found_;
 };
 
 constexpr std::size_t kPassageBytes = 240;

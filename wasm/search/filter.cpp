@@ -19,9 +19,8 @@ enum Failed : std::uint32_t {
 // The numbers of slugs in a facet; a slug that the bundle lacks becomes kUnknown, which no article has.
 constexpr std::uint32_t kUnknown = 0xFFFFFFFF;
 
-std::vector<std::uint32_t> numbers_of(const std::vector<FacetValue>& facet,
-                                      const std::vector<std::string>& slugs) {
-  std::vector<std::uint32_t> numbers;
+List<std::uint32_t> numbers_of(const List<FacetValue>& facet, const std::vector<std::string>& slugs) {
+  List<std::uint32_t> numbers;
   for (const std::string& slug : slugs) {
     const auto at = std::lower_bound(
         facet.begin(), facet.end(), slug,
@@ -44,11 +43,11 @@ class Filter {
         categories_(numbers_of(index.facet(kCategories), query.categories)),
         tags_(numbers_of(index.facet(kTags), query.tags)),
         authors_(numbers_of(index.facet(kAuthors), query.authors)),
-        topic_(query.topic.empty() ? std::vector<std::uint32_t>{}
+        topic_(query.topic.empty() ? List<std::uint32_t>{}
                                    : numbers_of(index.facet(kTopics), {query.topic})) {}
 
   std::uint32_t failures(ArticleId article) const {
-    const auto any = [&](const std::vector<std::uint32_t>& wanted, Facet facet) {
+    const auto any = [&](const List<std::uint32_t>& wanted, Facet facet) {
       const auto values = index_.values_of(article, facet);
       return wanted.empty() ||
              std::any_of(wanted.begin(), wanted.end(), [&](std::uint32_t w) { return contains(values, w); });
@@ -65,7 +64,7 @@ class Filter {
            (any(topic_, kTopics) ? 0U : kFailsTopic);
   }
 
-  void count_year(CivilDay day, std::vector<FacetCount>& years) const {
+  void count_year(CivilDay day, List<FacetCount>& years) const {
     const auto year = static_cast<std::uint32_t>(year_of(day));
     // Neighbours in date are neighbours in number, so the year is nearly always the last one.
     for (std::size_t i = years.size(); i-- > 0;) {
@@ -79,16 +78,16 @@ class Filter {
     years.push_back({year, 1, selected});
   }
 
-  std::vector<FacetCount> facet_counts(Facet facet, const std::vector<std::uint32_t>& counts) const {
-    const std::vector<std::uint32_t>& selected = facet == kCategories ? categories_
-                                                 : facet == kTags     ? tags_
-                                                                      : authors_;
-    std::vector<FacetCount> out;
+  List<FacetCount> facet_counts(Facet facet, const List<std::uint32_t>& counts) const {
+    const List<std::uint32_t>& selected = facet == kCategories ? categories_
+                                          : facet == kTags     ? tags_
+                                                               : authors_;
+    List<FacetCount> out;
     for (std::uint32_t value = 0; value < counts.size(); ++value) {
       const bool chosen = std::find(selected.begin(), selected.end(), value) != selected.end();
       if (counts[value] > 0 || chosen) out.push_back({value, counts[value], chosen});
     }
-    const std::vector<FacetValue>& values = index_.facet(facet);
+    const List<FacetValue>& values = index_.facet(facet);
     heap_sort(out, [&](const FacetCount& a, const FacetCount& b) {
       return a.count != b.count ? a.count > b.count : values[a.value].label < values[b.value].label;
     });
@@ -98,14 +97,14 @@ class Filter {
  private:
   const Index& index_;
   const Query& query_;
-  std::vector<std::uint32_t> categories_, tags_, authors_, topic_;
+  List<std::uint32_t> categories_, tags_, authors_, topic_;
 };
 
 }  // namespace
 
-Filtered filter(const Index& index, const Query& query, const std::vector<Match>& matches) {
+Filtered filter(const Index& index, const Query& query, const List<Match>& matches) {
   const Filter filter(index, query);
-  std::vector<std::uint32_t> counts[kFacetCount];
+  List<std::uint32_t> counts[kFacetCount];
   for (const Facet facet : {kCategories, kTags, kAuthors}) counts[facet].resize(index.facet(facet).size());
 
   Filtered filtered;

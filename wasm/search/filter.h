@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
+#include "base/list.h"
 #include "index/reader.h"
 #include "search/query.h"
 #include "search/rank.h"
@@ -17,12 +17,12 @@ struct FacetCount {
 };
 
 struct Filtered {
-  std::vector<Match> hits;  // those that pass every filter, in the order given
+  List<Match> hits;  // those that pass every filter, in the order given
   // By count, then label; years newest first. Only what has a count or is selected.
-  std::vector<FacetCount> categories, tags, authors, years;
+  List<FacetCount> categories, tags, authors, years;
 };
 
 // Counts leave out the facet's own selection; tags, which must all be there, count within the hits.
-Filtered filter(const Index& index, const Query& query, const std::vector<Match>& matches);
+Filtered filter(const Index& index, const Query& query, const List<Match>& matches);
 
 }  // namespace carrel

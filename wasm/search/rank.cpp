@@ -2,18 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-
-#include "index/postings.h"
-
 namespace carrel {
 namespace {
 
 // Saturation: the usual value for prose.
 constexpr float kK1 = 1.2F;
-// How much a field counts, and how much its length normalises it. Chosen on MedQuAD and Cranfield
-// (docs/decisions/0006).
-constexpr float kFieldWeight[kFieldCount] = {5, 4, 2, 3, 1};
-constexpr float kFieldB[kFieldCount] = {0.5F, 0.3F, 0.5F, 0.3F, 0.75F};
 // Shares of the best possible score, so that they order articles whatever the words weigh.
 constexpr float kExactTitleBonus = 1.0F;
 constexpr float kTitlePrefixBonus = 0.4F;
@@ -34,7 +27,7 @@ struct Tally {
 
 // The current word in one article.
 struct Occurrence {
-  float strong = 0;  // weighted frequency of the exact form and its class
+  float strong = 0;  // strength of the exact form or its class
   float weak = 0;    // of prefixes and misspellings, weighted by their tier
   float weak_tier = 0;
   bool title_strong = false, title_weak = false;
@@ -42,50 +35,52 @@ struct Occurrence {
 
 class Ranker {
  public:
-  Ranker(const Index& index, const std::vector<Word>& words) : index_(index), words_(words) {
-    const auto articles = static_cast<float>(std::max<std::size_t>(index.articles().size(), 1));
-    for (std::uint32_t field = 0; field < kFieldCount; ++field) {
-      average_[field] = std::max(static_cast<float>(index.info().total_lengths[field]) / articles, 1e-3F);
-    }
-  }
+  Ranker(const Index& index, const std::vector<Word>& words)
+      : index_(index),
+        words_(words),
+        tallies_(index.articles().size()),
+        occurrences_(index.articles().size()) {}
 
-  std::optional<Ranking> run(std::vector<std::uint64_t>& missing) {
-    for (const Word& word : words_) {
-      for (const WordForm& form : word.forms) (void)index_.postings(form.form, missing);
-    }
-    if (!missing.empty()) return std::nullopt;
-
-    tallies_.resize(index_.articles().size());
-    occurrences_.resize(index_.articles().size());
-    for (const Word& word : words_) add_word(word, missing);
+  Ranking run() {
+    for (const Word& word : words_) add_word(word);
     return collect();
   }
 
  private:
-  void add_word(const Word& word, std::vector<std::uint64_t>& missing) {
-    touched_.clear();
-    std::uint32_t strong_articles = 0;
-    for (const WordForm& form : word.forms) {
-      PostingsReader postings(*index_.postings(form.form, missing));
-      while (postings.next() && postings.article() < tallies_.size()) {
-        const ArticleId article = postings.article();
-        Occurrence& occurrence = occurrences_[article];
-        const bool strong = form.tier <= Tier::kStem;
-        if (occurrence.strong == 0 && occurrence.weak == 0) touched_.push_back(article);
-        const float frequency = weighted_frequency(article, postings.frequencies()) * form.weight;
-        if (strong) {
-          strong_articles += occurrence.strong == 0;
-          occurrence.strong += frequency;
-        } else {
-          occurrence.weak += frequency;
-          occurrence.weak_tier = std::max(occurrence.weak_tier, form.weight);
-        }
-        if (postings.frequencies()[kTitle] > 0)
-          (strong ? occurrence.title_strong : occurrence.title_weak) = true;
-      }
+  void add_form(const WordForm& form) {
+    const Postings postings = index_.postings(form.entry.class_ref);
+    Missing none;
+    const TermPart& part = *index_.terms(form.entry.class_ref.part, none);
+    if (form.tier == Tier::kStem || part.forms_of(form.entry.class_ref.index).size() < 2) {
+      for (std::size_t i = 0; i < postings.articles.size(); ++i) visit(form, postings, i);
+    } else {
+      for (const std::uint32_t place : part.places(form.entry.form.index)) visit(form, postings, place);
     }
+  }
+
+  void visit(const WordForm& form, const Postings& postings, std::size_t place) {
+    const ArticleId article = postings.articles[place];
+    const Mark mark = postings.marks[place];
+    Occurrence& occurrence = occurrences_[article];
+    if (occurrence.strong == 0 && occurrence.weak == 0) touched_.push_back(article);
+    const float strength = kStrengths[mark & kLevelMask] * form.weight;
+    if (form.tier <= Tier::kStem) {
+      strong_articles_ += occurrence.strong == 0;
+      occurrence.strong = std::max(occurrence.strong, strength);
+      occurrence.title_strong |= (mark & kInTitle) != 0;
+    } else {
+      occurrence.weak += strength;
+      occurrence.weak_tier = std::max(occurrence.weak_tier, form.weight);
+      occurrence.title_weak |= (mark & kInTitle) != 0;
+    }
+  }
+
+  void add_word(const Word& word) {
+    touched_.clear();
+    strong_articles_ = 0;
+    for (const WordForm& form : word.forms) add_form(form);
     // An expansion counts with the word's own rarity, never with its own.
-    const std::size_t found_in = strong_articles > 0 ? strong_articles : touched_.size();
+    const std::size_t found_in = strong_articles_ > 0 ? strong_articles_ : touched_.size();
     const float information = inverse_frequency(found_in);
     total_information_ += information;
     for (const ArticleId article : touched_) {
@@ -94,7 +89,7 @@ class Ranker {
       const float strong = saturate(occurrence.strong);
       const float weak = saturate(occurrence.weak) * occurrence.weak_tier;
       tally.score += information * std::max(strong, weak);
-      tally.covered += information * (occurrence.strong > 0 || strong_articles == 0 ? 1 : 0.75F);
+      tally.covered += information * (occurrence.strong > 0 || strong_articles_ == 0 ? 1 : 0.75F);
       if (occurrence.title_strong || occurrence.title_weak) {
         if (tally.title_words < 255) ++tally.title_words;
         tally.title_information += information;
@@ -102,18 +97,6 @@ class Ranker {
       }
       occurrence = {};
     }
-  }
-
-  float weighted_frequency(ArticleId article, const Frequencies& frequencies) const {
-    const ArticleRow& row = index_.articles()[article];
-    float sum = 0;
-    for (std::uint32_t field = 0; field < kFieldCount; ++field) {
-      if (frequencies[field] == 0) continue;
-      const float length = static_cast<float>(row.lengths[field]) / average_[field];
-      sum += kFieldWeight[field] * static_cast<float>(frequencies[field]) /
-             (1 - kFieldB[field] + kFieldB[field] * length);
-    }
-    return sum;
   }
 
   static float saturate(float frequency) { return frequency / (kK1 + frequency); }
@@ -138,9 +121,9 @@ class Ranker {
       const ArticleRow& row = index_.articles()[article];
       const float coverage = tally.covered / total_information_;
       float score = tally.score * (0.4F + 0.6F * coverage);
-      if (row.lengths[kTitle] > 0) {
+      if (row.title_words > 0) {
         const float title_share =
-            std::min(1.0F, static_cast<float>(tally.title_words) / static_cast<float>(row.lengths[kTitle]));
+            std::min(1.0F, static_cast<float>(tally.title_words) / static_cast<float>(row.title_words));
         if (tally.title_words == words && title_share >= 1) {
           score += total_information_ * (tally.title_by_prefix ? kTitlePrefixBonus : kExactTitleBonus);
         }
@@ -154,18 +137,15 @@ class Ranker {
 
   const Index& index_;
   const std::vector<Word>& words_;
-  float average_[kFieldCount] = {};
   float total_information_ = 0;
-  std::vector<Tally> tallies_;
-  std::vector<Occurrence> occurrences_;
-  std::vector<ArticleId> touched_;
+  std::uint32_t strong_articles_ = 0;  // of the current word
+  List<Tally> tallies_;
+  List<Occurrence> occurrences_;
+  List<ArticleId> touched_;
 };
 
 }  // namespace
 
-std::optional<Ranking> rank(const Index& index, const std::vector<Word>& words,
-                            std::vector<std::uint64_t>& missing) {
-  return Ranker(index, words).run(missing);
-}
+Ranking rank(const Index& index, const std::vector<Word>& words) { return Ranker(index, words).run(); }
 
 }  // namespace carrel

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/hash.h"
+#include "base/sort.h"
 #include "search/answer.h"
 #include "search/excerpt.h"
 #include "search/filter.h"
@@ -13,8 +13,8 @@
 namespace carrel {
 namespace {
 
-std::vector<Match> every_article(const Index& index) {
-  std::vector<Match> matches(index.articles().size());
+List<Match> every_article(const Index& index) {
+  List<Match> matches(index.articles().size());
   ArticleId next = 0;
   for (Match& match : matches) match.article = next++;
   return matches;
@@ -22,7 +22,7 @@ std::vector<Match> every_article(const Index& index) {
 
 // Puts the first `show` matches into their order; ties go by date, then by number, so that no order is left
 // to chance.
-void order(const Index& index, Sort sort, std::size_t show, std::vector<Match>& matches) {
+void order(const Index& index, Sort sort, std::size_t show, List<Match>& matches) {
   const auto& rows = index.articles();
   const auto newer = [&](ArticleId a, ArticleId b) {
     if (rows[a].dated != rows[b].dated) return rows[a].dated;
@@ -39,12 +39,11 @@ void order(const Index& index, Sort sort, std::size_t show, std::vector<Match>& 
         if (rows[a.article].day != rows[b.article].day) return rows[a.article].day < rows[b.article].day;
         return a.article < b.article;
       case Sort::kTitle:
-        return rows[a.article].title_rank < rows[b.article].title_rank;
+        return false;
     }
     return false;
   };
-  const auto middle = matches.begin() + static_cast<std::ptrdiff_t>(std::min(show, matches.size()));
-  std::partial_sort(matches.begin(), middle, matches.end(), before);
+  sort_first(matches, show, before);
 }
 
 std::vector<Correction> corrections_of(const Query& query, const std::vector<Word>& words) {
@@ -62,7 +61,7 @@ std::vector<Correction> corrections_of(const Query& query, const std::vector<Wor
 }
 
 Hit make_hit(const Index& index, const Query& query, const std::vector<Word>& words, const Match& match,
-             Card card, Marker& marker, std::vector<std::uint64_t>& missing) {
+             Card card, Marker& marker, Missing& missing) {
   Hit hit;
   hit.match = match;
   hit.title = marker.mark(card.title);
@@ -87,15 +86,23 @@ Hit make_hit(const Index& index, const Query& query, const std::vector<Word>& wo
 }
 
 std::string read_article(const Index& index, const std::string& slug) {
-  const auto hash = static_cast<std::uint32_t>(xxh64(bytes_of(slug)));
-  std::vector<std::uint64_t> missing;
-  for (ArticleId i = 0; i < index.articles().size(); ++i) {
-    if (index.articles()[i].slug_hash != hash) continue;
-    const auto card = index.card(i, missing);
-    const auto body = index.body(i, missing);
-    if (card && body && card->slug == slug) return write_article(&*body);
+  Missing missing;
+  // How the details of the article begin.
+  JsonWriter json;
+  json.begin_object().key("slug").string(slug);
+  const std::string_view wanted = std::string_view(json.text()).substr(1);
+  for (const ArticleId id : index.with_slug(slug, missing)) {
+    const auto body = index.body(id, missing);
+    if (body && body->details_json.starts_with(wanted)) return write_article(&*body);
   }
   return missing.empty() ? write_article(nullptr) : write_needs(index, missing, {});
+}
+
+// Puts hits into the order of all articles' titles.
+void order_by_title(std::span<const ArticleId> by_title, List<Match>& hits) {
+  List<std::uint32_t> ranks(by_title.size());
+  for (std::uint32_t i = 0; i < by_title.size(); ++i) ranks[by_title[i]] = i;
+  heap_sort(hits, [&](const Match& a, const Match& b) { return ranks[a.article] < ranks[b.article]; });
 }
 
 }  // namespace
@@ -105,21 +112,25 @@ std::string search(const Index& index, std::string_view request) {
   if (!query.read.empty()) return read_article(index, query.read);
 
   std::vector<StemNeed> stems;
-  std::vector<std::uint64_t> missing;
-  const std::vector<Word> words = expand_words(index, query, stems);
-  if (!stems.empty()) return write_needs(index, {}, stems);
+  Missing missing;
+  const std::vector<Word> words = expand_words(index, query, stems, missing);
+  if (!stems.empty() || !missing.empty()) return write_needs(index, missing, stems);
 
   Ranking ranking;
   if (words.empty()) {
     // Nothing was asked for, or nothing that could be a word.
     if (query.text.empty()) ranking.matches = every_article(index);
   } else {
-    auto ranked = rank(index, words, missing);
-    if (!ranked) return write_needs(index, missing, {});
-    ranking = std::move(*ranked);
+    ranking = rank(index, words);
   }
   Filtered filtered = filter(index, query, ranking.matches);
-  order(index, query.sort, query.show, filtered.hits);
+  if (query.sort == Sort::kTitle && query.show > 0 && !filtered.hits.empty()) {
+    const auto by_title = index.by_title(missing);
+    if (!missing.empty()) return write_needs(index, missing, {});
+    order_by_title(by_title, filtered.hits);
+  } else {
+    order(index, query.sort, query.show, filtered.hits);
+  }
 
   Marker marker(index, words);
   JsonWriter hits;

@@ -1,20 +1,23 @@
-// The words of a query, each with the surface forms that it stands for.
+// The words of a query, each with what it stands for in the dictionary.
 #pragma once
 
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/list.h"
 #include "index/reader.h"
+#include "search/dictionary.h"
 #include "search/query.h"
 
 namespace carrel {
 
-// How a form came to be looked for: exact beats stem, stem beats prefix, prefix beats typo.
+// How something came to be looked for: exact beats stem, stem beats prefix, prefix beats typo.
 enum class Tier : std::uint8_t { kExact, kStem, kPrefix, kTypo };
 
+// A form, or with kStem a whole class.
 struct WordForm {
-  FormId form = 0;
+  Entry entry;
   Tier tier = Tier::kExact;
   float weight = 1;
 };
@@ -23,7 +26,7 @@ struct Word {
   std::string typed;         // as it stands in the query
   std::string text;          // folded
   std::uint32_t offset = 0;  // of `typed` in the query text
-  std::vector<WordForm> forms;
+  List<WordForm> forms;
   bool is_prefix = false;  // its last letters may be missing
   std::string corrected;   // the nearest known spelling, where only misspellings matched
 };
@@ -34,7 +37,9 @@ struct StemNeed {
   std::vector<std::string> among;
 };
 
-// Requires: `query.text` is well-formed. When `needs` is not empty afterwards the words are not complete.
-std::vector<Word> expand_words(const Index& index, const Query& query, std::vector<StemNeed>& needs);
+// Requires: `query.text` is well-formed. When `needs` or `missing` are not empty afterwards the words are not
+// complete.
+std::vector<Word> expand_words(const Index& index, const Query& query, std::vector<StemNeed>& needs,
+                               Missing& missing);
 
 }  // namespace carrel

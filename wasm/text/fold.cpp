@@ -16,7 +16,7 @@ bool is_decoration(char32_t c) {
   return (c >= 0x300 && c <= 0x36F) || (c >= 0x483 && c <= 0x487) ||
          (c >= 0x591 && c <= 0x5C7 && c != 0x5BE && c != 0x5C0 && c != 0x5C3 && c != 0x5C6) ||
          (c >= 0x610 && c <= 0x61A) || c == 0x640 || (c >= 0x64B && c <= 0x65F) || c == 0x670 ||
-         (c >= 0x6D6 && c <= 0x6DC) || c == 0xAD || (c >= 0x200B && c <= 0x200D);
+         (c >= 0x6D6 && c <= 0x6DC) || c == 0x93C || c == 0xAD || (c >= 0x200B && c <= 0x200D) || c == 0x2060;
 }
 
 // What `c` folds to if that is one other letter, otherwise 0.
@@ -32,10 +32,10 @@ char32_t find_letter(char32_t c) {
   return ((shape & 2 ? first : c) + static_cast<char32_t>(kFoldDistance[run])) & 0xFFFF;
 }
 
-// What `c` folds to if that is several letters. The list is short and few letters get here.
+// What `c` folds to if that is several letters. The list is short, and few letters get so far.
 std::string_view find_string(char32_t c) {
   constexpr std::string_view kStrings(kFoldStrings, sizeof kFoldStrings - 1);
-  if (c >= 0x2200 && c < 0xFB00) return {};
+  if ((c >= 0x588 && c < 0x1D00) || (c >= 0x2200 && c < 0xFB00)) return {};
   for (std::size_t i = 0; i < kStrings.size();) {
     const Decoded from = decode_utf8(kStrings, i);
     const std::size_t begin = i + from.size;
@@ -87,9 +87,15 @@ std::string lower(std::string_view word) {
       out.push_back(ascii_lower(word[i]));
     } else if (c == kTypographicApostrophe) {
       out.push_back('\'');
-    } else if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) ||
+    } else if (c == 0x130) {
+      out.push_back('i');
+    } else if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3AB) ||
                (c >= 0x410 && c <= 0x42F)) {
       append_utf8(out, c + 32);  // Latin-1, Greek and Russian capitals stand 32 before their small letters
+    } else if (c >= 0x386 && c <= 0x38F) {  // Greek ones with a tonos
+      append_utf8(out, c == 0x386 ? 0x3AC : c <= 0x38A ? c + 37 : c == 0x38C ? 0x3CC : c + 63);
+    } else if (c >= 0x531 && c <= 0x556) {
+      append_utf8(out, c + 48);  // Armenian
     } else if (c >= 0x400 && c <= 0x40F) {
       append_utf8(out, c + 80);
     } else if ((c >= 0x100 && c <= 0x137 && c % 2 == 0) || (c >= 0x14A && c <= 0x177 && c % 2 == 0) ||
@@ -97,6 +103,8 @@ std::string lower(std::string_view word) {
       append_utf8(out, c + 1);
     } else if (c == 0x178) {
       append_utf8(out, 0xFF);
+    } else if (c >= 0x218 && c <= 0x21B) {
+      append_utf8(out, c <= 0x219 ? 0x15F : 0x163);  // Romanian ș and ț: Snowball knows them with a cedilla
     } else {
       out.append(word.substr(i, decoded.size));
     }

@@ -1,7 +1,7 @@
 // Stemming by Snowball's libstemmer: which words belong to one class.
 //
-// Used by the packer and by stem.<language>.wasm; search never stems, its dictionary maps every form to its
-// class.
+// Linked into stem.<language>.wasm, each with the algorithm of its language, and nowhere else: packer and
+// search name the words that they want stemmed, and their caller brings the stems (docs/analysis.md).
 #pragma once
 
 #include <string>
@@ -13,20 +13,16 @@ namespace carrel {
 
 class Stemmer {
  public:
-  // `language`: a BCP 47 tag; languages without a stemmer leave words as they are.
-  explicit Stemmer(std::string_view language);
+  Stemmer();
   ~Stemmer();
   Stemmer(const Stemmer&) = delete;
   Stemmer& operator=(const Stemmer&) = delete;
 
-  // The primary subtag if words are stemmed ("en"), otherwise "".
-  std::string_view language() const { return environment_ ? "en" : ""; }
-
-  // Requires: `word` in lower case (text/fold.h).
+  // The stem of a word in whatever case, well-formed UTF-8.
   std::string stem(std::string_view word);
 
  private:
-  SN_env* environment_ = nullptr;
+  SN_env* environment_;
 };
 
 }  // namespace carrel

@@ -8,18 +8,7 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// Scripts written without blanks between words.
-bool is_unspaced(char32_t c) {
-  return (c >= 0x0E00 && c <= 0x0EFF) ||                                  // Thai, Lao
-         (c >= 0x1000 && c <= 0x109F) ||                                  // Myanmar
-         (c >= 0x1780 && c <= 0x17FF) ||                                  // Khmer
-         (c >= 0x3005 && c <= 0x3007) || (c >= 0x3040 && c <= 0x30FF) ||  // Kana
-         (c >= 0x31F0 && c <= 0x31FF) || (c >= 0xFF66 && c <= 0xFF9F) || (c >= 0x3400 && c <= 0x4DBF) ||
-         (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
-         (c >= 0x20000 && c <= 0x3FFFF);  // Han
-}
-
-// Marks of those scripts stay with the letter before them.
+// Marks of the scripts without blanks stay with the letter before them.
 bool is_attached_mark(char32_t c) {
   return c == 0x0E31 || (c >= 0x0E34 && c <= 0x0E3A) || (c >= 0x0E47 && c <= 0x0E4E) || c == 0x0EB1 ||
          (c >= 0x0EB4 && c <= 0x0EBC) || (c >= 0x0EC8 && c <= 0x0ECD) || (c >= 0x102B && c <= 0x103E) ||
@@ -28,7 +17,7 @@ bool is_attached_mark(char32_t c) {
 
 class Tokenizer {
  public:
-  Tokenizer(std::string_view text, std::vector<Token>& out) : text_(text), out_(out) {}
+  Tokenizer(std::string_view text, List<Token>& out) : text_(text), out_(out) {}
 
   void run() {
     while (position_ < text_.size()) {
@@ -54,12 +43,21 @@ class Tokenizer {
 
   // The size of a sign at `position` that holds a word together, or 0.
   std::size_t joiner(std::size_t start, std::size_t position) const {
-    const char c = at(position);
-    if (c == '\'' && is_word_at(position + 1)) return 1;
-    if (c == '.' && position > start && is_digit(at(position - 1)) && is_digit(at(position + 1))) return 1;
-    if (c == '\xE2' && text_.substr(position, 3) == "\xE2\x80\x99" && is_word_at(position + 3)) return 3;
-    if (c == '\xC2' && at(position + 1) == '\xAD') return 2;  // a soft hyphen
-    return 0;
+    const Decoded sign = decode_utf8(text_, position);
+    switch (sign.code_point) {
+      case U'\'':
+      case 0x2019:
+        return is_word_at(position + sign.size) ? sign.size : 0;
+      case U'.':
+        return position > start && is_digit(at(position - 1)) && is_digit(at(position + 1)) ? 1 : 0;
+      case 0xAD:    // a soft hyphen
+      case 0x200C:  // Persian and Hindi have joiners and non-joiners inside words
+      case 0x200D:
+      case 0x2060:
+        return sign.size;
+      default:
+        return 0;
+    }
   }
 
   void word() {
@@ -120,12 +118,22 @@ class Tokenizer {
   }
 
   std::string_view text_;
-  std::vector<Token>& out_;
+  List<Token>& out_;
   std::size_t position_ = 0;
 };
 
 }  // namespace
 
-void tokenize(std::string_view text, std::vector<Token>& out) { Tokenizer(text, out).run(); }
+bool is_unspaced(char32_t c) {
+  return (c >= 0x0E00 && c <= 0x0EFF) ||                                  // Thai, Lao
+         (c >= 0x1000 && c <= 0x109F) ||                                  // Myanmar
+         (c >= 0x1780 && c <= 0x17FF) ||                                  // Khmer
+         (c >= 0x3005 && c <= 0x3007) || (c >= 0x3031 && c <= 0x30FF) ||  // Kana
+         (c >= 0x31F0 && c <= 0x31FF) || (c >= 0xFF66 && c <= 0xFF9F) || (c >= 0x3400 && c <= 0x4DBF) ||
+         (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
+         (c >= 0x20000 && c <= 0x3FFFF);  // Han
+}
+
+void tokenize(std::string_view text, List<Token>& out) { Tokenizer(text, out).run(); }
 
 }  // namespace carrel

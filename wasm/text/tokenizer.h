@@ -7,7 +7,8 @@
 
 #include <cstdint>
 #include <string_view>
-#include <vector>
+
+#include "base/list.h"
 
 namespace carrel {
 
@@ -19,7 +20,10 @@ struct Token {
   std::uint32_t size = 0;    // bytes, at most kMaxWordBytes
 };
 
+// True for letters of the scripts that are written without blanks between words.
+bool is_unspaced(char32_t code_point);
+
 // Appends the words of `text` in order. Requires: well-formed UTF-8, less than 4 GiB.
-void tokenize(std::string_view text, std::vector<Token>& out);
+void tokenize(std::string_view text, List<Token>& out);
 
 }  // namespace carrel

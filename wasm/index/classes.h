@@ -1,0 +1,38 @@
+// Classes: which forms of a bundle are inflections of one word.
+//
+// Within a language these are the forms that share a stem. The dictionary knows one class for a form, so a
+// form that belongs to two languages joins its classes of both: on a site in German and English
+// "Informationen" and "informed" both reach "information". A form belongs to the language in whose articles
+// it is most common, and to others where it is at least a tenth as common; elsewhere it is a guest (the
+// English verb "die" among the articles of German, say, or a quotation) and joins nothing, as one would not
+// find what one means among everything that a frequent word of another language brings along.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace carrel {
+
+// Number of a language within a bundle.
+using LanguageId = std::uint32_t;
+
+constexpr std::uint32_t kNoUse = 0xFFFFFFFF;
+
+// A form in the articles of one language.
+struct FormUse {
+  std::uint32_t form;
+  LanguageId language;
+  std::uint32_t spelling;   // as it was first written
+  std::uint32_t previous;   // use of the same form, in another language; or kNoUse
+  std::uint32_t documents;  // articles of this language that hold it
+};
+
+// For each form the number of a form that stands for its class.
+// `stems`: of each use, folded; "" where words are not stemmed. `articles`: how many there are of each
+// language.
+std::vector<std::uint32_t> join_classes(std::size_t forms, const std::vector<FormUse>& uses,
+                                        const std::vector<std::string>& stems,
+                                        const std::vector<std::uint32_t>& articles);
+
+}  // namespace carrel

@@ -1,0 +1,54 @@
+// PrefixCode: a canonical Huffman code over a small alphabet, no code longer than kMaxCodeLength bits.
+//
+// Only the lengths are stored; both sides make the same code of them (RFC 1951, 3.2.2).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/bits.h"
+
+namespace carrel {
+
+// Symbols up to this many bits long are decoded by one look into a table of 2^10 entries.
+constexpr unsigned kMaxCodeLength = 10;
+constexpr std::size_t kMaxSymbols = 64;
+
+class PrefixCode {
+ public:
+  // The length of each symbol's code: short for frequent ones, 0 for those that do not occur.
+  // Requires: at most kMaxSymbols frequencies, their sum below 2^31.
+  static std::vector<std::uint8_t> lengths_for(std::span<const std::uint32_t> frequencies);
+
+  // Nothing if no code has these lengths. A single symbol takes no bits.
+  static std::optional<PrefixCode> from_lengths(std::span<const std::uint8_t> lengths);
+
+  // Requires: the symbol has a code.
+  void write(BitWriter& writer, std::uint32_t symbol) const {
+    writer.bits(codes_[symbol].bits, codes_[symbol].length);
+  }
+
+  // Whatever the bits are, a symbol that has a code.
+  std::uint32_t read(BitReader& reader) const {
+    const Entry entry = table_[reader.peek(width_)];
+    reader.skip(entry.length);
+    return entry.symbol;
+  }
+
+ private:
+  struct Code {
+    std::uint16_t bits = 0;  // as they stand in the stream, the first one lowest
+    std::uint8_t length = 0;
+  };
+  struct Entry {
+    std::uint8_t symbol = 0, length = 0;
+  };
+  unsigned width_ = 0;  // of the longest code
+  std::array<Code, kMaxSymbols> codes_ = {};
+  std::array<Entry, std::size_t{1} << kMaxCodeLength> table_ = {};
+};
+
+}  // namespace carrel

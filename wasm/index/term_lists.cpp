@@ -1,0 +1,251 @@
+#include "index/term_lists.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+#include "base/sort.h"
+#include "base/utf8.h"
+
+namespace carrel {
+namespace {
+
+// How much a field counts, and how much its length normalises it. Chosen on MedQuAD and Cranfield
+// (docs/decisions/0006).
+constexpr float kFieldWeight[kFieldCount] = {5, 4, 2, 3, 1};
+constexpr float kFieldB[kFieldCount] = {0.5F, 0.3F, 0.5F, 0.3F, 0.75F};
+
+// What one occurrence in each field of an article weighs.
+using Weights = std::array<float, kFieldCount>;
+
+std::vector<Weights> weights_of(const std::vector<Lengths>& lengths) {
+  std::vector<Weights> weights(lengths.size());
+  for (std::uint32_t field = 0; field < kFieldCount; ++field) {
+    std::uint64_t total = 0;
+    for (const Lengths& row : lengths) total += row[field];
+    const float average = std::max(
+        static_cast<float>(total) / static_cast<float>(std::max<std::size_t>(lengths.size(), 1)), 1e-3F);
+    for (std::size_t i = 0; i < lengths.size(); ++i) {
+      const float length = static_cast<float>(lengths[i][field]) / average;
+      weights[i][field] = kFieldWeight[field] / (1 - kFieldB[field] + kFieldB[field] * length);
+    }
+  }
+  return weights;
+}
+
+// What a class says in one article.
+struct Strength {
+  float sum = 0;
+  Mark places = 0;
+
+  void add(const Frequencies& frequencies, const Weights& weights) {
+    for (std::uint32_t field = 0; field < kFieldCount; ++field) {
+      sum += static_cast<float>(frequencies[field]) * weights[field];
+    }
+    if (frequencies[kTitle] > 0) places |= kInTitle;
+    if (frequencies[kAlsoKnownAs] > 0) places |= kInOtherName;
+  }
+  Mark mark() const { return static_cast<Mark>(level_of(sum) | places); }
+};
+
+// Shorter words are not corrected.
+constexpr std::size_t kMinRotatedLetters = 4;
+// Rarer words are mostly misspellings themselves, unless a title has them.
+constexpr std::size_t kMinRotatedArticles = 5;
+
+// The first letters of a word, or nothing if it has fewer.
+std::string_view first_letters(std::string_view word, std::size_t letters) {
+  std::size_t size = 0;
+  for (; letters > 0; --letters) {
+    if (size == word.size()) return {};
+    size += decode_utf8(word, size).size;
+  }
+  return word.substr(0, size);
+}
+
+class ListMaker {
+ public:
+  ListMaker(const FormTable& table, const std::vector<std::uint32_t>& classes,
+            const std::vector<Lengths>& lengths)
+      : table_(table), classes_(classes), weights_(weights_of(lengths)) {}
+
+  TermLists make() {
+    number_classes();
+    group_postings();
+    for (std::uint32_t c = 0; c + 1 < groups_.size(); ++c) add_class(c);
+    words_end_ = static_cast<std::uint32_t>(lists_.postings.articles.size());
+    const std::size_t words = lists_.forms.size();
+    for (std::size_t letters = 1; letters <= kMaxBeginsLetters; ++letters) add_beginnings(words, letters);
+    for (std::size_t i = 0; i < words; ++i) add_rotated(i);
+    lists_.postings.begins.push_back(static_cast<std::uint32_t>(lists_.postings.articles.size()));
+    sort_forms();
+    return std::move(lists_);
+  }
+
+ private:
+  // Forms in the order of their bytes; classes in the order in which these meet them.
+  void number_classes() {
+    const auto& forms = table_.forms();
+    std::vector<std::uint32_t> order(forms.size());
+    std::iota(order.begin(), order.end(), 0U);
+    heap_sort(order, [&](std::uint32_t a, std::uint32_t b) { return forms[a].text < forms[b].text; });
+    constexpr std::uint32_t kUnseen = 0xFFFFFFFF;
+    std::vector<std::uint32_t> numbers(forms.size(), kUnseen);
+    ranks_.resize(forms.size());
+    std::uint32_t next = 0;
+    for (std::uint32_t rank = 0; rank < order.size(); ++rank) {
+      const FormTable::Form& form = forms[order[rank]];
+      std::uint32_t& number = numbers[classes_[order[rank]]];
+      if (number == kUnseen) number = next++;
+      ranks_[order[rank]] = rank;
+      lists_.forms.push_back({form.text, number, false, {}});
+    }
+    members_.resize(next);
+    for (const TermForm& form : lists_.forms) ++members_[form.class_number];
+  }
+
+  // Sorts the postings by class; within a class they stay in the order of their articles.
+  void group_postings() {
+    groups_.assign(members_.size() + 1, 0);
+    const auto class_of = [this](const FormTable::Posting& posting) {
+      return lists_.forms[ranks_[posting.form]].class_number;
+    };
+    for (const auto& posting : table_.postings()) ++groups_[class_of(posting) + 1];
+    std::partial_sum(groups_.begin(), groups_.end(), groups_.begin());
+    sorted_.resize(table_.postings().size());
+    std::vector<std::uint32_t> next(groups_.begin(), groups_.end() - 1);
+    for (std::uint32_t i = 0; i < sorted_.size(); ++i) sorted_[next[class_of(table_.postings()[i])]++] = i;
+  }
+
+  void add_class(std::uint32_t number) {
+    ClassPostings& out = lists_.postings;
+    const auto begin = static_cast<std::uint32_t>(out.articles.size());
+    out.begins.push_back(begin);
+    for (std::uint32_t i = groups_[number]; i < groups_[number + 1];) {
+      const std::uint32_t article = table_.postings()[sorted_[i]].article;
+      Strength strength;
+      for (; i < groups_[number + 1] && table_.postings()[sorted_[i]].article == article; ++i) {
+        const FormTable::Posting& posting = table_.postings()[sorted_[i]];
+        strength.add(posting.frequencies, weights_[article]);
+        if (members_[number] > 1) {
+          lists_.forms[ranks_[posting.form]].places.push_back(
+              static_cast<std::uint32_t>(out.articles.size()) - begin);
+        }
+      }
+      out.articles.push_back(article);
+      out.marks.push_back(strength.mark());
+    }
+  }
+
+  // The places of a form's postings among all postings.
+  template <class Visit>
+  void each_posting(const TermForm& form, Visit visit) const {
+    const ClassPostings& all = lists_.postings;
+    const std::uint32_t begin = all.begins[form.class_number];
+    if (members_[form.class_number] > 1) {
+      for (const std::uint32_t place : form.places) visit(begin + place);
+    } else {
+      // The classes of words come one after the other; the list that follows the last one has begun already.
+      const std::uint32_t end =
+          form.class_number + 1 < all.begins.size() ? all.begins[form.class_number + 1] : words_end_;
+      for (std::uint32_t i = begin; i < end; ++i) visit(i);
+    }
+  }
+
+  void add_made(std::string text, std::uint32_t class_number, bool only_leads) {
+    made_.push_back({std::move(text), class_number, only_leads});
+  }
+
+  // Prefixes of so many letters that begin more forms than a query looks at.
+  void add_beginnings(std::size_t words, std::size_t letters) {
+    for (std::size_t first = 0; first < words;) {
+      const std::string_view prefix = first_letters(lists_.forms[first].text, letters);
+      std::size_t end = first + 1;
+      while (!prefix.empty() && end < words && lists_.forms[end].text.starts_with(prefix)) ++end;
+      if (end - first > kMaxExpansions) add_beginning(prefix, first, end);
+      first = end;
+    }
+  }
+
+  void add_beginning(std::string_view prefix, std::size_t first, std::size_t end) {
+    ClassPostings& all = lists_.postings;
+    std::map<std::uint32_t, Mark> best;  // of each article
+    for (std::size_t i = first; i < end; ++i) {
+      each_posting(lists_.forms[i], [&](std::uint32_t at) {
+        if (!(all.marks[at] & kInTitle)) return;
+        Mark& mark = best[all.articles[at]];
+        mark = std::max(mark, static_cast<Mark>(all.marks[at] & (kLevelMask | kInTitle)));
+      });
+    }
+    if (best.empty()) return;
+    const auto number = static_cast<std::uint32_t>(all.begins.size());
+    all.begins.push_back(static_cast<std::uint32_t>(all.articles.size()));
+    for (const auto& [article, mark] : best) {
+      all.articles.push_back(article);
+      all.marks.push_back(mark);
+    }
+    add_made(std::string(prefix) + kBeginsSign, number, false);
+  }
+
+  // Words that are worth correcting to are found by their ends too.
+  void add_rotated(std::size_t i) {
+    const TermForm& form = lists_.forms[i];
+    const std::string_view head = first_letters(form.text, kRotatedLetters);
+    if (first_letters(form.text, kMinRotatedLetters).empty() ||
+        form.text.find_first_of("0123456789") != std::string_view::npos)
+      return;
+    std::size_t articles = 0;
+    bool named = false;
+    each_posting(form, [&](std::uint32_t at) {
+      ++articles;
+      named |= (lists_.postings.marks[at] & (kInTitle | kInOtherName)) != 0;
+    });
+    if (!named && articles < kMinRotatedArticles) return;
+    std::string text(1, kRotatedSign);
+    text.append(form.text.substr(head.size())).push_back(kRotatedSign);
+    add_made(text.append(head), form.class_number, true);
+  }
+
+  // Puts made entries among the words, where their texts belong.
+  void sort_forms() {
+    for (Made& made : made_) {
+      lists_.made.push_back(std::move(made.text));
+      lists_.forms.push_back({lists_.made.back(), made.class_number, made.only_leads, {}});
+    }
+    std::vector<std::uint32_t> order(lists_.forms.size());
+    std::iota(order.begin(), order.end(), 0U);
+    heap_sort(order, [this](std::uint32_t a, std::uint32_t b) {
+      return lists_.forms[a].text < lists_.forms[b].text;
+    });
+    std::vector<TermForm> sorted;
+    sorted.reserve(order.size());
+    for (const std::uint32_t i : order) sorted.push_back(std::move(lists_.forms[i]));
+    lists_.forms = std::move(sorted);
+  }
+
+  struct Made {
+    std::string text;
+    std::uint32_t class_number;
+    bool only_leads;
+  };
+  std::vector<Made> made_;
+  std::uint32_t words_end_ = 0;  // of the postings of words
+
+  const FormTable& table_;
+  const std::vector<std::uint32_t>& classes_;
+  std::vector<Weights> weights_;        // of each article
+  std::vector<std::uint32_t> ranks_;    // of each form of the table
+  std::vector<std::uint32_t> members_;  // how many forms a class has
+  std::vector<std::uint32_t> groups_;   // where each class begins in sorted_
+  std::vector<std::uint32_t> sorted_;   // numbers of postings
+  TermLists lists_;
+};
+
+}  // namespace
+
+TermLists make_term_lists(const FormTable& table, const std::vector<std::uint32_t>& classes,
+                          const std::vector<Lengths>& lengths) {
+  return ListMaker(table, classes, lengths).make();
+}
+
+}  // namespace carrel

@@ -1,0 +1,24 @@
+// From counted words to lists: forms in their order, classes with their articles and marks.
+#pragma once
+
+#include <deque>
+#include <vector>
+
+#include "index/form_table.h"
+#include "index/term_writer.h"
+
+namespace carrel {
+
+using Lengths = std::array<std::uint32_t, kFieldCount>;  // words in each field of an article
+
+struct TermLists {
+  std::vector<TermForm> forms;  // their texts are the table's, or in `made`
+  ClassPostings postings;
+  std::deque<std::string> made;
+};
+
+// `classes`: for each form one that stands for its class (index/classes.h). `lengths` of all articles.
+TermLists make_term_lists(const FormTable& table, const std::vector<std::uint32_t>& classes,
+                          const std::vector<Lengths>& lengths);
+
+}  // namespace carrel

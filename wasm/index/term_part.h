@@ -1,0 +1,87 @@
+// TermPart: the surface forms of one range of the dictionary, and for each class that begins in it the
+// articles that hold it.
+//
+// A class is kept whole in the part of its first form. Forms of it that fall into other parts are repeated
+// here for their text; there they only say where the class is.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/bytes.h"
+#include "base/list.h"
+#include "index/mark.h"
+#include "index/prefix_code.h"
+
+namespace carrel {
+
+// A form or a class: the number of its part, and its own within that part.
+struct TermRef {
+  std::uint32_t part = 0, index = 0;
+  friend bool operator==(const TermRef&, const TermRef&) = default;
+};
+
+// The articles of a class, ascending, and a mark for each.
+struct Postings {
+  std::span<const std::uint32_t> articles;
+  std::span<const Mark> marks;
+};
+
+class TermPart {
+ public:
+  // Takes up a validated part's sections, which must outlive it. False if no packer of ours wrote them.
+  bool read(std::uint32_t number, std::uint32_t forms, ByteSpan dictionary, ByteSpan lists);
+  bool loaded() const { return loaded_; }
+
+  // The forms of the range, ascending; those past size() are repeated from other parts.
+  std::uint32_t size() const { return size_; }
+  std::string_view form(std::uint32_t index) const {
+    return std::string_view(text_).substr(begins_[index], begins_[index + 1] - begins_[index]);
+  }
+  // The first form that is not before `word`, from `low` on.
+  std::uint32_t lower_bound(std::string_view word, std::uint32_t low = 0) const;
+
+  TermRef class_of(std::uint32_t form) const { return classes_[form]; }
+  std::uint32_t classes() const { return class_count_; }
+  // The forms of a class of this part. Requires: a class of this part.
+  std::span<const std::uint32_t> forms_of(std::uint32_t class_index) const {
+    return class_forms_.span().subspan(class_begins_[class_index],
+                                       class_begins_[class_index + 1] - class_begins_[class_index]);
+  }
+
+  // Decodes all lists of the part, once. Whatever the bits are, views stay in bounds.
+  void unpack(std::span<const PrefixCode> codes, std::uint32_t articles);
+
+  // Requires: unpack was called.
+  Postings postings(std::uint32_t class_index) const {
+    const std::size_t begin = list_begins_[class_index];
+    const std::size_t count = list_begins_[class_index + 1] - begin;
+    return {articles_.span().subspan(begin, count), marks_.span().subspan(begin, count)};
+  }
+  // Which of its class's postings hold this very form, ascending.
+  // Requires: unpack was called, a class of this part that has several forms.
+  std::span<const std::uint32_t> places(std::uint32_t form) const {
+    return places_.span().subspan(place_begins_[form], place_counts_[form]);
+  }
+
+ private:
+  bool read_forms(std::uint32_t forms, ByteSpan dictionary);
+  void group_classes();
+
+  std::uint32_t number_ = 0;
+  std::uint32_t size_ = 0;
+  bool loaded_ = false, unpacked_ = false;
+  ByteSpan lists_;
+  std::string text_;
+  List<std::uint32_t> begins_;
+  List<TermRef> classes_;  // of each form
+  std::uint32_t class_count_ = 0;
+  List<std::uint32_t> class_begins_, class_forms_;
+  List<std::uint32_t> list_begins_, articles_;
+  List<Mark> marks_;
+  List<std::uint32_t> place_begins_, place_counts_, places_;
+};
+
+}  // namespace carrel

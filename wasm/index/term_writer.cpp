@@ -1,0 +1,174 @@
+#include "index/term_writer.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "index/ascending.h"
+#include "index/prefix_code.h"
+
+namespace carrel {
+namespace {
+
+// Words that share so many letters are likely to be of one class.
+constexpr std::size_t kKinLetters = 4;
+
+std::size_t shared_prefix(std::string_view a, std::string_view b) {
+  std::size_t n = 0;
+  while (n < a.size() && n < b.size() && a[n] == b[n]) ++n;
+  return n;
+}
+
+class TermWriter {
+ public:
+  TermWriter(const std::vector<TermForm>& forms, const ClassPostings& postings, std::uint32_t articles)
+      : forms_(forms), postings_(postings), articles_(articles), members_(postings.begins.size() - 1) {
+    for (std::uint32_t i = 0; i < forms.size(); ++i) {
+      if (!forms[i].only_leads) members_[forms[i].class_number].push_back(i);
+    }
+    make_codes();
+  }
+
+  Terms write(std::size_t part_bytes) {
+    split(part_bytes);
+    place_classes();
+    for (std::uint32_t part = 0; part + 1 < begins_.size(); ++part) terms_.parts.push_back(write_part(part));
+    return std::move(terms_);
+  }
+
+ private:
+  std::uint32_t count_of(std::uint32_t class_number) const {
+    return postings_.begins[class_number + 1] - postings_.begins[class_number];
+  }
+
+  void make_codes() {
+    std::vector<std::array<std::uint32_t, kMarks>> frequencies(kCodes);
+    for (std::uint32_t c = 0; c < members_.size(); ++c) {
+      auto& row = frequencies[static_cast<std::size_t>(std::bit_width(count_of(c))) - 1];
+      for (std::uint32_t i = postings_.begins[c]; i < postings_.begins[c + 1]; ++i) ++row[postings_.marks[i]];
+    }
+    for (const auto& row : frequencies) {
+      const std::vector<std::uint8_t> lengths = PrefixCode::lengths_for(row);
+      terms_.codes.insert(terms_.codes.end(), lengths.begin(), lengths.end());
+      codes_.push_back(PrefixCode::from_lengths(lengths).value_or(PrefixCode()));
+    }
+  }
+
+  // The bits of a class's list, nearly.
+  std::size_t bits_of(std::uint32_t class_number) const {
+    const std::size_t count = count_of(class_number);
+    const auto distance = static_cast<std::size_t>(std::bit_width(articles_ / count));
+    return count * (distance + 5) + 16;
+  }
+
+  void split(std::size_t part_bytes) {
+    std::size_t bits = 0;
+    begins_.push_back(0);
+    for (std::uint32_t i = 0; i < forms_.size(); ++i) {
+      if (members_[forms_[i].class_number].front() == i) bits += bits_of(forms_[i].class_number);
+      if (i + 1 == forms_.size() || bits < part_bytes * 8) continue;
+      const std::size_t kin = shared_prefix(forms_[i].text, forms_[i + 1].text);
+      if (kin >= kKinLetters && bits < part_bytes * 16) continue;
+      begins_.push_back(i + 1);
+      bits = 0;
+    }
+    begins_.push_back(static_cast<std::uint32_t>(forms_.size()));
+  }
+
+  // Each class lives in the part of its first form and is numbered there.
+  void place_classes() {
+    homes_.resize(members_.size());
+    std::uint32_t part = 0;
+    std::uint32_t next = 0;
+    for (std::uint32_t i = 0; i < forms_.size(); ++i) {
+      if (i == begins_[part + 1]) {
+        ++part;
+        next = 0;
+      }
+      if (members_[forms_[i].class_number].front() == i) homes_[forms_[i].class_number] = {part, next++};
+    }
+  }
+
+  TermPartFile write_part(std::uint32_t part) const {
+    TermPartFile file;
+    const std::uint32_t first = begins_[part];
+    const std::uint32_t end = begins_[part + 1];
+    file.forms = end - first;
+    if (first > 0) {
+      const std::string_view before = forms_[first - 1].text;
+      file.key = forms_[first].text.substr(0, shared_prefix(before, forms_[first].text) + 1);
+    }
+    Writer dictionary;
+    Writer repeated;
+    BitWriter lists;
+    std::string_view previous;
+    std::uint32_t classes = 0;
+    for (std::uint32_t i = first; i < end; ++i) {
+      const TermForm& form = forms_[i];
+      const std::size_t shared = shared_prefix(previous, form.text);
+      dictionary.varint(static_cast<std::uint32_t>(shared));
+      dictionary.varint(static_cast<std::uint32_t>(form.text.size() - shared));
+      dictionary.text(form.text.substr(shared));
+      previous = form.text;
+      const Home& home = homes_[form.class_number];
+      const auto& members = members_[form.class_number];
+      if (home.part != part || form.only_leads) {
+        dictionary.varint(1);
+        dictionary.varint(home.part);
+        dictionary.varint(home.index);
+      } else if (members.front() == i) {
+        dictionary.varint(0);
+        for (const std::uint32_t member : members) {
+          if (member < end) continue;
+          repeated.varint(static_cast<std::uint32_t>(forms_[member].text.size()));
+          repeated.text(forms_[member].text);
+          repeated.varint(classes);
+        }
+        ++classes;
+        write_list(lists, form.class_number);
+      } else {
+        dictionary.varint(classes - home.index + 1);
+      }
+    }
+    dictionary.bytes(repeated.data());
+    file.dictionary = dictionary.take();
+    file.lists = lists.take();
+    return file;
+  }
+
+  void write_list(BitWriter& lists, std::uint32_t class_number) const {
+    const std::uint32_t begin = postings_.begins[class_number];
+    const std::uint32_t count = count_of(class_number);
+    lists.gamma(count - 1);
+    write_ascending(lists, std::span(postings_.articles).subspan(begin, count), articles_);
+    const PrefixCode& code = codes_[static_cast<std::size_t>(std::bit_width(count)) - 1];
+    for (std::uint32_t i = 0; i < count; ++i) code.write(lists, postings_.marks[begin + i]);
+    const auto& members = members_[class_number];
+    if (members.size() < 2) return;
+    for (const std::uint32_t member : members) {
+      const auto& places = forms_[member].places;
+      lists.below(static_cast<std::uint32_t>(places.size()) - 1, count);
+      write_ascending(lists, places, count);
+    }
+  }
+
+  struct Home {
+    std::uint32_t part = 0, index = 0;
+  };
+  const std::vector<TermForm>& forms_;
+  const ClassPostings& postings_;
+  std::uint32_t articles_;
+  std::vector<std::vector<std::uint32_t>> members_;  // the forms of each class
+  std::vector<PrefixCode> codes_;
+  std::vector<std::uint32_t> begins_;  // of each part, and the end
+  std::vector<Home> homes_;            // of each class
+  Terms terms_;
+};
+
+}  // namespace
+
+Terms write_terms(const std::vector<TermForm>& forms, const ClassPostings& postings, std::uint32_t articles,
+                  std::size_t part_bytes) {
+  return TermWriter(forms, postings, articles).write(part_bytes);
+}
+
+}  // namespace carrel

@@ -1,0 +1,46 @@
+// Writes the dictionary and its lists in parts that TermPart reads.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.h"
+#include "index/mark.h"
+
+namespace carrel {
+
+// All postings of the index, class after class.
+struct ClassPostings {
+  std::vector<std::uint32_t> begins;  // of each class, and the end
+  std::vector<std::uint32_t> articles;
+  std::vector<Mark> marks;
+};
+
+struct TermForm {
+  std::string_view text;
+  std::uint32_t class_number = 0;
+  bool only_leads = false;  // to its class, and is no form of it
+  std::vector<std::uint32_t>
+      places;  // which of its class's postings hold it; empty where it is the only form
+};
+
+struct TermPartFile {
+  std::string key;  // no word before it is in this part; every word from it on is not in an earlier one
+  std::uint32_t forms = 0;
+  Bytes dictionary, lists;
+};
+
+struct Terms {
+  Bytes codes;  // the lengths of kCodes prefix codes for kMarks marks
+  std::vector<TermPartFile> parts;
+};
+
+// `forms` ascend by text. A part is closed when its lists are about `part_bytes` long, where few words share
+// their first letters.
+Terms write_terms(const std::vector<TermForm>& forms, const ClassPostings& postings, std::uint32_t articles,
+                  std::size_t part_bytes);
+
+}  // namespace carrel
