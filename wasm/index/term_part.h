@@ -51,8 +51,12 @@ class TermPart {
                                        class_begins_[class_index + 1] - class_begins_[class_index]);
   }
 
-  // Decodes all lists of the part, once. Whatever the bits are, views stay in bounds.
-  void unpack(std::span<const PrefixCode> codes, std::uint32_t articles);
+  // Of the part's first class, through all parts.
+  std::uint32_t first_class() const { return first_class_; }
+
+  // Decodes all lists of the part, once. Whatever the bits are, views stay in bounds. `usual`: the usual level of
+  // each article.
+  void unpack(std::span<const PrefixCode> codes, std::span<const std::uint8_t> usual);
 
   // Requires: unpack was called.
   Postings postings(std::uint32_t class_index) const {
@@ -70,7 +74,7 @@ class TermPart {
   bool read_forms(std::uint32_t forms, ByteSpan dictionary);
   void group_classes();
 
-  std::uint32_t number_ = 0;
+  std::uint32_t number_ = 0, first_class_ = 0;
   std::uint32_t size_ = 0;
   bool loaded_ = false, unpacked_ = false;
   ByteSpan lists_;
