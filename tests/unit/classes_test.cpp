@@ -105,6 +105,30 @@ TEST_CASE("words are asked for language by language, each once, as they were fir
   CHECK(queue.stems() == std::vector<std::string>{"hous", "hous", "haus", "house", ""});
 }
 
+TEST_CASE("a function word is one in the language where it is most common") {
+  FormTable forms;
+  auto add = [&forms, article = 0U](const std::vector<const char*>& words, LanguageId language) mutable {
+    for (const char* word : words) forms.count(word, kBody, language);
+    forms.flush(article++);
+  };
+  add({"they", "die"}, 0);
+  add({"die", "Sonne"}, 1);
+  add({"die", "See"}, 1);
+  StemQueue queue;
+  const std::vector<std::string_view> languages = {"en", "de"};
+  CHECK(queue.next(forms, languages).words == "they\ndie\n");
+  queue.add(forms, "\x01they\ndie\n");
+  CHECK(queue.next(forms, languages).words == "die\nSonne\nSee\n");
+  queue.add(forms,
+            "\x01"
+            "die\nsonn\nsee\n");
+  CHECK(queue.next(forms, languages).language.empty());
+  CHECK(queue.stems() == std::vector<std::string>{"they", "die", "die", "sonn", "see"});
+  CHECK(queue.function_words() == std::vector<bool>{true, false, true, false, false});
+  // "die" stands in half of the English articles were there two of them, and in all of the German ones.
+  CHECK(commonest_uses(4, forms.uses(), {2, 2}) == std::vector<std::uint32_t>{0, 2, 3, 4});
+}
+
 TEST_CASE("many words are asked for in batches") {
   FormTable forms;
   for (int i = 0; i < 20000; ++i) forms.count("w" + std::to_string(i), kBody, 0, 0);

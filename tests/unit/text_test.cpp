@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "text/fold.h"
+#include "text/function_words.h"
 #include "text/slug.h"
 #include "text/stem.h"
 #include "text/stem_language.h"
@@ -152,6 +153,14 @@ TEST_CASE("words in any case are stemmed") {
   CHECK(english.stem("withdrawals") == "withdraw");
   CHECK(english.stem("WITHDRAWAL") == "withdraw");
   CHECK(english.stem("patient\u2019s") == "patient");
+}
+
+TEST_CASE("function words are known in any spelling that folds to theirs, and nothing else is") {
+  const FunctionWords english;
+  for (const char* word : {"the", "with", "dont", "your", "themselves"})
+    CHECK_MESSAGE(english.has(word), word);
+  for (const char* word : {"", " ", "th", "thee", "the with", "don", "heart", "time"})
+    CHECK_MESSAGE(!english.has(word), word);
 }
 
 TEST_CASE("the primary subtag of a language names its stemmer, in any case") {

@@ -122,6 +122,13 @@ std::vector<std::string_view> IndexBuilder::stem_languages() const {
   return codes;
 }
 
+std::vector<bool> IndexBuilder::function_words() const {
+  std::vector<bool> marked;
+  for (const std::uint32_t use : commonest_uses(forms_.forms().size(), forms_.uses(), language_articles_))
+    marked.push_back(stems_.function_words()[use]);
+  return marked;
+}
+
 std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::uint32_t single_file_limit) {
   FacetWriter facets;
   std::vector<std::vector<std::string>> category_keys(articles_.size());

@@ -57,6 +57,10 @@ class IndexBuilder {
   StemRequest next_words() { return stems_.next(forms_, languages_); }
   void add_stems(std::string_view stems) { stems_.add(forms_, stems); }
 
+  // For each form, by its number, whether it is a function word in the language where it is most common.
+  // Requires: next_words said that there are no more.
+  std::vector<bool> function_words() const;
+
   // `meta_json` is what `open` will answer. `single_file_limit`: up to so many bytes the index stays in one
   // file. The root comes first. May be called once.
   // Requires: next_words said that there are no more.
