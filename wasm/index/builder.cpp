@@ -150,7 +150,7 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
 
   const std::vector<std::uint32_t> classes =
       join_classes(forms_.forms().size(), forms_.uses(), stems_.stems(), language_articles_);
-  const TermLists lists = make_term_lists(forms_, classes, lengths_);
+  const TermLists lists = make_term_lists(forms_, classes, function_words(), lengths_);
   Bytes cards = write_cards(articles_, lengths_, leaves, 0, articles_.size());
   // On the wire cards take some two fifths of their size, a posting three quarters of a byte, a form two bytes.
   const std::size_t wire_bytes =

@@ -51,7 +51,11 @@ bool TermPart::read_forms(std::uint32_t forms, ByteSpan dictionary) {
     if (!is_valid_utf8(text)) return false;
     begins_.push_back(static_cast<std::uint32_t>(text_.size()));
 
-    const std::uint32_t reference = reader.varint();
+    std::uint32_t reference = reader.varint();
+    if (own) {
+      function_words_.push_back(reference & 1);
+      reference >>= 1;
+    }
     if (!own) {
       if (reference >= class_count_) return false;
       classes_.push_back({number_, reference});

@@ -44,6 +44,8 @@ class TermPart {
   std::uint32_t lower_bound(std::string_view word, std::uint32_t low = 0) const;
 
   TermRef class_of(std::uint32_t form) const { return classes_[form]; }
+  // Requires: form < size().
+  bool is_function_word(std::uint32_t form) const { return function_words_[form] != 0; }
   std::uint32_t classes() const { return class_count_; }
   // The forms of a class of this part. Requires: a class of this part.
   std::span<const std::uint32_t> forms_of(std::uint32_t class_index) const {
@@ -81,6 +83,7 @@ class TermPart {
   std::string text_;
   List<std::uint32_t> begins_;
   List<TermRef> classes_;  // of each form
+  List<std::uint8_t> function_words_;
   std::uint32_t class_count_ = 0;
   List<std::uint32_t> class_begins_, class_forms_;
   List<std::uint32_t> list_begins_, articles_;

@@ -124,12 +124,16 @@ class TermWriter {
       previous = form.text;
       const Home& home = homes_[form.class_number];
       const auto& members = members_[form.class_number];
+      // The lowest bit tells function words.
+      const auto refer = [&](std::uint32_t reference) {
+        dictionary.varint(reference << 1 | form.is_function_word);
+      };
       if (home.part != part || form.only_leads) {
-        dictionary.varint(1);
+        refer(1);
         dictionary.varint(home.part);
         dictionary.varint(home.index);
       } else if (members.front() == i) {
-        dictionary.varint(0);
+        refer(0);
         for (const std::uint32_t member : members) {
           if (member < end) continue;
           repeated.varint(static_cast<std::uint32_t>(forms_[member].text.size()));
@@ -142,7 +146,7 @@ class TermWriter {
         position_sizes.varint(static_cast<std::uint32_t>(block.size()));
         positions.bytes(block);
       } else {
-        dictionary.varint(classes - home.index + 1);
+        refer(classes - home.index + 1);
       }
     }
     dictionary.bytes(repeated.data());

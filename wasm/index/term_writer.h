@@ -25,6 +25,7 @@ struct TermForm {
   std::string_view text;
   std::uint32_t class_number = 0;
   bool only_leads = false;  // to its class, and is no form of it
+  bool is_function_word = false;
   // Which of its class's postings hold it; empty where it is the only form.
   std::vector<std::uint32_t> places;
   // Its postings in the FormTable; none for made entries.
