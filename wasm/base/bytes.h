@@ -130,7 +130,10 @@ class Writer {
 
   std::size_t size() const { return bytes_.size(); }
   const Bytes& data() const { return bytes_; }
-  Bytes take() { return std::move(bytes_); }
+  // Leaves an empty writer.
+  Bytes take() { return std::exchange(bytes_, {}); }
+  void clear() { bytes_.clear(); }  // keeps its room
+  void reserve(std::size_t size) { bytes_.reserve(size); }
 
  private:
   Bytes bytes_;
