@@ -84,12 +84,12 @@ TEST_CASE("a form without a stem is a class of its own") {
 
 TEST_CASE("words are asked for language by language, each once, as they were first written") {
   FormTable forms;
-  for (const char* word : {"Houses", "house", "houses"}) forms.count(word, kBody, 0);
+  for (const char* word : {"Houses", "house", "houses"}) forms.count(word, kBody, 0, 0);
   forms.flush(0);
-  forms.count("Häuser", kBody, 1);
-  forms.count("house", kBody, 1);
+  forms.count("Häuser", kBody, 1, 0);
+  forms.count("house", kBody, 1, 0);
   forms.flush(1);
-  forms.count("家", kBody, 2);
+  forms.count("家", kBody, 2, 0);
   forms.flush(2);
   StemQueue queue;
   const std::vector<std::string_view> languages = {"en", "de", ""};
@@ -131,7 +131,7 @@ TEST_CASE("a function word is one in the language where it is most common") {
 
 TEST_CASE("many words are asked for in batches") {
   FormTable forms;
-  for (int i = 0; i < 20000; ++i) forms.count("w" + std::to_string(i), kBody, 0);
+  for (int i = 0; i < 20000; ++i) forms.count("w" + std::to_string(i), kBody, 0, 0);
   forms.flush(0);
   StemQueue queue;
   int batches = 0;
@@ -145,7 +145,7 @@ TEST_CASE("many words are asked for in batches") {
 
 TEST_CASE("German umlauts and their spelling with an e have one stem, other vowels keep theirs") {
   FormTable forms;
-  for (const char* word : {"Zürich", "Zuerich", "Feuer", "Quelle"}) forms.count(word, kBody, 0);
+  for (const char* word : {"Zürich", "Zuerich", "Feuer", "Quelle"}) forms.count(word, kBody, 0, 0);
   forms.flush(0);
   StemQueue queue;
   CHECK(queue.next(forms, {"de"}).language == "de");

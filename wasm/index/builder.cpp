@@ -42,9 +42,9 @@ class Shelf {
       writer.sized_text(record.key);
     }
   }
-  Bytes bodies(std::uint32_t first, std::uint32_t end) const {
+  Bytes list(PartKind kind, std::uint32_t first, std::uint32_t end) const {
     Writer writer;
-    write(writer, PartKind::kBodies, first, end);
+    write(writer, kind, first, end);
     return writer.take();
   }
 
@@ -60,6 +60,13 @@ class Shelf {
   std::vector<Record> records_;
 };
 
+// Positions are files of their own, which only phrases and neighbourhoods need.
+void add_positions(Shelf& shelf, TermPartFile& terms, std::uint32_t number) {
+  ContainerWriter part;
+  part.add(kPositionsSection, terms.forms, std::move(terms.positions));
+  shelf.add(part, FileKind::kPart, PartKind::kPositions, number, 1);
+}
+
 Bytes encode_info(const Info& info) {
   Writer writer;
   for (const std::uint32_t value :
@@ -73,6 +80,7 @@ Bytes encode_info(const Info& info) {
 
 void IndexBuilder::begin_article(std::string_view language) {
   current_lengths_ = {};
+  position_ = 0;
   const std::string_view code = stem_language(language);
   const auto known = std::find(languages_.begin(), languages_.end(), code);
   current_language_ = static_cast<LanguageId>(known - languages_.begin());
@@ -87,7 +95,9 @@ void IndexBuilder::add_text(Field field, std::string_view text) {
   tokens_.clear();
   tokenize(text, tokens_);
   for (const Token& token : tokens_)
-    forms_.count(text.substr(token.offset, token.size), field, current_language_);
+    forms_.count(text.substr(token.offset, token.size), field, current_language_, position_++);
+  // No phrase and no neighbourhood reaches from one text into the next.
+  position_ += kTextGap;
   current_lengths_[field] += static_cast<std::uint32_t>(tokens_.size());
 }
 
@@ -95,6 +105,7 @@ void IndexBuilder::end_article(IndexedArticle article) {
   forms_.flush(articles());
   articles_.push_back(std::move(article));
   lengths_.push_back(current_lengths_);
+  length_codes_.push_back(length_code(position_));
 }
 
 std::vector<std::string_view> IndexBuilder::stem_languages() const {
@@ -139,13 +150,14 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
 
   const std::vector<std::uint32_t> classes =
       join_classes(forms_.forms().size(), forms_.uses(), stems_.stems(), language_articles_);
-  const TermLists lists = make_term_lists(forms_, classes, lengths_);
+  const TermLists lists = make_term_lists(forms_, classes, function_words(), lengths_);
   Bytes cards = write_cards(articles_, lengths_, leaves, 0, articles_.size());
-  // A posting takes about a byte, a form three.
-  const bool single =
-      cards.size() + lists.postings.articles.size() + 3 * lists.forms.size() <= single_file_limit;
-  Terms terms = write_terms(lists.forms, lists.postings, articles(),
-                            single ? std::size_t{single_file_limit} * 16 : kTermPartBytes);
+  // On the wire cards take some two fifths of their size, a posting three quarters of a byte, a form two bytes.
+  const std::size_t wire_bytes =
+      cards.size() * 2 / 5 + lists.postings.articles.size() * 3 / 4 + lists.forms.size() * 2;
+  const bool single = wire_bytes <= single_file_limit;
+  Terms terms = write_terms(lists.forms, lists.postings, forms_, {length_codes_, usual_levels(length_codes_)},
+                            single ? 0 : kTermPartBytes);
 
   std::uint32_t letters = 0;
   if (const auto languages = stem_languages(); !languages.empty()) {
@@ -156,7 +168,7 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
   root.add(kInfoSection, kInfoItems,
            encode_info({kAnalyserVersion, kPlainTextVersion, articles(),
                         static_cast<std::uint32_t>(terms.parts.size()), letters}));
-  root.add(kDocsSection, articles(), write_docs(articles_, lengths_));
+  root.add(kDocsSection, articles(), write_docs(articles_, lengths_, length_codes_));
   root.add(kFacetsSection, kFacetCount, facets.encode(articles()));
   root.add(kCodesSection, kCodes, std::move(terms.codes));
 
@@ -174,29 +186,37 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
     for (TermPartFile& part : terms.parts) {
       root.add(kFormsSection, part.forms, std::move(part.dictionary));
       root.add(kListsSection, part.forms, std::move(part.lists));
+      if (wire_bytes + part.positions.size() <= single_file_limit) {
+        root.add(kPositionsSection, part.forms, std::move(part.positions));
+      } else {
+        add_positions(shelf, part, 0);
+      }
     }
     root.add(kCardsSection, articles(), std::move(cards));
     root.add(kSlugsSection, articles(), write_slugs(articles_));
     root.add(kTitlesSection, articles(), write_title_order(articles_));
     shelf.write(files, PartKind::kBodies, 0, articles());
+    shelf.write(files, PartKind::kPositions, 0, 1);
   } else {
     for (std::uint32_t i = 0; i < terms.parts.size(); ++i) {
       TermPartFile& file = terms.parts[i];
       ContainerWriter part;
       part.add(kFormsSection, file.forms, std::move(file.dictionary));
       part.add(kListsSection, file.forms, std::move(file.lists));
+      add_positions(shelf, file, i);
+      part.add(kFilesSection, 0, shelf.list(PartKind::kPositions, i, i + 1));
       shelf.add(part, FileKind::kPart, PartKind::kTerms, i, 1, file.key);
     }
     for (std::uint32_t first = 0; first < articles(); first += kCardGroupArticles) {
       const std::uint32_t count = std::min(kCardGroupArticles, articles() - first);
       ContainerWriter part;
       part.add(kCardsSection, count, write_cards(articles_, lengths_, leaves, first, count));
-      part.add(kFilesSection, 0, shelf.bodies(first, first + count));
+      part.add(kFilesSection, 0, shelf.list(PartKind::kBodies, first, first + count));
       shelf.add(part, FileKind::kPart, PartKind::kCards, first, count);
     }
     ContainerWriter slugs;
     slugs.add(kSlugsSection, articles(), write_slugs(articles_));
-    slugs.add(kFilesSection, 0, shelf.bodies(0, articles()));
+    slugs.add(kFilesSection, 0, shelf.list(PartKind::kBodies, 0, articles()));
     shelf.add(slugs, FileKind::kPart, PartKind::kSlugs, 0, articles());
     ContainerWriter titles;
     titles.add(kTitlesSection, articles(), write_title_order(articles_));

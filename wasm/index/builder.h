@@ -11,6 +11,7 @@
 #include "base/list.h"
 #include "index/form_table.h"
 #include "index/format.h"
+#include "index/length.h"
 #include "index/stem_queue.h"
 #include "index/term_lists.h"
 #include "text/tokenizer.h"
@@ -74,6 +75,8 @@ class IndexBuilder {
   std::vector<IndexedArticle> articles_;
   std::vector<Lengths> lengths_;
   Lengths current_lengths_ = {};
+  std::uint32_t position_ = 0;  // of the next word in the current article
+  std::vector<LengthCode> length_codes_;  // of the positions of each article
   List<Token> tokens_;
 };
 

@@ -94,7 +94,8 @@ Bytes write_title_order(const std::vector<IndexedArticle>& articles) {
   return bits.take();
 }
 
-Bytes write_docs(const std::vector<IndexedArticle>& articles, const std::vector<Lengths>& lengths) {
+Bytes write_docs(const std::vector<IndexedArticle>& articles, const std::vector<Lengths>& lengths,
+                 const std::vector<LengthCode>& length_codes) {
   Writer writer;
   const auto dated = static_cast<std::uint32_t>(
       std::count_if(articles.begin(), articles.end(), [](const IndexedArticle& a) { return a.dated; }));
@@ -114,6 +115,7 @@ Bytes write_docs(const std::vector<IndexedArticle>& articles, const std::vector<
   }
   writer.varint(0);
   for (const Lengths& row : lengths) writer.u8(static_cast<std::uint8_t>(std::min(row[kTitle], 255U)));
+  writer.bytes(length_codes);
   return writer.take();
 }
 

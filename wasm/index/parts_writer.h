@@ -21,6 +21,7 @@ Bytes write_bodies(const std::vector<IndexedArticle>& articles, std::size_t firs
 
 Bytes write_slugs(const std::vector<IndexedArticle>& articles);
 Bytes write_title_order(const std::vector<IndexedArticle>& articles);
-Bytes write_docs(const std::vector<IndexedArticle>& articles, const std::vector<Lengths>& lengths);
+Bytes write_docs(const std::vector<IndexedArticle>& articles, const std::vector<Lengths>& lengths,
+                 const std::vector<LengthCode>& length_codes);
 
 }  // namespace carrel

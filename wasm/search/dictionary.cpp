@@ -111,7 +111,9 @@ std::optional<Entry> find_form(const Index& index, std::string_view word, Missin
   if (!part) return std::nullopt;
   const std::uint32_t at = part->lower_bound(word);
   if (at == part->size() || part->form(at) != word) return std::nullopt;
-  return entry_of(index, {number, at}, missing);
+  auto entry = entry_of(index, {number, at}, missing);
+  if (entry) entry->is_function_word = part->is_function_word(at);
+  return entry;
 }
 
 List<Entry> find_class(const Index& index, TermRef class_ref) {

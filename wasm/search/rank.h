@@ -1,8 +1,8 @@
 // Ranking: which articles match the words, and how well.
 //
-// BM25F (Robertson & Zaragoza, "The Probabilistic Relevance Framework", 2009) over the strengths that the
-// index keeps (index/mark.h). On top of it: coverage of the words, and titles that are the query or lie
-// inside it.
+// BM25F (Robertson & Zaragoza, "The Probabilistic Relevance Framework", 2009) over the marks that the index keeps
+// (index/mark.h). On top of it: coverage of the words, and titles and other names that are the query or lie
+// inside it. docs/decisions/0006 says how the numbers were chosen.
 #pragma once
 
 #include <vector>
@@ -18,11 +18,13 @@ struct Match {
 };
 
 struct Ranking {
-  List<Match> matches;   // by article
-  bool relaxed = false;  // no article has every word
+  List<Match> matches;    // by article
+  bool relaxed = false;   // no article has every word
+  float information = 0;  // of all words: what a perfect match weighs
 };
 
+// Sets the information of each word.
 // Requires: at least one word, and that expand_words found nothing missing.
-Ranking rank(const Index& index, const std::vector<Word>& words);
+Ranking rank(const Index& index, std::vector<Word>& words);
 
 }  // namespace carrel

@@ -11,10 +11,15 @@
 namespace carrel {
 namespace {
 
-constexpr float kStemWeight = 0.85F;
+constexpr float kStemWeight = 0.75F;
 constexpr float kPrefixWeight = 0.5F;
-constexpr float kTypoWeight = 0.5F;
-constexpr float kFirstLetterWeight = 0.35F;
+constexpr float kTypoWeight = 0.6F;
+constexpr float kFirstLetterWeight = 0.42F;
+
+// Articles, prepositions, question words and their like say little of what is meant.
+constexpr float kFunctionWordImportance = 0.25F;
+// Pairs of Hiragana are mostly endings and particles.
+constexpr float kHiraganaImportance = 0.5F;
 
 // The words of a longer query beyond this number are not looked up.
 constexpr std::size_t kMaxWords = 64;
@@ -30,6 +35,15 @@ bool is_pair(const Word& word) { return is_unspaced(decode_utf8(word.text, 0).co
 // One such letter alone begins pairs.
 bool is_lone(const Word& word) { return is_pair(word) && decode_utf8(word.text, 0).size == word.text.size(); }
 
+bool is_hiragana(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const Decoded letter = decode_utf8(text, i);
+    if (letter.code_point < 0x3040 || letter.code_point >= 0x30A0) return false;
+    i += letter.size;
+  }
+  return true;
+}
+
 class Expander {
  public:
   Expander(const Index& index, const Query& query, std::vector<StemNeed>& needs, Missing& missing)
@@ -37,6 +51,7 @@ class Expander {
 
   void expand(Word& word) {
     if (const auto exact = find_form(index_, word.text, missing_)) {
+      if (exact->is_function_word) word.importance = kFunctionWordImportance;
       add(word, *exact, Tier::kExact, 1);
       add(word, *exact, Tier::kStem, kStemWeight);
     }
@@ -106,6 +121,7 @@ std::vector<Word> expand_words(const Index& index, const Query& query, std::vect
   if (tokens.size() > kMaxWords) tokens.resize(kMaxWords);
   std::vector<Word> words;
   std::size_t end = 0;
+  std::uint32_t number = 0;
   for (const Token& token : tokens) {
     // The last letter of a run stands in the pair before it.
     if (token.offset + token.size <= end) continue;
@@ -116,12 +132,18 @@ std::vector<Word> expand_words(const Index& index, const Query& query, std::vect
     word.offset = token.offset;
     // A word said twice counts once.
     const auto same = [&word](const Word& other) { return other.text == word.text; };
-    if (word.text.empty() || std::any_of(words.begin(), words.end(), same)) continue;
+    if (word.text.empty()) continue;
+    if (const auto before = std::find_if(words.begin(), words.end(), same); before != words.end()) {
+      before->tokens.push_back(number++);
+      continue;
+    }
+    word.tokens.push_back(number++);
     // The last word is still being typed.
-    word.is_prefix = &token == &tokens.back() || is_lone(word);
+    word.is_prefix = end == query.text.size() || is_lone(word);
     // What one word lacks does not keep the others from asking for what they lack.
     Missing missing_here;
     Expander(index, query, needs, missing_here).expand(word);
+    if (is_hiragana(word.text)) word.importance = kHiraganaImportance;
     missing.append(missing_here.span());
     words.push_back(std::move(word));
   }

@@ -29,6 +29,9 @@ struct Word {
   List<WordForm> forms;
   bool is_prefix = false;  // its last letters may be missing
   std::string corrected;   // the nearest known spelling, where only misspellings matched
+  List<std::uint32_t> tokens;  // where it stands among the words of the query
+  float importance = 1;        // less for words that hold sentences together
+  float information = 0;       // what finding it tells; set by rank
 };
 
 // A word that the dictionary lacks and a stemmer should look at: which of `among` has the same stem?
