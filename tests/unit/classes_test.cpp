@@ -108,7 +108,7 @@ TEST_CASE("words are asked for language by language, each once, as they were fir
 TEST_CASE("a function word is one in the language where it is most common") {
   FormTable forms;
   auto add = [&forms, article = 0U](const std::vector<const char*>& words, LanguageId language) mutable {
-    for (const char* word : words) forms.count(word, kBody, language);
+    for (const char* word : words) forms.count(word, kBody, language, 0);
     forms.flush(article++);
   };
   add({"they", "die"}, 0);
