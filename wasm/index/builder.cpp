@@ -3,12 +3,12 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "base/sort.h"
 #include "base/versions.h"
 #include "index/container.h"
 #include "index/facet_writer.h"
 #include "index/parts_writer.h"
 #include "index/term_writer.h"
-#include "base/sort.h"
 #include "text/stem_language.h"
 
 namespace carrel {
@@ -20,45 +20,6 @@ constexpr std::size_t kBodyGroupBytes = 48 * 1024;
 constexpr std::uint32_t kCardGroupArticles = 16;
 // A word costs one such part, which a slow network brings in one flight.
 constexpr std::size_t kTermPartBytes = 6 * 1024;
-
-// Collects files and remembers what must be said of them.
-class Shelf {
- public:
-  void add(const ContainerWriter& container, FileKind file_kind, PartKind kind, std::uint32_t first,
-           std::uint32_t count, std::string_view key = {}) {
-    ContainerWriter::File file = container.finish(file_kind);
-    records_.push_back({kind, first, count, file.checksum, std::string(key)});
-    files.push_back({hex64(file.checksum), file_kind, std::move(file.bytes)});
-  }
-
-  // Section FILE: the files of one kind that hold something of [first, end).
-  void write(Writer& writer, PartKind kind, std::uint32_t first, std::uint32_t end) const {
-    for (const Record& record : records_) {
-      if (record.kind != kind || record.first >= end || record.first + record.count <= first) continue;
-      writer.varint(static_cast<std::uint32_t>(record.kind));
-      writer.varint(record.first);
-      writer.varint(record.count);
-      writer.u64(record.checksum);
-      writer.sized_text(record.key);
-    }
-  }
-  Bytes list(PartKind kind, std::uint32_t first, std::uint32_t end) const {
-    Writer writer;
-    write(writer, kind, first, end);
-    return writer.take();
-  }
-
-  std::vector<PackedFile> files;
-
- private:
-  struct Record {
-    PartKind kind;
-    std::uint32_t first, count;
-    std::uint64_t checksum;
-    std::string key;
-  };
-  std::vector<Record> records_;
-};
 
 // Positions are files of their own, which only phrases and neighbourhoods need.
 void add_positions(Shelf& shelf, TermPartFile& terms, std::uint32_t number) {
@@ -103,9 +64,22 @@ void IndexBuilder::add_text(Field field, std::string_view text) {
 
 void IndexBuilder::end_article(IndexedArticle article) {
   forms_.flush(articles());
+  const std::size_t size = article.details_json.size() + article.markdown.size() + article.plain_text.size();
+  if (bodies_.count() > 0 && bodies_.bytes() + size > kBodyGroupBytes) shelve_bodies();
+  bodies_.add(article);
+  article.details_json = article.markdown = article.plain_text = {};
   articles_.push_back(std::move(article));
   lengths_.push_back(current_lengths_);
   length_codes_.push_back(length_code(position_));
+}
+
+void IndexBuilder::shelve_bodies() {
+  if (bodies_.count() == 0) return;
+  ContainerWriter part;
+  const std::uint32_t count = bodies_.count();
+  part.add(kBodiesSection, count, bodies_.take());
+  shelf_.add(part, FileKind::kBodies, PartKind::kBodies, shelved_, count);
+  shelved_ += count;
 }
 
 std::vector<std::string_view> IndexBuilder::stem_languages() const {
@@ -172,15 +146,7 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
   root.add(kFacetsSection, kFacetCount, facets.encode(articles()));
   root.add(kCodesSection, kCodes, std::move(terms.codes));
 
-  Shelf shelf;
-  for (std::uint32_t first = 0; first < articles();) {
-    ContainerWriter part;
-    std::uint32_t count = 0;
-    Bytes bodies = write_bodies(articles_, first, kBodyGroupBytes, count);
-    part.add(kBodiesSection, count, std::move(bodies));
-    shelf.add(part, FileKind::kBodies, PartKind::kBodies, first, count);
-    first += count;
-  }
+  shelve_bodies();
   Writer files;
   if (single) {
     for (TermPartFile& part : terms.parts) {
@@ -189,48 +155,48 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
       if (wire_bytes + part.positions.size() <= single_file_limit) {
         root.add(kPositionsSection, part.forms, std::move(part.positions));
       } else {
-        add_positions(shelf, part, 0);
+        add_positions(shelf_, part, 0);
       }
     }
     root.add(kCardsSection, articles(), std::move(cards));
     root.add(kSlugsSection, articles(), write_slugs(articles_));
     root.add(kTitlesSection, articles(), write_title_order(articles_));
-    shelf.write(files, PartKind::kBodies, 0, articles());
-    shelf.write(files, PartKind::kPositions, 0, 1);
+    shelf_.write(files, PartKind::kBodies, 0, articles());
+    shelf_.write(files, PartKind::kPositions, 0, 1);
   } else {
     for (std::uint32_t i = 0; i < terms.parts.size(); ++i) {
       TermPartFile& file = terms.parts[i];
       ContainerWriter part;
       part.add(kFormsSection, file.forms, std::move(file.dictionary));
       part.add(kListsSection, file.forms, std::move(file.lists));
-      add_positions(shelf, file, i);
-      part.add(kFilesSection, 0, shelf.list(PartKind::kPositions, i, i + 1));
-      shelf.add(part, FileKind::kPart, PartKind::kTerms, i, 1, file.key);
+      add_positions(shelf_, file, i);
+      part.add(kFilesSection, 0, shelf_.list(PartKind::kPositions, i, i + 1));
+      shelf_.add(part, FileKind::kPart, PartKind::kTerms, i, 1, file.key);
     }
     for (std::uint32_t first = 0; first < articles(); first += kCardGroupArticles) {
       const std::uint32_t count = std::min(kCardGroupArticles, articles() - first);
       ContainerWriter part;
       part.add(kCardsSection, count, write_cards(articles_, lengths_, leaves, first, count));
-      part.add(kFilesSection, 0, shelf.list(PartKind::kBodies, first, first + count));
-      shelf.add(part, FileKind::kPart, PartKind::kCards, first, count);
+      part.add(kFilesSection, 0, shelf_.list(PartKind::kBodies, first, first + count));
+      shelf_.add(part, FileKind::kPart, PartKind::kCards, first, count);
     }
     ContainerWriter slugs;
     slugs.add(kSlugsSection, articles(), write_slugs(articles_));
-    slugs.add(kFilesSection, 0, shelf.list(PartKind::kBodies, 0, articles()));
-    shelf.add(slugs, FileKind::kPart, PartKind::kSlugs, 0, articles());
+    slugs.add(kFilesSection, 0, shelf_.list(PartKind::kBodies, 0, articles()));
+    shelf_.add(slugs, FileKind::kPart, PartKind::kSlugs, 0, articles());
     ContainerWriter titles;
     titles.add(kTitlesSection, articles(), write_title_order(articles_));
-    shelf.add(titles, FileKind::kPart, PartKind::kTitles, 0, articles());
-    shelf.write(files, PartKind::kTerms, 0, kMaxTermParts);
+    shelf_.add(titles, FileKind::kPart, PartKind::kTitles, 0, articles());
+    shelf_.write(files, PartKind::kTerms, 0, kMaxTermParts);
     for (const PartKind kind : {PartKind::kCards, PartKind::kSlugs, PartKind::kTitles})
-      shelf.write(files, kind, 0, articles());
+      shelf_.write(files, kind, 0, articles());
   }
   root.add(kFilesSection, 0, files.take());
 
   ContainerWriter::File file = root.finish(FileKind::kIndex);
   std::vector<PackedFile> out;
   out.push_back({hex64(file.checksum), FileKind::kIndex, std::move(file.bytes)});
-  for (PackedFile& other : shelf.files) out.push_back(std::move(other));
+  for (PackedFile& other : shelf_.take()) out.push_back(std::move(other));
   return out;
 }
 
