@@ -58,6 +58,9 @@ enum class PartKind : std::uint32_t {
   kPositions = 6,
 };
 constexpr std::uint32_t kPartKinds = 6;
+constexpr bool counts_articles(PartKind kind) {
+  return kind != PartKind::kTerms && kind != PartKind::kPositions;
+}
 
 // The fields that are told apart in ranking, in the order of their bits and lengths.
 enum Field : std::uint32_t { kTitle, kAlsoKnownAs, kHeadings, kLabels, kBody, kFieldCount };
