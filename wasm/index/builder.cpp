@@ -97,6 +97,14 @@ void IndexBuilder::end_article(IndexedArticle article) {
   lengths_.push_back(current_lengths_);
 }
 
+void IndexBuilder::add_synonym(std::string_view language, std::string_view from, std::string_view to) {
+  if (languages_.empty()) return;
+  // A language that no article has would bring a stemmer for nothing.
+  auto known = std::find(languages_.begin(), languages_.end(), stem_language(language));
+  if (known == languages_.end()) known = languages_.begin();
+  synonyms_.add(forms_, static_cast<LanguageId>(known - languages_.begin()), from, to);
+}
+
 std::vector<std::string_view> IndexBuilder::stem_languages() const {
   std::vector<LanguageId> order;
   for (LanguageId i = 0; i < languages_.size(); ++i) {
@@ -132,6 +140,7 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
 
   const std::vector<std::uint32_t> classes =
       join_classes(forms_.forms().size(), forms_.uses(), stems_.stems(), language_articles_);
+  synonyms_.close(forms_, classes);
   const TermLists lists = make_term_lists(forms_, classes, lengths_);
   Bytes cards = write_cards(articles_, lengths_, leaves, 0, articles_.size());
   // A posting takes about a byte, a form three.
@@ -139,6 +148,10 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
       cards.size() + lists.postings.articles.size() + 3 * lists.forms.size() <= single_file_limit;
   Terms terms = write_terms(lists.forms, lists.postings, articles(),
                             single ? std::size_t{single_file_limit} * 16 : kTermPartBytes);
+
+  std::vector<std::string_view> keys;
+  for (const TermPartFile& part : terms.parts) keys.push_back(part.key);
+  std::vector<Bytes> synonyms = synonyms_.encode(keys);
 
   std::uint32_t letters = 0;
   if (const auto languages = stem_languages(); !languages.empty()) {
@@ -168,6 +181,7 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
       root.add(kFormsSection, part.forms, std::move(part.dictionary));
       root.add(kListsSection, part.forms, std::move(part.lists));
     }
+    if (!synonyms.empty()) root.add(kSynonymsSection, 1, std::move(synonyms[0]));
     root.add(kCardsSection, articles(), std::move(cards));
     root.add(kSlugsSection, articles(), write_slugs(articles_));
     root.add(kTitlesSection, articles(), write_title_order(articles_));
@@ -178,6 +192,7 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
       ContainerWriter part;
       part.add(kFormsSection, file.forms, std::move(file.dictionary));
       part.add(kListsSection, file.forms, std::move(file.lists));
+      if (!synonyms[i].empty()) part.add(kSynonymsSection, 1, std::move(synonyms[i]));
       shelf.add(part, FileKind::kPart, PartKind::kTerms, i, 1, file.key);
     }
     for (std::uint32_t first = 0; first < articles(); first += kCardGroupArticles) {

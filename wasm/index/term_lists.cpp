@@ -86,8 +86,13 @@ class ListMaker {
   // Forms in the order of their bytes; classes in the order in which these meet them.
   void number_classes() {
     const auto& forms = table_.forms();
-    std::vector<std::uint32_t> order(forms.size());
-    std::iota(order.begin(), order.end(), 0U);
+    // Words of synonyms alone stand in no article.
+    std::vector<bool> stands(forms.size());
+    for (const auto& posting : table_.postings()) stands[posting.form] = true;
+    std::vector<std::uint32_t> order;
+    for (std::uint32_t form = 0; form < forms.size(); ++form) {
+      if (stands[form]) order.push_back(form);
+    }
     heap_sort(order, [&](std::uint32_t a, std::uint32_t b) { return forms[a].text < forms[b].text; });
     constexpr std::uint32_t kUnseen = 0xFFFFFFFF;
     std::vector<std::uint32_t> numbers(forms.size(), kUnseen);

@@ -23,6 +23,7 @@ struct Hit {
   Match match;
   Card card;
   Excerpt title, excerpt, also_known_as;  // without words no ranges
+  std::string_view other_name;  // by which alone it was found, "" otherwise
   bool from_body = false;
 };
 
@@ -34,6 +35,7 @@ struct ListAnswer {
   std::string_view hits_json;  // a list, written by write_hit
   bool relaxed = false;
   const std::vector<Correction>& corrections;
+  const std::vector<OtherName>& names;
 };
 
 std::string write_list(const Index& index, const ListAnswer& answer);

@@ -11,6 +11,8 @@ constexpr float kK1 = 1.2F;
 constexpr float kExactTitleBonus = 1.0F;
 constexpr float kTitlePrefixBonus = 0.4F;
 constexpr float kTitleInsideBonus = 0.35F;
+// Another name is a little less than the word itself or its inflections.
+constexpr float kOtherNameWeight = 0.8F;
 // An article stays while it covers so much (in information, not in words) of what the best one covers.
 constexpr float kShortQueryCoverage = 0.7F;
 constexpr float kLongQueryCoverage = 0.35F;
@@ -79,6 +81,12 @@ class Ranker {
     touched_.clear();
     strong_articles_ = 0;
     for (const WordForm& form : word.forms) add_form(form);
+    for (const NamedArticle& named : word.named) {
+      Occurrence& occurrence = occurrences_[named.article];
+      if (occurrence.strong == 0 && occurrence.weak == 0) touched_.push_back(named.article);
+      occurrence.strong = std::max(occurrence.strong, named.strength * kOtherNameWeight);
+      occurrence.title_weak |= named.in_title;
+    }
     // An expansion counts with the word's own rarity, never with its own.
     const std::size_t found_in = strong_articles_ > 0 ? strong_articles_ : touched_.size();
     const float information = inverse_frequency(found_in);

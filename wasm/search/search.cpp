@@ -85,6 +85,29 @@ Hit make_hit(const Index& index, const Query& query, const std::vector<Word>& wo
   return hit;
 }
 
+// Has the article this word itself or one of its inflections?
+bool has_word(const Index& index, const Word& word, ArticleId article) {
+  return std::any_of(word.forms.begin(), word.forms.end(), [&](const WordForm& form) {
+    if (form.tier > Tier::kStem) return false;
+    const auto articles = index.postings(form.entry.class_ref).articles;
+    return std::binary_search(articles.begin(), articles.end(), article);
+  });
+}
+
+// The first other name that explains what the query's own words do not.
+std::string_view other_name_of(const Index& index, const Words& words, ArticleId article) {
+  for (const OtherName& name : words.names) {
+    const auto at =
+        std::lower_bound(name.articles.begin(), name.articles.end(), article,
+                         [](const NamedArticle& named, ArticleId wanted) { return named.article < wanted; });
+    if (at == name.articles.end() || at->article != article) continue;
+    for (std::uint32_t i = name.first; i < name.first + name.count; ++i) {
+      if (!has_word(index, words.words[i], article)) return name.name;
+    }
+  }
+  return {};
+}
+
 std::string read_article(const Index& index, const std::string& slug) {
   Missing missing;
   // How the details of the article begin.
@@ -113,7 +136,8 @@ std::string search(const Index& index, std::string_view request) {
 
   std::vector<StemNeed> stems;
   Missing missing;
-  const std::vector<Word> words = expand_words(index, query, stems, missing);
+  const Words expanded = expand_words(index, query, stems, missing);
+  const std::vector<Word>& words = expanded.words;
   if (!stems.empty() || !missing.empty()) return write_needs(index, missing, stems);
 
   Ranking ranking;
@@ -137,13 +161,15 @@ std::string search(const Index& index, std::string_view request) {
   hits.begin_array();
   for (std::size_t i = 0; i < std::min<std::size_t>(query.show, filtered.hits.size()); ++i) {
     auto card = index.card(filtered.hits[i].article, missing);
-    if (card)
-      write_hit(hits, index,
-                make_hit(index, query, words, filtered.hits[i], std::move(*card), marker, missing));
+    if (!card) continue;
+    Hit hit = make_hit(index, query, words, filtered.hits[i], std::move(*card), marker, missing);
+    hit.other_name = other_name_of(index, expanded, filtered.hits[i].article);
+    write_hit(hits, index, hit);
   }
   hits.end_array();
   if (!missing.empty()) return write_needs(index, missing, {});
-  return write_list(index, {query, filtered, hits.text(), ranking.relaxed, corrections_of(query, words)});
+  return write_list(
+      index, {query, filtered, hits.text(), ranking.relaxed, corrections_of(query, words), expanded.names});
 }
 
 }  // namespace carrel
