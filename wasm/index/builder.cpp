@@ -7,6 +7,7 @@
 #include "index/container.h"
 #include "index/facet_writer.h"
 #include "index/parts_writer.h"
+#include "index/related.h"
 #include "index/term_writer.h"
 #include "base/sort.h"
 #include "text/stem_language.h"
@@ -142,6 +143,7 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
       join_classes(forms_.forms().size(), forms_.uses(), stems_.stems(), language_articles_);
   synonyms_.close(forms_, classes);
   const TermLists lists = make_term_lists(forms_, classes, lengths_);
+  add_related(articles_, make_vectors(lists.postings, lists.word_classes, articles()), lists.word_classes);
   Bytes cards = write_cards(articles_, lengths_, leaves, 0, articles_.size());
   // A posting takes about a byte, a form three.
   const bool single =

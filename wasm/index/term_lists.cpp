@@ -74,6 +74,7 @@ class ListMaker {
     group_postings();
     for (std::uint32_t c = 0; c + 1 < groups_.size(); ++c) add_class(c);
     words_end_ = static_cast<std::uint32_t>(lists_.postings.articles.size());
+    lists_.word_classes = static_cast<std::uint32_t>(lists_.postings.begins.size());
     const std::size_t words = lists_.forms.size();
     for (std::size_t letters = 1; letters <= kMaxBeginsLetters; ++letters) add_beginnings(words, letters);
     for (std::size_t i = 0; i < words; ++i) add_rotated(i);
