@@ -23,12 +23,6 @@ std::string_view sort_name(Sort sort) {
   return "";
 }
 
-void write_ranges(JsonWriter& json, const List<Range>& ranges) {
-  json.begin_array();
-  for (const Range& range : ranges) json.begin_array().number(range.from).number(range.to).end_array();
-  json.end_array();
-}
-
 void write_labels(JsonWriter& json, const List<FacetValue>& facet, std::span<const std::uint32_t> values) {
   json.begin_array();
   for (const std::uint32_t value : values) json.string(facet[value].label);
@@ -77,6 +71,14 @@ void write_correction(JsonWriter& json, const ListAnswer& answer) {
   json.end_object();
 }
 
+}  // namespace
+
+void write_ranges(JsonWriter& json, const List<Range>& ranges) {
+  json.begin_array();
+  for (const Range& range : ranges) json.begin_array().number(range.from).number(range.to).end_array();
+  json.end_array();
+}
+
 void write_no_needs(JsonWriter& json) {
   json.key("needs")
       .begin_object()
@@ -88,8 +90,6 @@ void write_no_needs(JsonWriter& json) {
       .end_array()
       .end_object();
 }
-
-}  // namespace
 
 void write_hit(JsonWriter& json, const Index& index, const Hit& hit) {
   const ArticleId article = hit.match.article;

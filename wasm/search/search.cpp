@@ -130,24 +130,20 @@ void order_by_title(std::span<const ArticleId> by_title, List<Match>& hits) {
 
 }  // namespace
 
-std::string search(const Index& index, std::string_view request) {
-  const Query query = parse_query(request);
-  if (!query.read.empty()) return read_article(index, query.read);
-
+std::string find_articles(const Index& index, const Query& query, Found& found) {
+  auto& [words, ranking, filtered] = found;
   std::vector<StemNeed> stems;
   Missing missing;
-  const Words expanded = expand_words(index, query, stems, missing);
-  const std::vector<Word>& words = expanded.words;
+  words = expand_words(index, query, stems, missing);
   if (!stems.empty() || !missing.empty()) return write_needs(index, missing, stems);
 
-  Ranking ranking;
-  if (words.empty()) {
+  if (words.words.empty()) {
     // Nothing was asked for, or nothing that could be a word.
     if (query.text.empty()) ranking.matches = every_article(index);
   } else {
-    ranking = rank(index, words);
+    ranking = rank(index, words.words);
   }
-  Filtered filtered = filter(index, query, ranking.matches);
+  filtered = filter(index, query, ranking.matches);
   if (query.sort == Sort::kTitle && query.show > 0 && !filtered.hits.empty()) {
     const auto by_title = index.by_title(missing);
     if (!missing.empty()) return write_needs(index, missing, {});
@@ -155,7 +151,18 @@ std::string search(const Index& index, std::string_view request) {
   } else {
     order(index, query.sort, query.show, filtered.hits);
   }
+  return {};
+}
 
+std::string search(const Index& index, std::string_view request) {
+  const Query query = parse_query(request);
+  if (!query.read.empty()) return read_article(index, query.read);
+
+  Found found;
+  if (std::string needs = find_articles(index, query, found); !needs.empty()) return needs;
+  const auto& [expanded, ranking, filtered] = found;
+  const std::vector<Word>& words = expanded.words;
+  Missing missing;
   Marker marker(index, words);
   JsonWriter hits;
   hits.begin_array();

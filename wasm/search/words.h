@@ -37,8 +37,8 @@ struct Word {
   std::string lemma;          // the first form of its class, or what a stemmer made of it; "" where unknown
   List<NamedArticle> named;   // found by other names of the word, or of the words about it
   List<TermRef> named_words;  // the classes of these names
-  bool is_prefix = false;  // its last letters may be missing
-  std::string corrected;   // the nearest known spelling, where only misspellings matched
+  bool is_prefix = false;     // its last letters may be missing
+  std::string corrected;      // the nearest known spelling, where only misspellings matched
 };
 
 // A word that the dictionary lacks and a stemmer should look at: which of `among` has the same stem?
