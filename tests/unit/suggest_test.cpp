@@ -62,7 +62,7 @@ TEST_CASE("the last word becomes words of the site, most frequent first, each on
 TEST_CASE("only words that stand with the ones before them") {
   House house;
   // The title says the same as the words, and opens the article.
-  CHECK(house.texts("q=heart+att") == Texts{"heart attack"});
+  CHECK(house.texts("q=heart+att") == Texts{"Heart attack"});
   CHECK(house.texts("q=att")[0] == "attack");
   CHECK(house.texts("q=panic+att") == Texts{"panic attack", "Panic attacks"});
 }

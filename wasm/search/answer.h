@@ -37,7 +37,7 @@ struct ListAnswer {
   std::string_view hits_json;  // a list, written by write_hit
   bool relaxed = false;
   const std::vector<Correction>& corrections;
-  const std::vector<OtherName>& names;
+  const List<OtherName>& names;
 };
 
 std::string write_list(const Index& index, const ListAnswer& answer);

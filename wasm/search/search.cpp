@@ -97,10 +97,9 @@ bool has_word(const Index& index, const Word& word, ArticleId article) {
 // The first other name that explains what the query's own words do not.
 std::string_view other_name_of(const Index& index, const Words& words, ArticleId article) {
   for (const OtherName& name : words.names) {
-    const auto at =
-        std::lower_bound(name.articles.begin(), name.articles.end(), article,
-                         [](const NamedArticle& named, ArticleId wanted) { return named.article < wanted; });
-    if (at == name.articles.end() || at->article != article) continue;
+    const auto named = words.words[name.first].named.span().subspan(name.begin, name.end - name.begin);
+    const auto is_it = [article](const NamedArticle& one) { return one.article == article; };
+    if (std::none_of(named.begin(), named.end(), is_it)) continue;
     for (std::uint32_t i = name.first; i < name.first + name.count; ++i) {
       if (!has_word(index, words.words[i], article)) return name.name;
     }

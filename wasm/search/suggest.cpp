@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/sort.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "search/answer.h"
 #include "search/dictionary.h"
@@ -18,73 +19,61 @@ bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
 }
 
-struct Suggestion {
-  std::string text, key;  // key: folded, so that one text is not said twice
-  std::string_view kind, slug;
-  std::size_t count = 0;
-  List<Range> ranges;
-};
-
-// One kind of completion, and how often it is found.
+// A completion, and in how many articles it is found.
 struct Counted {
-  std::uint32_t at, count;
+  Entry entry;
+  std::uint32_t count;
 };
-
-void most_first(List<Counted>& counted) {
-  // Lists are in the order of their texts.
-  heap_sort(counted, [](const Counted& a, const Counted& b) {
-    return a.count != b.count ? a.count > b.count : a.at < b.at;
-  });
-}
 
 class Suggester {
  public:
   Suggester(const Index& index, const Query& query, const Found& found)
-      : index_(index), query_(query), found_(found), hits_(index.articles().size()) {
-    List<Token> tokens;
-    tokenize_apart(query.text, tokens);
-    for (const Token& token : tokens) typed_.push_back(fold(query.text.substr(token.offset, token.size)));
-    if (!tokens.empty()) last_ = tokens.back().offset;
-  }
+      : index_(index), query_(query), found_(found), words_(found.words.words) {}
 
   std::string run() {
-    Missing missing;
-    if (!typed_.empty()) {
-      for (std::size_t i = 0; i < std::min<std::size_t>(query_.show, found_.filtered.hits.size()); ++i) {
-        if (auto card = index_.card(found_.filtered.hits[i].article, missing))
-          cards_.push_back(std::move(*card));
-      }
-      if (!missing.empty()) return write_needs(index_, missing, {});
-      add_terms(0, 1);
-      add_topic_terms();
-      add_labels(kTags, "tag");
-      add_labels(kCategories, "category");
-      add_terms(1, query_.show);
-      const std::size_t others = all_.size();
-      for (const Card& card : cards_) add(card.title, "title", card.slug, 1);
-      // Half of the places are the titles', if there are so many.
-      const std::size_t titles = all_.size() - others;
-      const std::size_t room = query_.show;
-      const std::size_t kept = std::min(others, std::max(room / 2, room - std::min(room, titles)));
-      all_.erase(all_.begin() + static_cast<std::ptrdiff_t>(kept),
-                 all_.begin() + static_cast<std::ptrdiff_t>(others));
-      if (all_.size() > room) all_.resize(room);
+    const auto& hits = found_.filtered.hits;
+    for (std::size_t i = 0; i < query_.show && i < hits.size(); ++i)
+      (void)index_.card(hits[i].article, missing_);
+    if (!missing_.empty()) return write_needs(index_, missing_, {});
+    if (!words_.empty()) {
+      // Half of the places at most are the titles'; what says the same as a title gives way to it.
+      left_ = query_.show / 2;
+      each_card([&](const Card& card) { add(card.title, "title", card.slug, 1); });
+      JsonWriter titles = std::move(json_);
+      json_ = {};
+      left_ += query_.show - query_.show / 2;
+      add_terms();
+      if (!json_.text().empty() && !titles.text().empty())
+        json_.raw(titles.text());
+      else if (!titles.text().empty())
+        json_ = std::move(titles);
     }
-    return write();
+    JsonWriter answer;
+    answer.begin_object().key("suggestions").begin_array().members(json_.text()).end_array();
+    write_no_needs(answer);
+    return answer.end_object().take();
   }
 
  private:
+  template <class Visit>
+  void each_card(Visit visit) {
+    const auto& hits = found_.filtered.hits;
+    for (std::size_t i = 0; i < query_.show && i < hits.size(); ++i) {
+      if (const auto card = index_.card(hits[i].article, missing_)) visit(*card);
+    }
+  }
+
   // Where `text` has the typed words, in their order; nothing unless it has all. The last one may go on.
   bool find(std::string_view text, List<Range>& ranges) const {
     List<Token> tokens;
     tokenize_apart(text, tokens);
     std::size_t word = 0;
     for (const Token& token : tokens) {
-      if (word == typed_.size()) break;
+      if (word == words_.size()) break;
       const std::string_view spelling = text.substr(token.offset, token.size);
       const std::string form = fold(spelling);
-      const std::string& typed = typed_[word];
-      const bool last = word + 1 == typed_.size();
+      const std::string& typed = words_[word].text;
+      const bool last = word + 1 == words_.size();
       if (last ? !form.starts_with(typed) : form != typed) continue;
       ++word;
       const std::uint32_t from = utf16_size(text.substr(0, token.offset));
@@ -96,95 +85,102 @@ class Suggester {
       }
       ranges.push_back({from, from + utf16_size(last ? spelling.substr(0, end) : spelling)});
     }
-    return word == typed_.size();
+    return word == words_.size();
   }
 
+  // Writes a suggestion if it has the typed words, is new and there is room.
   bool add(std::string_view text, std::string_view kind, std::string_view slug, std::size_t count) {
-    Suggestion made{std::string(text), fold(text), kind, slug, count, {}};
-    const auto same = [&](const Suggestion& other) { return other.key == made.key; };
+    const std::string key = concat({"\n", fold(text), "\n"});
+    List<Range> ranges;
     // What stands in the box already is no suggestion, unless it opens an article.
-    if (!find(text, made.ranges) || std::any_of(all_.begin(), all_.end(), same) ||
-        (kind != "title" && made.key == fold(query_.text)))
+    if (left_ == 0 || !find(text, ranges) || said_.find(key) != std::string::npos ||
+        (kind != "title" && text == query_.text))
       return false;
-    all_.push_back(std::move(made));
+    --left_;
+    said_ += key;
+    json_.begin_object().key("text").string(text).key("kind").string(kind);
+    json_.key("slug").string(slug).key("count").number(static_cast<std::int64_t>(count));
+    write_ranges(json_.key("ranges"), ranges);
+    json_.end_object();
     return true;
   }
 
-  // Words that the last one may become, most frequent first, among the articles that have the others too.
-  void find_terms() {
-    const Word& last = found_.words.words.back();
-    Missing none;
+  // Words that the last one may become, most frequent first, among the articles that have the others too;
+  // behind the first of them, what else is called so.
+  void add_terms() {
+    const Word& last = words_.back();
+    List<Counted> terms;
     // Where so many words begin alike that they were not looked at one by one, titles must do.
-    if (!last.is_prefix || is_unspaced(decode_utf8(last.text, 0).code_point) ||
-        find_form(index_, last.text + kBeginsSign, none))
-      return;
-    for (const Match& match : found_.filtered.hits) hits_[match.article] = 1;
-    for (const Word& word : found_.words.words) {
-      if (&word == &last || word.forms.empty() || word.forms[0].tier > Tier::kStem) continue;
-      for (std::uint8_t& hit : hits_) hit = static_cast<std::uint8_t>(hit << 1);
-      for (const WordForm& form : word.forms) mark(form.entry.class_ref, 1);
-      for (std::uint8_t& hit : hits_) hit = hit == 3;
+    if (last.is_prefix && !is_unspaced(decode_utf8(last.text, 0).code_point) &&
+        !find_form(index_, last.text + kBeginsSign, missing_))
+      find_terms(last, terms);
+    heap_sort(terms, [](const Counted& a, const Counted& b) {
+      return a.count != b.count ? a.count > b.count : a.entry.text < b.entry.text;
+    });
+    for (std::size_t i = 0; i <= terms.size(); ++i) {
+      if (i == std::min<std::size_t>(1, terms.size())) add_labels();
+      if (i == terms.size()) break;
+      std::string text = query_.text.substr(0, last.offset);
+      text += spelled(terms[i].entry.text);
+      add(text, "term", {}, terms[i].count);
     }
-    terms_ = find_prefix(index_, last.text, none);
-    for (std::uint32_t i = 0; i < terms_.size(); ++i) {
+  }
+
+  void add_labels() {
+    add_topic_terms();
+    add_label(kTags, found_.filtered.tags, "tag");
+    add_label(kCategories, found_.filtered.categories, "category");
+  }
+
+  void find_terms(const Word& last, List<Counted>& out) {
+    // Of each article, how many of the words before the last it has, one more if it is a hit.
+    List<std::uint8_t> has(index_.articles().size());
+    std::uint8_t wanted = 1;
+    for (const Match& match : found_.filtered.hits) has[match.article] = 1;
+    for (const Word& word : words_) {
+      if (&word == &last || word.forms.empty() || word.forms[0].tier > Tier::kStem) continue;
+      for (const std::uint32_t article : index_.postings(word.forms[0].entry.class_ref).articles)
+        has[article] += has[article] == wanted;
+      ++wanted;
+    }
+    const List<Entry> all = find_prefix(index_, last.text, missing_);
+    for (const Entry& entry : all) {
       // Of a class the form that most articles have; never the word itself, nor its inflections.
-      const TermRef own = terms_[i].class_ref;
-      bool best = terms_[i].text.back() != kBeginsSign;
-      for (std::uint32_t j = 0; j < terms_.size(); ++j) {
-        if (terms_[j].class_ref == own &&
-            (terms_[j].text == last.text || terms_[j].documents > terms_[i].documents ||
-             (terms_[j].documents == terms_[i].documents && j < i)))
-          best = false;
+      bool best = entry.text.back() != kBeginsSign;
+      for (const Entry& other : all) {
+        best &= !(other.class_ref == entry.class_ref) ||
+                (other.text != last.text && other.documents <= entry.documents &&
+                 (other.documents < entry.documents || other.text >= entry.text));
       }
       std::uint32_t count = 0;
-      for (const std::uint32_t article : index_.postings(own).articles) count += hits_[article];
-      if (best && count > 0) counted_.push_back({i, count});
-    }
-    most_first(counted_);
-  }
-
-  void mark(TermRef class_ref, std::uint8_t bit) {
-    for (const std::uint32_t article : index_.postings(class_ref).articles) hits_[article] |= bit;
-  }
-
-  void add_terms(std::size_t first, std::size_t end) {
-    if (first == 0) find_terms();
-    for (std::size_t i = first; i < std::min<std::size_t>(end, counted_.size()); ++i) {
-      const std::string_view form = terms_[counted_[i].at].text;
-      std::string text = query_.text.substr(0, last_);
-      text += spelled(form);
-      add(text, "term", {}, counted_[i].count);
+      for (const std::uint32_t article : index_.postings(entry.class_ref).articles)
+        count += has[article] == wanted;
+      if (best && count > 0) out.push_back({entry, count});
     }
   }
 
   // A folded word as the articles write it, where folding has taken something from it.
-  std::string_view spelled(std::string_view form) const {
-    for (const Card& card : cards_) {
+  std::string spelled(std::string_view form) {
+    std::string found(form);
+    each_card([&](const Card& card) {
       for (const std::string_view text : {card.title, card.excerpt}) {
         List<Token> tokens;
         tokenize(text, tokens);
         for (const Token& token : tokens) {
           const std::string_view spelling = text.substr(token.offset, token.size);
-          if (!is_ascii(spelling) && fold(spelling) == form) return spelling;
+          if (found == form && !is_ascii(spelling) && fold(spelling) == form) found = spelling;
         }
       }
-    }
-    return form;
+    });
+    return found;
   }
 
   // The most frequent label that fits.
-  void add_labels(Facet facet, std::string_view kind) {
-    const auto& values = index_.facet(facet);
-    List<Counted> fitting(values.size());
-    for (ArticleId article = 0; article < index_.articles().size(); ++article) {
-      for (const std::uint32_t value : index_.values_of(article, facet)) ++fitting[value].count;
-    }
-    for (std::uint32_t i = 0; i < values.size(); ++i) fitting[i].at = i;
-    most_first(fitting);
-    for (const Counted& value : fitting) {
-      const std::string_view label = values[value.at].label;
+  void add_label(Facet facet, const List<FacetCount>& counts, std::string_view kind) {
+    for (const FacetCount& value : counts) {
+      const FacetValue& named = index_.facet(facet)[value.value];
       // Of a path its end, which says what it is.
-      if (add(label.substr(label.rfind('/') + 1), kind, values[value.at].slug, value.count)) return;
+      if (add(named.label.substr(named.label.rfind('/') + 1), kind, named.slug, value.count)) return;
     }
   }
 
@@ -211,31 +207,14 @@ class Suggester {
     }
   }
 
-  std::string write() const {
-    JsonWriter json;
-    json.begin_object().key("suggestions").begin_array();
-    for (const Suggestion& one : all_) {
-      json.begin_object().key("text").string(one.text).key("kind").string(one.kind);
-      json.key("slug").string(one.slug).key("count").number(static_cast<std::int64_t>(one.count));
-      write_ranges(json.key("ranges"), one.ranges);
-      json.end_object();
-    }
-    json.end_array();
-    write_no_needs(json);
-    json.end_object();
-    return json.take();
-  }
-
   const Index& index_;
   const Query& query_;
   const Found& found_;
-  List<std::uint8_t> hits_;  // of each article, whether it has all words
-  std::vector<std::string> typed_;
-  std::size_t last_ = 0;  // where the last word begins
-  std::vector<Card> cards_;
-  List<Entry> terms_;
-  List<Counted> counted_;  // of terms_
-  std::vector<Suggestion> all_;
+  const std::vector<Word>& words_;
+  Missing missing_;
+  std::size_t left_ = 0;  // places
+  std::string said_;      // all texts, folded
+  JsonWriter json_;       // their list, without brackets
 };
 
 }  // namespace

@@ -27,49 +27,40 @@ std::uint32_t words_of_name(std::string_view key, const std::vector<Word>& words
   return 0;
 }
 
-// Keeps the articles that have this class too.
-void keep_common(const Postings& postings, List<NamedArticle>& articles) {
-  std::size_t kept = 0;
-  std::size_t at = 0;
-  for (NamedArticle& named : articles) {
-    while (at < postings.articles.size() && postings.articles[at] < named.article) ++at;
-    if (at == postings.articles.size() || postings.articles[at] != named.article) continue;
-    named.strength = std::min(named.strength, kStrengths[postings.marks[at] & kLevelMask]);
-    named.in_title &= (postings.marks[at] & kInTitle) != 0;
-    articles[kept++] = named;
-  }
-  articles.resize(kept);
-}
-
-// The articles that have all words of a name. `classes` gets its classes.
-List<NamedArticle> find_name(const Index& index, std::string_view key, List<TermRef>& classes,
-                             Missing& missing) {
-  List<NamedArticle> articles;
-  while (!key.empty()) {
+// Appends the articles that have all words of a name, and the classes of these words.
+void find_name(const Index& index, std::string_view key, List<NamedArticle>& out, List<TermRef>& classes,
+               Missing& missing) {
+  const std::size_t begin = out.size();
+  for (bool first = true; !key.empty(); first = false) {
     const std::string_view word = first_word(key);
     key.remove_prefix(std::min(word.size() + 1, key.size()));
-    const auto entry = find_form(index, word, missing);
-    if (!entry) {
-      // What further words lack is asked for at once.
-      articles.clear();
-      continue;
+    Postings postings;
+    if (const auto entry = find_form(index, word, missing)) {
+      postings = index.postings(entry->class_ref);
+      classes.push_back(entry->class_ref);
     }
-    const Postings postings = index.postings(entry->class_ref);
-    if (classes.empty()) {
-      for (std::size_t i = 0; i < postings.articles.size(); ++i)
-        articles.push_back({postings.articles[i], kStrengths.back(), true});
+    if (first) {
+      for (const ArticleId article : postings.articles) out.push_back({article, kStrengths.back(), true});
     }
-    keep_common(postings, articles);
-    classes.push_back(entry->class_ref);
+    std::size_t kept = begin;
+    std::size_t at = 0;
+    for (std::size_t i = begin; i < out.size(); ++i) {
+      NamedArticle named = out[i];
+      while (at < postings.articles.size() && postings.articles[at] < named.article) ++at;
+      if (at == postings.articles.size() || postings.articles[at] != named.article) continue;
+      named.strength = std::min(named.strength, kStrengths[postings.marks[at] & kLevelMask]);
+      named.in_title &= (postings.marks[at] & kInTitle) != 0;
+      out[kept++] = named;
+    }
+    out.resize(kept);
   }
-  return articles;
 }
 
 }  // namespace
 
-std::vector<OtherName> add_other_names(const Index& index, std::string_view text, std::vector<Word>& words,
-                                       Missing& missing) {
-  std::vector<OtherName> names;
+List<OtherName> add_other_names(const Index& index, std::string_view text, std::vector<Word>& words,
+                                Missing& missing) {
+  List<OtherName> names;
   std::uint32_t count = 0;
   for (std::uint32_t at = 0; at < words.size(); at += std::max(count, 1U)) {
     count = 0;
@@ -89,17 +80,16 @@ std::vector<OtherName> add_other_names(const Index& index, std::string_view text
     const Word& last = words[at + count - 1];
     const std::size_t begin = words[at].offset;
     for (std::uint32_t left = others.varint(); left > 0 && !others.failed(); --left) {
-      OtherName other{
-          at, count, text.substr(begin, last.offset + last.typed.size() - begin), sized_text(others), {}};
+      OtherName other{at, count, text.substr(begin, last.offset + last.typed.size() - begin),
+                      sized_text(others)};
       const std::string_view key = sized_text(others);
-      List<TermRef> classes;
-      other.articles = find_name(index, key.empty() ? other.name : key, classes, missing);
-      if (other.articles.empty()) continue;
-      for (std::uint32_t i = 0; i < classes.size(); ++i)
-        words[at + std::min(i, count - 1)].named_words.push_back(classes[i]);
-      for (std::uint32_t i = at; i < at + count; ++i) words[i].named.append(other.articles.span());
-      names.push_back(std::move(other));
+      Word& first = words[at];
+      other.begin = static_cast<std::uint32_t>(first.named.size());
+      find_name(index, key.empty() ? other.name : key, first.named, first.named_words, missing);
+      other.end = static_cast<std::uint32_t>(first.named.size());
+      if (other.end > other.begin) names.push_back(other);
     }
+    for (std::uint32_t i = at + 1; i < at + count; ++i) words[i].named = words[at].named;
   }
   return names;
 }

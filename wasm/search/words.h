@@ -52,12 +52,13 @@ struct OtherName {
   std::uint32_t first = 0, count = 0;  // which words
   std::string_view typed;              // these words in the query text
   std::string_view name;
-  List<NamedArticle> articles;  // that have all words of the name, ascending; never empty
+  // The articles that have all words of the name, ascending: these of the first word's `named`; never empty.
+  std::uint32_t begin = 0, end = 0;
 };
 
 struct Words {
   std::vector<Word> words;
-  std::vector<OtherName> names;
+  List<OtherName> names;
 };
 
 // Requires: `query.text` is well-formed. When `needs` or `missing` are not empty afterwards the words are not
