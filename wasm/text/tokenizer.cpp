@@ -8,7 +8,7 @@ namespace {
 
 // Those that fold to ASCII ones.
 bool is_digit(char32_t c) {
-  for (const char32_t zero : {0x30, 0x660, 0x6F0, 0x966, 0xFF10}) {
+  for (const char32_t zero : {0x30U, 0x660U, 0x6F0U, 0x966U, 0xFF10U}) {
     if (c >= zero && c < zero + 10) return true;
   }
   return false;
