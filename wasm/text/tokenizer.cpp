@@ -6,6 +6,11 @@
 namespace carrel {
 namespace {
 
+// Most of most texts; is_wordless is the same for all letters.
+bool is_ascii_letter(std::uint8_t byte) {
+  return static_cast<std::uint8_t>((byte | 0x20) - 'a') < 26 || static_cast<std::uint8_t>(byte - '0') < 10;
+}
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Marks of the scripts without blanks stay with the letter before them.
@@ -21,6 +26,14 @@ class Tokenizer {
 
   void run() {
     while (position_ < text_.size()) {
+      if (const auto byte = static_cast<std::uint8_t>(text_[position_]); byte < 0x80) {
+        if (is_ascii_letter(byte)) {
+          word();
+        } else {
+          ++position_;
+        }
+        continue;
+      }
       const Decoded decoded = decode_utf8(text_, position_);
       if (is_wordless(decoded.code_point)) {
         position_ += decoded.size;
@@ -64,13 +77,14 @@ class Tokenizer {
     const std::size_t start = position_;
     while (position_ < text_.size()) {
       if (const auto byte = static_cast<std::uint8_t>(text_[position_]); byte < 0x80) {
-        if (is_wordless(byte)) {
-          const std::size_t joined = joiner(start, position_);
-          if (joined == 0) break;
-          position_ += joined;
-        } else {
+        if (is_ascii_letter(byte)) {
           ++position_;
+          continue;
         }
+        if (byte != '\'' && byte != '.') break;
+        const std::size_t joined = joiner(start, position_);
+        if (joined == 0) break;
+        position_ += joined;
         continue;
       }
       const Decoded decoded = decode_utf8(text_, position_);
