@@ -22,6 +22,7 @@ struct IndexedArticle {
   std::string slug, title, url, date, updated, excerpt;
   std::string details_json;  // the members of the answer to `read`, without its braces and without `body`
   std::string markdown, plain_text;
+  std::string headings;  // of the body (index/heading_list.h)
   std::string image_json = "null";
   CivilDay day = 0;
   bool dated = false;

@@ -56,7 +56,8 @@ Bytes write_bodies(const std::vector<IndexedArticle>& articles, std::size_t firs
     const std::size_t size =
         article.details_json.size() + article.markdown.size() + article.plain_text.size();
     if (count > 0 && texts.size() + size > bytes) break;
-    for (const std::string* text : {&article.details_json, &article.markdown, &article.plain_text}) {
+    for (const std::string* text :
+         {&article.details_json, &article.markdown, &article.plain_text, &article.headings}) {
       sizes.varint(static_cast<std::uint32_t>(text->size()));
       texts.text(*text);
     }

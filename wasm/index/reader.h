@@ -44,6 +44,7 @@ struct Card {
 
 struct Body {
   std::string_view details_json, markdown, plain_text;
+  ByteSpan headings;  // index/heading_list.h
 };
 
 // The checksums of files that a view needs.

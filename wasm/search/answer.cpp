@@ -91,6 +91,25 @@ void write_no_needs(JsonWriter& json) {
 
 }  // namespace
 
+void write_section(JsonWriter& json, std::string_view text, std::span<const HeadingLine> above) {
+  if (above.empty()) return;
+  const auto line = [text](const HeadingLine& heading) { return text.substr(heading.offset, heading.size); };
+  const std::string_view name = above.back().name;
+  json.begin_object().key("id").string(name.empty() ? usual_name(line(above.back())) : name);
+  List<std::uint32_t> path;
+  for (std::uint32_t level = 7, i = static_cast<std::uint32_t>(above.size()); i-- > 0;) {
+    if (above[i].level >= level) continue;
+    level = above[i].level;
+    path.push_back(i);
+  }
+  json.key("path").begin_array();
+  while (!path.empty()) {
+    json.string(line(above[path.back()]));
+    path.pop_back();
+  }
+  json.end_array().end_object();
+}
+
 void write_hit(JsonWriter& json, const Index& index, const Hit& hit) {
   const ArticleId article = hit.match.article;
   const Card& card = hit.card;
@@ -117,6 +136,7 @@ void write_hit(JsonWriter& json, const Index& index, const Hit& hit) {
   json.key("excerpt").begin_object().key("text").string(hit.excerpt.text);
   write_ranges(json.key("ranges"), hit.excerpt.ranges);
   json.key("from").string(hit.from_body ? "body" : "card").end_object();
+  json.key("section").raw(hit.section_json.text().empty() ? "null" : hit.section_json.text());
   json.end_object();
 }
 

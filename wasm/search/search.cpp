@@ -60,8 +60,8 @@ std::vector<Correction> corrections_of(const Query& query, const std::vector<Wor
   return corrections;
 }
 
-Hit make_hit(const Index& index, const Query& query, const std::vector<Word>& words, const Match& match,
-             Card card, Marker& marker, Missing& missing) {
+Hit make_hit(const Index& index, const Query& query, const Match& match, Card card, Marker& marker,
+             Missing& missing) {
   Hit hit;
   hit.match = match;
   hit.title = marker.mark(card.title);
@@ -72,10 +72,14 @@ Hit make_hit(const Index& index, const Query& query, const std::vector<Word>& wo
     if (marked.words > hit.title.words && marked.words > hit.also_known_as.words)
       hit.also_known_as = std::move(marked);
   }
-  if (query.passages && !words.empty() && hit.excerpt.words < words.size()) {
+  // What is missing of a card's excerpt must be worth a look: "what" and "are" are not.
+  const std::uint32_t enough = marker.weight() - marker.weight() / 16;
+  if (query.passages && hit.excerpt.weight < enough) {
     if (const auto body = index.body(match.article, missing)) {
-      Excerpt passage = marker.passage(body->plain_text);
-      if (passage.words > hit.excerpt.words) {
+      const auto headings = read_headings(body->headings, body->plain_text);
+      Excerpt passage = marker.passage(body->plain_text, headings.span());
+      if (passage.weight > hit.excerpt.weight + marker.weight() / 16) {
+        write_section(hit.section_json, body->plain_text, headings.span().first(passage.section));
         hit.excerpt = std::move(passage);
         hit.from_body = true;
       }
@@ -138,8 +142,7 @@ std::string search(const Index& index, std::string_view request) {
   for (std::size_t i = 0; i < std::min<std::size_t>(query.show, filtered.hits.size()); ++i) {
     auto card = index.card(filtered.hits[i].article, missing);
     if (card)
-      write_hit(hits, index,
-                make_hit(index, query, words, filtered.hits[i], std::move(*card), marker, missing));
+      write_hit(hits, index, make_hit(index, query, filtered.hits[i], std::move(*card), marker, missing));
   }
   hits.end_array();
   if (!missing.empty()) return write_needs(index, missing, {});

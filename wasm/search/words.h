@@ -28,6 +28,7 @@ struct Word {
   std::uint32_t offset = 0;  // of `typed` in the query text
   List<WordForm> forms;
   bool is_prefix = false;  // its last letters may be missing
+  bool in_phrase = false;  // stands in quoted phrases alone: marked with them, not by itself
   std::string corrected;   // the nearest known spelling, where only misspellings matched
 };
 
