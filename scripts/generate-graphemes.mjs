@@ -2,12 +2,16 @@
 //
 //   node scripts/generate-graphemes.mjs > wasm/text/grapheme_table.h
 //
-// The characters that stay with the one before them: marks, joiners, variation selectors, tones of skin, tags, final jamo.
+// The characters that stay with the one before them: marks, joiners, variation selectors, tones of skin, tags, vowels and
+// finals of Hangul.
 // Below U+10000 they are exact, but for unassigned code points between two of them. Above, the scripts of old inscriptions
 // are taken in whole: a text in them is cut between words alone, and the table is half as long.
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 /** @param {number} code */
-const sticks = (code) => [...segmenter.segment(`a${String.fromCodePoint(code)}`)].length === 1;
+const sticks = (code) =>
+  (code >= 0x1160 && code < 0x1200) ||
+  (code >= 0xd7b0 && code < 0xd800) ||
+  [...segmenter.segment(`a${String.fromCodePoint(code)}`)].length === 1;
 /** @param {number} code */
 const assigned = (code) => !/\p{Cn}/u.test(String.fromCodePoint(code));
 
@@ -31,8 +35,9 @@ for (let code = 0x80; code <= 0xe01ef; code++) {
 const bytes = [];
 /** @param {number} value */
 const varint = (value) => {
-  for (; value > 127; value >>= 7) bytes.push((value & 127) | 128);
-  bytes.push(value);
+  let rest = value;
+  for (; rest > 127; rest >>= 7) bytes.push((rest & 127) | 128);
+  bytes.push(rest);
 };
 let end = 0;
 for (const [first, last] of ranges) {

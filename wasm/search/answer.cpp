@@ -89,26 +89,27 @@ void write_no_needs(JsonWriter& json) {
       .end_object();
 }
 
-}  // namespace
-
-void write_section(JsonWriter& json, std::string_view text, std::span<const HeadingLine> above) {
-  if (above.empty()) return;
-  const auto line = [text](const HeadingLine& heading) { return text.substr(heading.offset, heading.size); };
-  const std::string_view name = above.back().name;
-  json.begin_object().key("id").string(name.empty() ? usual_name(line(above.back())) : name);
-  List<std::uint32_t> path;
-  for (std::uint32_t level = 7, i = static_cast<std::uint32_t>(above.size()); i-- > 0;) {
-    if (above[i].level >= level) continue;
-    level = above[i].level;
-    path.push_back(i);
+void write_section(JsonWriter& json, const Hit& hit) {
+  const List<HeadingLine>& above = hit.above;
+  if (above.empty()) {
+    json.null();
+    return;
   }
+  const auto line = [&hit](const HeadingLine& heading) {
+    return hit.body.substr(heading.offset, heading.size);
+  };
+  const HeadingLine& own = above.back();
+  json.begin_object().key("id").string(own.name.empty() ? usual_name(line(own)) : own.name);
   json.key("path").begin_array();
-  while (!path.empty()) {
-    json.string(line(above[path.back()]));
-    path.pop_back();
+  for (const HeadingLine& heading : above) {
+    const HeadingLine* next = &heading + 1;
+    while (next != above.end() && next->level > heading.level) ++next;
+    if (next == above.end()) json.string(line(heading));
   }
   json.end_array().end_object();
 }
+
+}  // namespace
 
 void write_hit(JsonWriter& json, const Index& index, const Hit& hit) {
   const ArticleId article = hit.match.article;
@@ -136,7 +137,7 @@ void write_hit(JsonWriter& json, const Index& index, const Hit& hit) {
   json.key("excerpt").begin_object().key("text").string(hit.excerpt.text);
   write_ranges(json.key("ranges"), hit.excerpt.ranges);
   json.key("from").string(hit.from_body ? "body" : "card").end_object();
-  json.key("section").raw(hit.section_json.text().empty() ? "null" : hit.section_json.text());
+  write_section(json.key("section"), hit);
   json.end_object();
 }
 

@@ -24,11 +24,9 @@ struct Hit {
   Card card;
   Excerpt title, excerpt, also_known_as;  // without words no ranges
   bool from_body = false;
-  JsonWriter section_json;  // of a passage: what write_section wrote, or nothing
+  std::string_view body;    // of a passage: the plain text it is from,
+  List<HeadingLine> above;  // and the headings before it, its own last
 };
-
-// The heading under which a passage stands, and those above it. `above`: the headings before the passage.
-void write_section(JsonWriter& json, std::string_view text, std::span<const HeadingLine> above);
 
 void write_hit(JsonWriter& json, const Index& index, const Hit& hit);
 

@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "base/sort.h"
-#include "base/text.h"
 #include "base/utf8.h"
 #include "text/fold.h"
 #include "text/sentences.h"
@@ -32,9 +31,11 @@ std::uint32_t weight_of(const Index& index, const Word& word) {
 
 Marker::Marker(const Index& index, const std::vector<Word>& words, std::span<const std::string> phrases)
     : words_(words), phrases_(phrases) {
+  std::uint32_t in_phrases = 0;
   for (std::uint32_t word = 0; word < words.size(); ++word) {
     weights_.push_back(weight_of(index, words[word]));
     total_ += weights_.back();
+    if (words[word].in_phrase) in_phrases += weights_.back();
     for (const WordForm& form : words[word].forms) {
       if (form.tier != Tier::kStem) {
         targets_.push_back({form.entry.text, word});
@@ -47,42 +48,24 @@ Marker::Marker(const Index& index, const std::vector<Word>& words, std::span<con
   heap_sort(targets_, [](const Target& a, const Target& b) {
     return a.form != b.form ? a.form < b.form : a.word < b.word;
   });
-  for (const std::string& phrase : phrases) {
-    std::uint32_t weight = 1;
-    for (std::uint32_t word = 0; word < words.size(); ++word) {
-      if (words[word].in_phrase &&
-          concat({" ", phrase, " "}).find(concat({" ", words[word].text, " "})) != std::string::npos)
-        weight += weights_[word];
-    }
-    weights_.push_back(weight);
-  }
+  const auto count = static_cast<std::uint32_t>(phrases.size());
+  for (std::uint32_t i = 0; i < count; ++i) weights_.push_back(1 + in_phrases / count);
   best_.resize(weights_.size());
 }
 
-// How many tokens from this one on are a phrase; the longest counts.
-std::size_t Marker::find_phrase(std::string_view text, std::size_t token) {
-  std::size_t longest = 0;
-  Found found{tokens_[token].offset, 0, 0, false};
-  for (std::uint32_t i = 0; i < phrases_.size(); ++i) {
-    std::string_view rest = phrases_[i];
-    std::size_t at = token;
-    for (; at < tokens_.size() && rest.starts_with(forms_[at]); ++at) {
-      rest.remove_prefix(forms_[at].size());
-      if (rest.empty() || rest[0] != ' ') break;
-      rest.remove_prefix(1);
-      // A line feed parts what does not belong together.
-      if (at + 1 < tokens_.size() &&
-          text.substr(tokens_[at].offset, tokens_[at + 1].offset - tokens_[at].offset).find('\n') !=
-              std::string_view::npos)
-        break;
-    }
-    if (!rest.empty() || at - token < longest) continue;
-    longest = at - token + 1;
-    found.size = tokens_[at].offset + tokens_[at].size - found.offset;
-    found.word = static_cast<std::uint32_t>(words_.size()) + i;
+// How many tokens from this one on are the phrase, 0 for none.
+std::size_t Marker::row_of(std::string_view phrase, std::string_view text, std::size_t token) const {
+  for (std::size_t at = token; at < tokens_.size(); ++at) {
+    const Token& here = tokens_[at];
+    const std::string form = fold(text.substr(here.offset, here.size));
+    if (!phrase.starts_with(form)) return 0;
+    phrase.remove_prefix(form.size());
+    if (phrase.empty()) return at - token + 1;
+    // A line feed parts what does not belong together.
+    if (phrase[0] != ' ' || text.substr(here.offset + here.size, 1) == "\n") return 0;
+    phrase.remove_prefix(1);
   }
-  if (longest > 0) found_.push_back(found);
-  return longest;
+  return 0;
 }
 
 void Marker::find(std::string_view text) {
@@ -90,28 +73,33 @@ void Marker::find(std::string_view text) {
   found_.clear();
   if (weights_.empty()) return;
   tokenize(text, tokens_);
-  forms_.clear();
-  for (const Token& token : tokens_) forms_.push_back(fold(text.substr(token.offset, token.size)));
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
-    if (const std::size_t row = find_phrase(text, i)) {
+    const Token& token = tokens_[i];
+    Found found{token.offset, token.size, 0, false};
+    std::size_t row = 0;
+    for (const std::string& phrase : phrases_) {
+      const std::size_t tokens = row_of(phrase, text, i);
+      if (tokens <= row) continue;
+      row = tokens;
+      found.word = static_cast<std::uint32_t>(words_.size() + (&phrase - phrases_.data()));
+    }
+    if (row > 0) {
       i += row - 1;
+      found.size = tokens_[i].offset + tokens_[i].size - found.offset;
+      found_.push_back(found);
       continue;
     }
-    const Token& token = tokens_[i];
-    const std::string& form = forms_[i];
-    const auto* at = std::lower_bound(
-        targets_.begin(), targets_.end(), form,
-        [](const Target& target, const std::string& wanted) { return target.form < wanted; });
-    bool known = false;
-    for (; at != targets_.end() && at->form == form; ++at) {
-      const Word& word = words_[at->word];
-      known = true;
-      if (!word.in_phrase)
-        found_.push_back({token.offset, token.size, at->word, word.is_prefix && form != word.text});
-    }
-    for (std::uint32_t word = 0; !known && word < words_.size(); ++word) {
-      if (words_[word].is_prefix && !words_[word].in_phrase && form.starts_with(words_[word].text))
-        found_.push_back({token.offset, token.size, word, true});
+    const std::string form = fold(text.substr(token.offset, token.size));
+    const auto* target =
+        std::lower_bound(targets_.begin(), targets_.end(), form,
+                         [](const Target& one, const std::string& wanted) { return one.form < wanted; });
+    for (; found.word < words_.size(); ++found.word) {
+      const Word& word = words_[found.word];
+      const bool known = target != targets_.end() && target->form == form && target->word == found.word;
+      while (target != targets_.end() && target->form == form && target->word == found.word) ++target;
+      found.weak = word.is_prefix && form != word.text;
+      if (!word.in_phrase && (known || (word.is_prefix && form.starts_with(word.text))))
+        found_.push_back(found);
     }
   }
 }
@@ -204,6 +192,9 @@ Marker::Window Marker::best_window(std::uint32_t limit, std::span<const HeadingL
     const Piece& start = pieces_[first];
     if (start.begin > start.sentence_begin && start.sentence_end - start.sentence_begin <= limit) continue;
     if (other && first >= other->first && first <= other->last) continue;
+    // Begins where something was found, or where a section does.
+    if (first > 0 && pieces_[first - 1].section == start.section && found_in(start.begin, start.end).empty())
+      continue;
     std::uint32_t last = first;
     auto whole = static_cast<std::uint32_t>(pieces_.size());
     for (std::uint32_t i = first; i < pieces_.size(); ++i) {

@@ -38,7 +38,8 @@ constexpr std::size_t kPassageBytes = 240;
 // word that begins so, each as a whole. A phrase marks its words where they stand in a row, as one range.
 class Marker {
  public:
-  // `phrases`: the folded words of each, parted by one blank; they weigh what their words weigh.
+  // `phrases`: the folded words of each, parted by one blank; together they weigh what their words weigh.
+  // Requires: none is empty.
   Marker(const Index& index, const std::vector<Word>& words, std::span<const std::string> phrases = {});
 
   // What all words and phrases together weigh.
@@ -73,7 +74,7 @@ class Marker {
   };
 
   void find(std::string_view text);
-  std::size_t find_phrase(std::string_view text, std::size_t token);
+  std::size_t row_of(std::string_view phrase, std::string_view text, std::size_t token) const;
   void split(std::string_view text, std::span<const HeadingLine> headings);
   std::span<const Found> found_in(std::uint32_t begin, std::uint32_t end) const;
   std::uint32_t weigh(std::span<const Found> found, unsigned shift);
@@ -88,7 +89,6 @@ class Marker {
   std::uint32_t total_ = 0;
   // Of the text at hand.
   List<Token> tokens_;
-  std::vector<std::string> forms_;  // of the tokens
   List<Found> found_;
   List<Piece> pieces_;
 };

@@ -76,10 +76,12 @@ Hit make_hit(const Index& index, const Query& query, const Match& match, Card ca
   const std::uint32_t enough = marker.weight() - marker.weight() / 16;
   if (query.passages && hit.excerpt.weight < enough) {
     if (const auto body = index.body(match.article, missing)) {
-      const auto headings = read_headings(body->headings, body->plain_text);
+      List<HeadingLine> headings = read_headings(body->headings, body->plain_text);
       Excerpt passage = marker.passage(body->plain_text, headings.span());
       if (passage.weight > hit.excerpt.weight + marker.weight() / 16) {
-        write_section(hit.section_json, body->plain_text, headings.span().first(passage.section));
+        headings.resize(passage.section);
+        hit.body = body->plain_text;
+        hit.above = std::move(headings);
         hit.excerpt = std::move(passage);
         hit.from_body = true;
       }

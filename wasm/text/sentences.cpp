@@ -70,12 +70,11 @@ Decoded before(std::string_view text, std::size_t at) {
   return decode_utf8(text, at);
 }
 
-// A syllable sign of India that joins the letter before it to the next.
-bool joins(char32_t c) { return c == 0x200D || (c >= 0x0900 && c < 0x0E00 && (c & 0x7F) == 0x4D); }
-
-// The first jamo of a syllable, and what may follow it.
-bool is_leading_jamo(char32_t c) { return (c >= 0x1100 && c < 0x1160) || (c >= 0xA960 && c < 0xA980); }
-bool is_hangul(char32_t c) { return is_leading_jamo(c) || (c >= 0xAC00 && c < 0xD7A4); }
+// What binds the next character to it: a joiner, a sign of India without a vowel, a first jamo.
+bool joins(char32_t c) {
+  return c == 0x200D || (c >= 0x0900 && c < 0x0E00 && (c & 0x7F) == 0x4D) || (c >= 0x1100 && c < 0x1160) ||
+         (c >= 0xA960 && c < 0xA980);
+}
 
 }  // namespace
 
@@ -84,14 +83,10 @@ bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t'; }
 bool is_character_border(std::string_view text, std::size_t at) {
   if (at == 0 || at >= text.size()) return true;
   if (is_continuation(text[at])) return false;
-  if ((text[at] & 0x80) == 0) return text[at] != '\n' || text[at - 1] != '\r';
+  if ((text[at] & 0x80) == 0) return true;
   const char32_t next = decode_utf8(text, at).code_point;
   Decoded previous = before(text, at);
-  // Line ends and tabs carry no marks.
-  if (previous.code_point < 0x20) return true;
-  if (sticks(next)) return false;
-  if (joins(previous.code_point)) return false;
-  if (is_leading_jamo(previous.code_point)) return !is_hangul(next);
+  if (sticks(next) || joins(previous.code_point)) return false;
   if (!is_regional(next)) return true;
   // Flags are pairs.
   bool border = true;
