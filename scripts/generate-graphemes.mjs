@@ -3,9 +3,9 @@
 //   node scripts/generate-graphemes.mjs > wasm/text/grapheme_table.h
 //
 // The characters that stay with the one before them: marks, joiners, variation selectors, tones of skin, tags, vowels and
-// finals of Hangul.
-// Below U+10000 they are exact, but for unassigned code points between two of them. Above, the scripts of old inscriptions
-// are taken in whole: a text in them is cut between words alone, and the table is half as long.
+// finals of Hangul. Exact for the scripts of national languages, but for unassigned code points between two of them. Of
+// regional and ancient scripts (Javanese, Cham, Brahmi …) the letters between two marks are taken in too: their texts are cut
+// between words, and the table is half as long.
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 /** @param {number} code */
 const sticks = (code) =>
@@ -15,8 +15,15 @@ const sticks = (code) =>
 /** @param {number} code */
 const assigned = (code) => !/\p{Cn}/u.test(String.fromCodePoint(code));
 
-/** Wide enough for the gaps inside a script, narrower than those between scripts in use. */
-const COARSE = 0x60;
+/** @param {number} code */
+const coarse = (code) =>
+  (code >= 0x1700 && code < 0x1780) ||
+  (code >= 0x1880 && code < 0x1ab0) ||
+  (code >= 0x1b00 && code < 0x1d00) ||
+  (code >= 0xa800 && code < 0xac00) ||
+  (code > 0xffff && code < 0x1f000);
+/** Wide enough for the gaps inside a script; letters of mathematics lie farther from the marks of music. */
+const GAP = 0x400;
 /** @type {[number, number][]} */
 const ranges = [];
 for (let code = 0x80; code <= 0xe01ef; code++) {
@@ -24,9 +31,9 @@ for (let code = 0x80; code <= 0xe01ef; code++) {
   if (code === 0x30000) code = 0xe0000;
   if (!sticks(code)) continue;
   const last = ranges[ranges.length - 1];
-  const coarse = code > 0xffff && code < 0x1f000;
-  let joined = last !== undefined && code - last[1] < COARSE && last[0] > 0xffff === code > 0xffff;
-  for (let between = code - 1; joined && !coarse && between > last[1]; between--) joined = !assigned(between);
+  let joined = last !== undefined && code - last[1] < GAP;
+  for (let between = code - 1; joined && between > last[1]; between--)
+    joined = !assigned(between) || (coarse(between) && coarse(code) && coarse(last[1]));
   if (joined) last[1] = code;
   else ranges.push([code, code]);
 }

@@ -89,14 +89,14 @@ void write_no_needs(JsonWriter& json) {
       .end_object();
 }
 
-void write_section(JsonWriter& json, const Hit& hit) {
-  const List<HeadingLine>& above = hit.above;
+void write_section(JsonWriter& json, const Excerpt& passage) {
+  const List<HeadingLine>& above = passage.above;
   if (above.empty()) {
     json.null();
     return;
   }
-  const auto line = [&hit](const HeadingLine& heading) {
-    return hit.body.substr(heading.offset, heading.size);
+  const auto line = [&passage](const HeadingLine& heading) {
+    return passage.body.substr(heading.offset, heading.size);
   };
   const HeadingLine& own = above.back();
   json.begin_object().key("id").string(own.name.empty() ? usual_name(line(own)) : own.name);
@@ -137,7 +137,7 @@ void write_hit(JsonWriter& json, const Index& index, const Hit& hit) {
   json.key("excerpt").begin_object().key("text").string(hit.excerpt.text);
   write_ranges(json.key("ranges"), hit.excerpt.ranges);
   json.key("from").string(hit.from_body ? "body" : "card").end_object();
-  write_section(json.key("section"), hit);
+  write_section(json.key("section"), hit.excerpt);
   json.end_object();
 }
 

@@ -24,8 +24,6 @@ struct Hit {
   Card card;
   Excerpt title, excerpt, also_known_as;  // without words no ranges
   bool from_body = false;
-  std::string_view body;    // of a passage: the plain text it is from,
-  List<HeadingLine> above;  // and the headings before it, its own last
 };
 
 void write_hit(JsonWriter& json, const Index& index, const Hit& hit);

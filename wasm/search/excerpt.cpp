@@ -18,13 +18,10 @@ constexpr std::uint32_t kWorthTwo = 10;
 // The rarer a word, the more it tells: the square of its inverse document frequency, so that "what" and "are"
 // together weigh less than one word of the matter, but never nothing.
 std::uint32_t weight_of(const Index& index, const Word& word) {
-  std::uint32_t documents = 0;
-  for (const WordForm& form : word.forms) {
-    if (form.tier <= Tier::kStem || documents == 0) documents = std::max(documents, form.entry.documents);
-  }
+  const std::uint32_t documents = word.forms.empty() ? 0 : word.forms[0].entry.documents;
   const float information =
       std::log(static_cast<float>(index.articles().size() + 1) / (static_cast<float>(documents) + 0.5F));
-  return 1 + static_cast<std::uint32_t>(std::max(0.0F, information * information) * 16);
+  return 1 + static_cast<std::uint32_t>(information * information * 16);
 }
 
 }  // namespace
@@ -77,11 +74,11 @@ void Marker::find(std::string_view text) {
     const Token& token = tokens_[i];
     Found found{token.offset, token.size, 0, false};
     std::size_t row = 0;
-    for (const std::string& phrase : phrases_) {
-      const std::size_t tokens = row_of(phrase, text, i);
+    for (std::uint32_t phrase = 0; phrase < phrases_.size(); ++phrase) {
+      const std::size_t tokens = row_of(phrases_[phrase], text, i);
       if (tokens <= row) continue;
       row = tokens;
-      found.word = static_cast<std::uint32_t>(words_.size() + (&phrase - phrases_.data()));
+      found.word = static_cast<std::uint32_t>(words_.size()) + phrase;
     }
     if (row > 0) {
       i += row - 1;
@@ -149,12 +146,12 @@ Excerpt Marker::mark(std::string_view text) {
 }
 
 // The text without its headings, in sentences; those longer than half a passage in parts.
-void Marker::split(std::string_view text, std::span<const HeadingLine> headings) {
+void Marker::split(std::string_view text) {
   pieces_.clear();
   std::uint32_t section = 0;
   for (std::uint32_t begin = 0; begin < text.size();) {
-    if (section < headings.size() && headings[section].offset <= begin) {
-      begin = std::max(begin, headings[section].offset + headings[section].size);
+    if (section < headings_.size() && headings_[section].offset <= begin) {
+      begin = std::max(begin, headings_[section].offset + headings_[section].size);
       ++section;
       continue;
     }
@@ -184,8 +181,7 @@ std::span<const Marker::Found> Marker::found_in(std::uint32_t begin, std::uint32
 
 // From each piece on, as many pieces as fit, whole sentences if there are any; apart from `other`, and
 // without what that shows.
-Marker::Window Marker::best_window(std::uint32_t limit, std::span<const HeadingLine> headings,
-                                   const Window* other) {
+Marker::Window Marker::best_window(std::uint32_t limit, const Window* other) {
   Window best;
   bool none = true;
   for (std::uint32_t first = 0; first < pieces_.size(); ++first) {
@@ -211,7 +207,7 @@ Marker::Window Marker::best_window(std::uint32_t limit, std::span<const HeadingL
     if (other) weigh(found_in(pieces_[other->first].begin, pieces_[other->last].end), 0);
     window.weight = weigh(found, 0);
     if (start.section > 0) {
-      const HeadingLine& heading = headings[start.section - 1];
+      const HeadingLine& heading = headings_[start.section - 1];
       window.weight += weigh(found_in(heading.offset, heading.offset + heading.size), 1);
     }
     for (std::uint32_t& value : best_) value = 0;
@@ -254,27 +250,31 @@ void Marker::append(std::string& shown, std::string_view text, const Window& win
   if (last.end < last.sentence_end) shown += kEllipsis;
 }
 
-Excerpt Marker::passage(std::string_view text, std::span<const HeadingLine> headings) {
+Excerpt Marker::passage(const Body& body) {
+  const std::string_view text = body.plain_text;
   find(text);
-  split(text, headings);
+  headings_ = read_headings(body.headings, text);
+  split(text);
   if (pieces_.empty()) return {};
-  Window one = best_window(kPassageBytes, headings, nullptr);
-  const Window half = best_window(kPassageBytes / 2, headings, nullptr);
-  const Window rest = best_window(kPassageBytes / 2, headings, &half);
-  std::uint32_t weight = one.weight;
+  Window one = best_window(kPassageBytes, nullptr);
+  const Window half = best_window(kPassageBytes / 2, nullptr);
+  const Window rest = best_window(kPassageBytes / 2, &half);
   std::string shown;
-  if ((half.weight + rest.weight) * 8 > one.weight * kWorthTwo && rest.weight > 0) {
+  if (rest.weight * 8 > one.weight * kWorthTwo - half.weight * 8) {
     one = half;
-    weight = half.weight + rest.weight;
-    append(shown, text, half.first < rest.first ? half : rest);
-    append(shown, text, half.first < rest.first ? rest : half);
+    one.weight += rest.weight;
+    const bool in_order = half.first < rest.first;
+    append(shown, text, in_order ? half : rest);
+    append(shown, text, in_order ? rest : half);
   } else {
     append(shown, text, one);
   }
   const std::uint32_t section = pieces_[one.first].section;
   Excerpt excerpt = mark(shown);
-  excerpt.weight = weight;
-  excerpt.section = section;
+  excerpt.weight = one.weight;
+  excerpt.body = text;
+  excerpt.above = std::move(headings_);
+  excerpt.above.resize(section);
   return excerpt;
 }
 

@@ -25,9 +25,11 @@ struct Range {
 struct Excerpt {
   std::string text;
   List<Range> ranges;
-  std::uint32_t words = 0;    // how many different words of the query it shows
-  std::uint32_t weight = 0;   // what these are worth; a passage counts the words of its heading by half
-  std::uint32_t section = 0;  // of a passage: the number of its heading, from 1; 0: before the first
+  std::uint32_t words = 0;   // how many different words of the query it shows
+  std::uint32_t weight = 0;  // what these are worth; a passage counts the words of its heading by half
+  // Of a passage: the plain text it is from, and the headings before it, its own last.
+  std::string_view body;
+  List<HeadingLine> above;
 };
 
 constexpr std::size_t kPassageBytes = 240;
@@ -52,7 +54,7 @@ class Marker {
   // the query. It stays under one heading, without the heading's own line, and ends with sentences if they
   // are short enough. Best is what shows the words that weigh most, then what shows them near each other and
   // in their order, then what comes first. Empty if the body has no text but headings.
-  Excerpt passage(std::string_view text, std::span<const HeadingLine> headings);
+  Excerpt passage(const Body& body);
 
  private:
   struct Found {
@@ -75,10 +77,10 @@ class Marker {
 
   void find(std::string_view text);
   std::size_t row_of(std::string_view phrase, std::string_view text, std::size_t token) const;
-  void split(std::string_view text, std::span<const HeadingLine> headings);
+  void split(std::string_view text);
   std::span<const Found> found_in(std::uint32_t begin, std::uint32_t end) const;
   std::uint32_t weigh(std::span<const Found> found, unsigned shift);
-  Window best_window(std::uint32_t limit, std::span<const HeadingLine> headings, const Window* other);
+  Window best_window(std::uint32_t limit, const Window* other);
   void append(std::string& shown, std::string_view text, const Window& window) const;
 
   const std::vector<Word>& words_;
@@ -90,6 +92,7 @@ class Marker {
   // Of the text at hand.
   List<Token> tokens_;
   List<Found> found_;
+  List<HeadingLine> headings_;
   List<Piece> pieces_;
 };
 

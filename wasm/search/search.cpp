@@ -76,12 +76,8 @@ Hit make_hit(const Index& index, const Query& query, const Match& match, Card ca
   const std::uint32_t enough = marker.weight() - marker.weight() / 16;
   if (query.passages && hit.excerpt.weight < enough) {
     if (const auto body = index.body(match.article, missing)) {
-      List<HeadingLine> headings = read_headings(body->headings, body->plain_text);
-      Excerpt passage = marker.passage(body->plain_text, headings.span());
+      Excerpt passage = marker.passage(*body);
       if (passage.weight > hit.excerpt.weight + marker.weight() / 16) {
-        headings.resize(passage.section);
-        hit.body = body->plain_text;
-        hit.above = std::move(headings);
         hit.excerpt = std::move(passage);
         hit.from_body = true;
       }

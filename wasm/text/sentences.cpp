@@ -1,6 +1,8 @@
 #include "text/sentences.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <iterator>
 
 #include "base/bytes.h"
 #include "base/utf8.h"
@@ -9,41 +11,33 @@
 namespace carrel {
 namespace {
 
-// Full stops that need no blank behind them: of Han, Hindi, Arabic, Urdu, Ethiopic, Burmese, Khmer.
-constexpr char16_t kStops[] = {0x3002, 0xFF01, 0xFF1F, 0xFF61, 0x0964, 0x0965, 0x061F,
-                               0x06D4, 0x1362, 0x1367, 0x104B, 0x17D4, 0};
-// What closes a quotation or a bracket belongs to the sentence before it.
-constexpr char16_t kClosers[] = {'"',    '\'',   ')',    ']',    '}',    0x2019, 0x201C, 0x201D,
-                                 0x00BB, 0x3009, 0x300B, 0x300D, 0x300F, 0x3011, 0xFF09, 0};
-
-// The size of the character at `at` if it is one of `set`, which ends in 0.
-std::size_t size_in(const char16_t* set, std::string_view text, std::size_t at) {
-  if (at >= text.size()) return 0;
-  const Decoded decoded = decode_utf8(text, at);
-  for (; *set != 0; ++set) {
-    if (decoded.code_point == *set) return decoded.size;
-  }
-  return 0;
-}
+// What closes a quotation or a bracket belongs to the sentence before it. From kWideStops on, full stops that
+// need no blank behind them: of Han, Hindi, Arabic, Urdu, Ethiopic, Burmese, Khmer.
+constexpr char16_t kSigns[] = {'"',    '\'',   ')',    ']',    '}',    0x2019, 0x201C, 0x201D, 0x00BB,
+                               0x3009, 0x300B, 0x300D, 0x300F, 0x3011, 0xFF09, 0x3002, 0xFF01, 0xFF1F,
+                               0xFF61, 0x0964, 0x0965, 0x061F, 0x06D4, 0x1362, 0x1367, 0x104B, 0x17D4};
+constexpr std::size_t kWideStops = 15;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_small(char c) { return c >= 'a' && c <= 'z'; }
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_continuation(char c) { return (static_cast<std::uint8_t>(c) & 0xC0) == 0x80; }
-bool is_letter(char c) { return is_small(c) || is_capital(c) || (c & 0x80) != 0; }
 
 // Does the full stop at `stop` abbreviate? `next` is the first byte behind the blanks.
 bool abbreviates(std::string_view text, std::size_t from, std::size_t stop, char next) {
-  std::size_t begin = stop;
-  std::size_t letters = 0;
-  std::size_t digits = 0;
-  for (; begin > from && (is_letter(text[begin - 1]) || is_digit(text[begin - 1])); --begin) {
-    digits += is_digit(text[begin - 1]);
-    letters += !is_digit(text[begin - 1]) && !is_continuation(text[begin - 1]);
-  }
   if (is_small(next)) return true;
-  if (letters == 0) return digits > 0 && (digits < 3 || is_digit(next));
-  if (digits > 0) return false;
+  std::size_t begin = stop;
+  std::uint32_t letters = 0;
+  bool digits = true;
+  for (; begin > from; --begin) {
+    const char c = text[begin - 1];
+    if (!is_digit(c)) {
+      if ((c & 0x80) == 0 && !is_small(c | 0x20)) break;
+      digits = false;
+    }
+    letters += !is_continuation(c);
+  }
+  if (digits) return letters > 0 && (letters < 3 || is_digit(next));
   // "U.S." and "e.g." end in a letter alone; "Dr", "Mrs", "No", "Fig" are short with one capital.
   return letters == 1 || (letters < 4 && is_capital(text[begin]) && is_small(text[begin + 1]));
 }
@@ -99,30 +93,31 @@ bool is_character_border(std::string_view text, std::size_t at) {
 }
 
 std::size_t next_sentence(std::string_view text, std::size_t from) {
+  std::size_t stop = 0;  // where the stop stands that may be an end
+  enum {
+    kNone,
+    kNarrow,
+    kBlank,
+    kWide
+  } state = kNone;  // what was seen of it: a blank is still due, was there, needs not be
   for (std::size_t i = from; i < text.size();) {
-    const char c = text[i];
+    const Decoded decoded = decode_utf8(text, i);
+    const char32_t c = decoded.code_point;
+    const std::size_t sign =
+        static_cast<std::size_t>(std::find(std::begin(kSigns), std::end(kSigns), c) - kSigns);
+    const bool wide = sign >= kWideStops && sign < std::size(kSigns);
     if (c == '\n') return i + 1;
-    bool stop = c == '.' || c == '!' || c == '?';
-    const bool wide = !stop && (c & 0x80) != 0 && !is_continuation(c) && size_in(kStops, text, i) > 0;
-    if (!stop && !wide) {
-      ++i;
-      continue;
+    if (wide || c == '.' || c == '!' || c == '?') {
+      if (state == kNone) stop = i;
+      state = wide ? kWide : kNarrow;
+    } else if (state != kNone && is_space(text[i])) {
+      if (state == kNarrow) state = kBlank;
+    } else if (sign == std::size(kSigns) || state == kNone || state == kBlank) {
+      const bool lone = text[stop] == '.' && is_space(text[stop + 1]);
+      if (state == kWide || (state == kBlank && !(lone && abbreviates(text, from, stop, text[i])))) return i;
+      state = kNone;
     }
-    std::size_t end = i;
-    for (std::size_t size = 1; size > 0; end += size) {
-      size = end < text.size() && (text[end] == '.' || text[end] == '!' || text[end] == '?')
-                 ? 1
-                 : size_in(kStops, text, end);
-    }
-    const bool lone = end == i + 1;
-    while (const std::size_t size = size_in(kClosers, text, end)) end += size;
-    std::size_t next = end;
-    while (next < text.size() && is_space(text[next]) && text[next] != '\n') ++next;
-    if (next == text.size()) return next;
-    if (text[next] == '\n') return next + 1;
-    stop = wide || (next > end && !(c == '.' && lone && abbreviates(text, from, i, text[next])));
-    if (stop) return next;
-    i = end;
+    i += decoded.size;
   }
   return text.size();
 }
