@@ -32,19 +32,20 @@ Marker::Marker(const Index& index, const std::vector<Word>& words, std::span<con
   for (std::uint32_t word = 0; word < words.size(); ++word) {
     weights_.push_back(weight_of(index, words[word]));
     total_ += weights_.back();
-    if (words[word].in_phrase) in_phrases += weights_.back();
+    if (words[word].in_phrase) {
+      in_phrases += weights_.back();
+      continue;
+    }
     for (const WordForm& form : words[word].forms) {
-      if (form.tier != Tier::kStem) {
+      if (form.tier == Tier::kStem) {
+        for (const Entry& entry : find_class(index, form.entry.class_ref))
+          targets_.push_back({entry.text, word});
+      } else if (form.tier != Tier::kPrefix) {
         targets_.push_back({form.entry.text, word});
-        continue;
       }
-      for (const Entry& entry : find_class(index, form.entry.class_ref))
-        targets_.push_back({entry.text, word});
     }
   }
-  heap_sort(targets_, [](const Target& a, const Target& b) {
-    return a.form != b.form ? a.form < b.form : a.word < b.word;
-  });
+  heap_sort(targets_, [](const Target& a, const Target& b) { return a.form < b.form; });
   const auto count = static_cast<std::uint32_t>(phrases.size());
   for (std::uint32_t i = 0; i < count; ++i) weights_.push_back(1 + in_phrases / count);
   best_.resize(weights_.size());
@@ -90,13 +91,14 @@ void Marker::find(std::string_view text) {
     const auto* target =
         std::lower_bound(targets_.begin(), targets_.end(), form,
                          [](const Target& one, const std::string& wanted) { return one.form < wanted; });
-    for (; found.word < words_.size(); ++found.word) {
+    for (; target != targets_.end() && target->form == form; ++target) {
+      found.word = target->word;
+      found_.push_back(found);
+    }
+    found.weak = true;
+    for (found.word = 0; found.word < words_.size(); ++found.word) {
       const Word& word = words_[found.word];
-      const bool known = target != targets_.end() && target->form == form && target->word == found.word;
-      while (target != targets_.end() && target->form == form && target->word == found.word) ++target;
-      found.weak = word.is_prefix && form != word.text;
-      if (!word.in_phrase && (known || (word.is_prefix && form.starts_with(word.text))))
-        found_.push_back(found);
+      if (word.is_prefix && !word.in_phrase && form.starts_with(word.text)) found_.push_back(found);
     }
   }
 }
