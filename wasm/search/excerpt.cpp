@@ -27,43 +27,47 @@ std::uint32_t weight_of(const Index& index, const Word& word) {
 }  // namespace
 
 Marker::Marker(const Index& index, const std::vector<Word>& words, std::span<const std::string> phrases)
-    : words_(words), phrases_(phrases) {
+    : words_(words) {
   std::uint32_t in_phrases = 0;
-  for (std::uint32_t word = 0; word < words.size(); ++word) {
-    weights_.push_back(weight_of(index, words[word]));
+  for (const Word& word : words) {
+    const auto number = static_cast<std::uint32_t>(weights_.size());
+    weights_.push_back(weight_of(index, word));
     total_ += weights_.back();
-    if (words[word].in_phrase) {
+    if (word.in_phrase) {
       in_phrases += weights_.back();
       continue;
     }
-    for (const WordForm& form : words[word].forms) {
+    for (const WordForm& form : word.forms) {
       if (form.tier == Tier::kStem) {
         for (const Entry& entry : find_class(index, form.entry.class_ref))
-          targets_.push_back({entry.text, word});
+          targets_.push_back({entry.text, {}, number});
       } else if (form.tier != Tier::kPrefix) {
-        targets_.push_back({form.entry.text, word});
+        targets_.push_back({form.entry.text, {}, number});
       }
     }
   }
+  for (const std::string_view phrase : phrases) {
+    const std::size_t end = std::min(phrase.find(' '), phrase.size());
+    targets_.push_back(
+        {phrase.substr(0, end), phrase.substr(end), static_cast<std::uint32_t>(weights_.size())});
+    weights_.push_back(1 + in_phrases / static_cast<std::uint32_t>(phrases.size()));
+  }
   heap_sort(targets_, [](const Target& a, const Target& b) { return a.form < b.form; });
-  const auto count = static_cast<std::uint32_t>(phrases.size());
-  for (std::uint32_t i = 0; i < count; ++i) weights_.push_back(1 + in_phrases / count);
   best_.resize(weights_.size());
 }
 
-// How many tokens from this one on are the phrase, 0 for none.
-std::size_t Marker::row_of(std::string_view phrase, std::string_view text, std::size_t token) const {
-  for (std::size_t at = token; at < tokens_.size(); ++at) {
-    const Token& here = tokens_[at];
-    const std::string form = fold(text.substr(here.offset, here.size));
-    if (!phrase.starts_with(form)) return 0;
-    phrase.remove_prefix(form.size());
-    if (phrase.empty()) return at - token + 1;
+// The token that ends a phrase of which `rest` is due behind this one; the number of tokens if that is not
+// what stands there.
+std::size_t Marker::end_of(std::string_view rest, std::string_view text, std::size_t token) const {
+  while (!rest.empty()) {
+    const Token& last = tokens_[token];
     // A line feed parts what does not belong together.
-    if (phrase[0] != ' ' || text.substr(here.offset + here.size, 1) == "\n") return 0;
-    phrase.remove_prefix(1);
+    if (++token == tokens_.size() || text.substr(last.offset + last.size, 1) == "\n") return tokens_.size();
+    const std::string form = fold(text.substr(tokens_[token].offset, tokens_[token].size));
+    if (!rest.substr(1).starts_with(form)) return tokens_.size();
+    rest.remove_prefix(1 + form.size());
   }
-  return 0;
+  return token;
 }
 
 void Marker::find(std::string_view text) {
@@ -73,32 +77,19 @@ void Marker::find(std::string_view text) {
   tokenize(text, tokens_);
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     const Token& token = tokens_[i];
-    Found found{token.offset, token.size, 0, false};
-    std::size_t row = 0;
-    for (std::uint32_t phrase = 0; phrase < phrases_.size(); ++phrase) {
-      const std::size_t tokens = row_of(phrases_[phrase], text, i);
-      if (tokens <= row) continue;
-      row = tokens;
-      found.word = static_cast<std::uint32_t>(words_.size()) + phrase;
-    }
-    if (row > 0) {
-      i += row - 1;
-      found.size = tokens_[i].offset + tokens_[i].size - found.offset;
-      found_.push_back(found);
-      continue;
-    }
     const std::string form = fold(text.substr(token.offset, token.size));
     const auto* target =
         std::lower_bound(targets_.begin(), targets_.end(), form,
                          [](const Target& one, const std::string& wanted) { return one.form < wanted; });
     for (; target != targets_.end() && target->form == form; ++target) {
-      found.word = target->word;
-      found_.push_back(found);
+      const std::size_t end = end_of(target->rest, text, i);
+      if (end < tokens_.size())
+        found_.push_back({token.offset, tokens_[end].offset + tokens_[end].size - token.offset, target->word,
+                          weights_[target->word]});
     }
-    found.weak = true;
-    for (found.word = 0; found.word < words_.size(); ++found.word) {
-      const Word& word = words_[found.word];
-      if (word.is_prefix && !word.in_phrase && form.starts_with(word.text)) found_.push_back(found);
+    for (std::uint32_t word = 0; word < words_.size(); ++word) {
+      if (words_[word].is_prefix && !words_[word].in_phrase && form.starts_with(words_[word].text))
+        found_.push_back({token.offset, token.size, word, weights_[word] / 2});
     }
   }
 }
@@ -107,7 +98,7 @@ void Marker::find(std::string_view text) {
 std::uint32_t Marker::weigh(std::span<const Found> found, unsigned shift) {
   std::uint32_t weight = 0;
   for (const Found& one : found) {
-    const std::uint32_t gain = weights_[one.word] >> (shift + one.weak);
+    const std::uint32_t gain = one.weight >> shift;
     if (gain <= best_[one.word]) continue;
     weight += gain - best_[one.word];
     best_[one.word] = gain;

@@ -59,10 +59,11 @@ class Marker {
  private:
   struct Found {
     std::uint32_t offset, size, word;
-    bool weak;  // found by its beginning alone
+    std::uint32_t weight;  // half where its beginning alone was found
   };
   struct Target {
     std::string_view form;
+    std::string_view rest;  // of a phrase, each word with a blank before it
     std::uint32_t word;
   };
   // A sentence, or a part of a long one.
@@ -76,7 +77,7 @@ class Marker {
   };
 
   void find(std::string_view text);
-  std::size_t row_of(std::string_view phrase, std::string_view text, std::size_t token) const;
+  std::size_t end_of(std::string_view rest, std::string_view text, std::size_t token) const;
   void split(std::string_view text);
   std::span<const Found> found_in(std::uint32_t begin, std::uint32_t end) const;
   std::uint32_t weigh(std::span<const Found> found, unsigned shift);
@@ -84,7 +85,6 @@ class Marker {
   void append(std::string& shown, std::string_view text, const Window& window) const;
 
   const std::vector<Word>& words_;
-  std::span<const std::string> phrases_;
   List<Target> targets_;         // ascending by form
   List<std::uint32_t> weights_;  // of the words, then of the phrases
   List<std::uint32_t> best_;     // what was found of each, while it is added up
