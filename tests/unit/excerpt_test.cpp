@@ -1,12 +1,10 @@
-// Excerpts: where texts are cut, which passage is chosen, which heading it stands under, what is marked.
+// Excerpts: which passage is chosen, which heading it stands under, what is marked.
 #include "search/excerpt.h"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -20,18 +18,6 @@ using namespace carrel;
 using namespace carrel::testing;
 
 namespace {
-
-std::vector<std::string> sentences(std::string_view text) {
-  std::vector<std::string> found;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t next = next_sentence(text, at);
-    REQUIRE(next > at);
-    found.emplace_back(text.substr(at, next - at));
-    while (!found.back().empty() && is_space(found.back().back())) found.back().pop_back();
-    at = next;
-  }
-  return found;
-}
 
 using Texts = std::vector<std::string>;
 
@@ -117,76 +103,6 @@ std::string filler(int sentences) {
 
 }  // namespace
 
-TEST_CASE("a sentence ends at a full stop with a blank behind it, and takes closing quotes along") {
-  CHECK(sentences("One here. Two there! Three?") == Texts{"One here.", "Two there!", "Three?"});
-  CHECK(sentences("He said \"stop.\" Then (it ended.) So.") ==
-        Texts{"He said \"stop.\"", "Then (it ended.)", "So."});
-  CHECK(sentences("A line\nanother") == Texts{"A line", "another"});
-  CHECK(sentences("Really?! Yes... Maybe") == Texts{"Really?!", "Yes...", "Maybe"});
-}
-
-TEST_CASE("an abbreviation, an ordinal, a decimal or a small letter behind it is no end") {
-  for (const std::string text :
-       {"Seen by Dr. Smith and Mrs. Jones today", "Drugs, e.g. Naloxone, help", "In the U.S. Army", "J. R. Hall",
-        "Take 2. 5 mg of it", "am 3. Januar 2020", "pills etc. are counted", "version 2.0.1 is out", "see No. 5"}) {
-    CHECK(sentences(text) == Texts{text});
-  }
-  CHECK(sentences("It began in 2019. Then more.") == Texts{"It began in 2019.", "Then more."});
-  CHECK(sentences("Call us. We help.") == Texts{"Call us.", "We help."});
-}
-
-TEST_CASE("full stops of other scripts need no blank behind them") {
-  CHECK(sentences("心脏病发作。请打电话！真的？是") == Texts{"心脏病发作。", "请打电话！", "真的？", "是"});
-  CHECK(sentences("「はい。」次です。") == Texts{"「はい。」", "次です。"});
-  CHECK(sentences("यह है। वह है।") == Texts{"यह है।", "वह है।"});
-  CHECK(sentences("هل تعرف؟ نعم.") == Texts{"هل تعرف؟", "نعم."});
-  CHECK(sentences("یہ ہے۔ وہ ہے۔") == Texts{"یہ ہے۔", "وہ ہے۔"});
-  CHECK(sentences("ሰላም። ነው።") == Texts{"ሰላም።", "ነው።"});
-}
-
-TEST_CASE("no text is cut where Unicode sees one character") {
-  std::ifstream file("/usr/share/unicode/auxiliary/GraphemeBreakTest.txt");
-  REQUIRE_MESSAGE(file, "GraphemeBreakTest.txt is missing: run ./scripts/setup");
-  int cases = 0;
-  int coarser = 0;
-  for (std::string line; std::getline(file, line);) {
-    std::istringstream parts(line.substr(0, line.find('#')));
-    std::string text;
-    std::vector<std::pair<std::size_t, bool>> borders;
-    for (std::string part; parts >> part;) {
-      if (part == "÷" || part == "×") {
-        borders.emplace_back(text.size(), part == "÷");
-      } else {
-        append_utf8(text, static_cast<char32_t>(std::stoul(part, nullptr, 16)));
-      }
-    }
-    // Control characters and surrogates never come out of the plain text, and Arabic number signs that
-    // stand before their number are nothing to cut at.
-    const bool control = std::any_of(text.begin(), text.end(), [](char c) { return c >= 0 && c < 0x20; });
-    if (borders.empty() || control) continue;
-    ++cases;
-    for (const auto& [at, is_border] : borders) {
-      const bool ours = is_character_border(text, at);
-      const bool prepended = at >= 2 && (text.substr(at - 2, 2) == "\u0600");
-      if (!is_border && !prepended) CHECK_MESSAGE(!ours, line);
-      coarser += is_border && !ours;
-    }
-  }
-  CHECK(cases > 300);
-  // After a joiner, and after a control character that is none of ours.
-  CHECK(coarser < cases / 4);
-}
-
-TEST_CASE("text is cut at words, and without blanks between characters") {
-  CHECK(cut_text("one two three", 8) == "one two");
-  CHECK(cut_text("one two", 20) == "one two");
-  CHECK(cut_text("心脏病发作", 8) == "心脏");
-  CHECK(cut_text("xxxx👩‍👩‍👧", 12) == "xxxx");
-  CHECK(cut_text("กินข้าว", 12) == "กิน");  // a mark stays with its letter, whatever the bytes say
-  CHECK(cut_text("🇩🇪🇫🇷", 12) == "🇩🇪");
-  CHECK(cut_text("क्षत्रिय", 7).empty());
-}
-
 TEST_CASE("the passage is the one with the words that matter, not the one with the common ones") {
   const std::string body = "What are the facts of it, and what are the others in the row? " + filler(12) +
                            "Naloxone is kept at home. " + filler(12);
@@ -196,8 +112,7 @@ TEST_CASE("the passage is the one with the words that matter, not the one with t
 }
 
 TEST_CASE("words that stand far apart are shown in two passages joined by an ellipsis") {
-  const std::string body =
-      "The kidney filters blood. " + filler(12) + "A liver makes bile. " + filler(12);
+  const std::string body = "The kidney filters blood. " + filler(12) + "A liver makes bile. " + filler(12);
   const Json excerpt = first_hit(one_article("One", body), "q=liver+kidney&passages=1")["excerpt"];
   const std::string text = excerpt["text"];
   CHECK(text.find("The kidney filters blood.") == 0);
@@ -209,8 +124,7 @@ TEST_CASE("words that stand far apart are shown in two passages joined by an ell
 TEST_CASE("among equal passages the one with the words near each other wins, then the first") {
   const std::string body = "Liver words stand here and then, a long way on, comes pain. " + filler(12) +
                            "There is liver pain. " + filler(12) + "There was liver pain. ";
-  const std::string text =
-      first_hit(one_article("One", body), "q=liver+pain&passages=1")["excerpt"]["text"];
+  const std::string text = first_hit(one_article("One", body), "q=liver+pain&passages=1")["excerpt"]["text"];
   CHECK(text.find("There is liver pain.") != std::string::npos);
 }
 
@@ -252,7 +166,8 @@ TEST_CASE("the words of a heading count for what stands beneath it, and are not 
 }
 
 TEST_CASE("items of a list are parted by a dot where they have no full stop") {
-  const Json hit = first_hit(one_article("One", "It may cause:\n\n- nausea\n- dizziness\n"), "q=nausea&passages=1");
+  const Json hit =
+      first_hit(one_article("One", "It may cause:\n\n- nausea\n- dizziness\n"), "q=nausea&passages=1");
   CHECK(hit["excerpt"]["text"] == "It may cause: nausea · dizziness");
 }
 
@@ -267,7 +182,8 @@ TEST_CASE("a damaged list of headings is read as far as it fits the text") {
   Writer list;
   write_heading(list, {}, {4, 3, 2, {}});
   CHECK(read_headings(list.data(), text).size() == 1);
-  for (const Bytes& bytes : {Bytes{9, 2}, Bytes{1, 2}, Bytes{4}, Bytes{4, 250, 1}, Bytes{4, 10, 0xFF}, Bytes{0xFF}})
+  for (const Bytes& bytes :
+       {Bytes{9, 2}, Bytes{1, 2}, Bytes{4}, Bytes{4, 250, 1}, Bytes{4, 10, 0xFF}, Bytes{0xFF}})
     CHECK(read_headings(bytes, text).empty());
 }
 
@@ -304,8 +220,8 @@ TEST_CASE("a phrase is one mark where it stands in a row, and its words are mark
   CHECK(mark("heart+attack", text, {"heart attack"}) ==
         Texts{"Heart  attack", "heart", "attack", "heart", "heart", "attacks"});
   CHECK(mark("heart+attack", "heart\nattack", {"heart attack"}, true).empty());
-  CHECK(mark("heart+attack+failure", "heart attack failure", {"heart attack", "heart attack failure"}, true) ==
-        Texts{"heart attack failure"});
+  CHECK(mark("heart+attack+failure", "heart attack failure", {"heart attack", "heart attack failure"},
+             true) == Texts{"heart attack failure"});
 }
 
 TEST_CASE("neighbouring words are ranges of their own") {
@@ -328,11 +244,55 @@ TEST_CASE("a mark takes in what belongs to the last character of a word") {
 
 TEST_CASE("whatever the text, ranges are sorted, apart and cut no character, in titles, names and passages") {
   // Pieces whose neighbours must not be parted, and words of many scripts.
-  const std::vector<std::string> pieces = {
-      "heart", "attack", "Heart", "café", "cafe\u0301", "naïve", "straße", "ά", "сердце", "שָׁלוֹם", "قَلْب", "हृदय",
-      "क्षत्रिय", "หัวใจ", "ຫົວໃຈ", "បេះដូង", "နှလုံး", "心脏病", "しんぞう", "がん", "심장", "\u1112\u1161\u11AB", "ልብ",
-      "👩‍👩‍👧", "🇩🇪🇫🇷", "👍🏽", "1\uFE0F\u20E3", "❤\uFE0F", "🏴\U000E0067\U000E0062\U000E0065\U000E007F", "𝔘𝔫𝔦", "𠮷", "\u0301",
-      "\u200D", "\u200C", "\u00AD", "\u0E31", "\u0903", "\uFE0F", " ", " ", " ", ". ", "! ", "。", "।", "-", "'", "\u00A0", "x"};
+  const std::vector<std::string> pieces = {"heart",
+                                           "attack",
+                                           "Heart",
+                                           "café",
+                                           "cafe\u0301",
+                                           "naïve",
+                                           "straße",
+                                           "ά",
+                                           "сердце",
+                                           "שָׁלוֹם",
+                                           "قَلْب",
+                                           "हृदय",
+                                           "क्षत्रिय",
+                                           "หัวใจ",
+                                           "ຫົວໃຈ",
+                                           "បេះដូង",
+                                           "နှလုံး",
+                                           "心脏病",
+                                           "しんぞう",
+                                           "がん",
+                                           "심장",
+                                           "\u1112\u1161\u11AB",
+                                           "ልብ",
+                                           "👩‍👩‍👧",
+                                           "🇩🇪🇫🇷",
+                                           "👍🏽",
+                                           "1\uFE0F\u20E3",
+                                           "❤\uFE0F",
+                                           "🏴\U000E0067\U000E0062\U000E0065\U000E007F",
+                                           "𝔘𝔫𝔦",
+                                           "𠮷",
+                                           "\u0301",
+                                           "\u200D",
+                                           "\u200C",
+                                           "\u00AD",
+                                           "\u0E31",
+                                           "\u0903",
+                                           "\uFE0F",
+                                           " ",
+                                           " ",
+                                           " ",
+                                           ". ",
+                                           "! ",
+                                           "。",
+                                           "।",
+                                           "-",
+                                           "'",
+                                           "\u00A0",
+                                           "x"};
   std::uint32_t state = 20;
   const auto random = [&state](std::size_t below) {
     state = state * 1664525 + 1013904223;
