@@ -94,14 +94,15 @@ void Marker::find(std::string_view text) {
   }
 }
 
-// What the different words among `found` are worth beyond what best_ holds already.
-std::uint32_t Marker::weigh(std::span<const Found> found, unsigned shift) {
+// What the different words among those found are worth beyond what best_ holds already.
+std::uint32_t Marker::weigh(std::uint32_t begin, std::uint32_t end, unsigned shift) {
   std::uint32_t weight = 0;
-  for (const Found& one : found) {
-    const std::uint32_t gain = one.weight >> shift;
-    if (gain <= best_[one.word]) continue;
-    weight += gain - best_[one.word];
-    best_[one.word] = gain;
+  for (; begin < end; ++begin) {
+    const Found& found = found_[begin];
+    const std::uint32_t gain = found.weight >> shift;
+    if (gain <= best_[found.word]) continue;
+    weight += gain - best_[found.word];
+    best_[found.word] = gain;
   }
   return weight;
 }
@@ -110,7 +111,7 @@ Excerpt Marker::mark(std::string_view text) {
   Excerpt excerpt;
   excerpt.text = text;
   find(text);
-  excerpt.weight = weigh(found_.span(), 0);
+  excerpt.weight = weigh(0, static_cast<std::uint32_t>(found_.size()), 0);
   for (std::uint32_t& best : best_) {
     excerpt.words += best > 0;
     best = 0;
@@ -141,35 +142,41 @@ Excerpt Marker::mark(std::string_view text) {
 // The text without its headings, in sentences; those longer than half a passage in parts.
 void Marker::split(std::string_view text) {
   pieces_.clear();
-  std::uint32_t section = 0;
+  Piece piece = {};
+  const auto pass = [&](std::uint32_t& from, std::uint32_t& to, std::uint32_t end) {
+    from = std::max(piece.found_end, piece.heading_end);
+    for (to = from; to < found_.size() && found_[to].offset < end;) ++to;
+  };
   for (std::uint32_t begin = 0; begin < text.size();) {
-    if (section < headings_.size() && headings_[section].offset <= begin) {
-      begin = std::max(begin, headings_[section].offset + headings_[section].size);
-      ++section;
+    if (piece.section < headings_.size() && headings_[piece.section].offset <= begin) {
+      const HeadingLine& heading = headings_[piece.section++];
+      begin = std::max(begin, heading.offset + heading.size);
+      pass(piece.heading, piece.heading_end, begin);
       continue;
     }
     if (is_space(text[begin])) {
       ++begin;
       continue;
     }
-    const auto end = static_cast<std::uint32_t>(next_sentence(text, begin));
-    for (std::uint32_t from = begin; from < end;) {
-      const std::string_view rest = text.substr(from, end - from);
+    piece.sentence_begin = begin;
+    piece.sentence_end = static_cast<std::uint32_t>(next_sentence(text, begin));
+    for (; begin < piece.sentence_end; begin = piece.end) {
+      const std::string_view rest = text.substr(begin, piece.sentence_end - begin);
       std::size_t size = cut_text(rest, kPassageBytes / 2).size();
       while (size < rest.size() && (size == 0 || is_space(rest[size]) || !is_character_border(rest, size)))
         ++size;
-      const std::uint32_t to = from + static_cast<std::uint32_t>(size);
-      pieces_.push_back({from, to, section, begin, end});
-      from = to;
+      piece.begin = begin;
+      piece.end = begin + static_cast<std::uint32_t>(size);
+      pass(piece.found, piece.found_end, piece.end);
+      pieces_.push_back(piece);
     }
-    begin = end;
   }
 }
 
-std::span<const Marker::Found> Marker::found_in(std::uint32_t begin, std::uint32_t end) const {
-  const auto before = [](const Found& found, std::uint32_t offset) { return found.offset < offset; };
-  const Found* const first = std::lower_bound(found_.begin(), found_.end(), begin, before);
-  return {first, std::lower_bound(first, found_.end(), end, before)};
+std::uint32_t Marker::weigh(const Window& window) {
+  const Piece& first = pieces_[window.first];
+  const std::uint32_t weight = weigh(first.found, pieces_[window.last].found_end, 0);
+  return weight + weigh(first.heading, first.heading_end, 1);
 }
 
 // From each piece on, as many pieces as fit, whole sentences if there are any; apart from `other`, and
@@ -182,8 +189,7 @@ Marker::Window Marker::best_window(std::uint32_t limit, const Window* other) {
     if (start.begin > start.sentence_begin && start.sentence_end - start.sentence_begin <= limit) continue;
     if (other && first >= other->first && first <= other->last) continue;
     // Begins where something was found, or where a section does.
-    if (first > 0 && pieces_[first - 1].section == start.section && found_in(start.begin, start.end).empty())
-      continue;
+    if (first > 0 && pieces_[first - 1].section == start.section && start.found == start.found_end) continue;
     std::uint32_t last = first;
     auto whole = static_cast<std::uint32_t>(pieces_.size());
     for (std::uint32_t i = first; i < pieces_.size(); ++i) {
@@ -195,22 +201,18 @@ Marker::Window Marker::best_window(std::uint32_t limit, const Window* other) {
       if (piece.end == piece.sentence_end) whole = i;
     }
     if (whole < last) last = whole;
-    const std::span<const Found> found = found_in(start.begin, pieces_[last].end);
     Window window{first, last, 0, 0};
-    if (other) weigh(found_in(pieces_[other->first].begin, pieces_[other->last].end), 0);
-    window.weight = weigh(found, 0);
-    if (start.section > 0) {
-      const HeadingLine& heading = headings_[start.section - 1];
-      window.weight += weigh(found_in(heading.offset, heading.offset + heading.size), 1);
-    }
+    if (other) weigh(*other);
+    window.weight = weigh(window);
     for (std::uint32_t& value : best_) value = 0;
-    for (std::size_t i = 1; i < found.size(); ++i) {
-      const Found& a = found[i - 1];
-      const Found& b = found[i];
+    for (std::uint32_t i = start.found; i < pieces_[last].found_end; ++i) {
+      const Found& b = found_[i];
+      ++window.nearness;
+      if (i == start.found) continue;
+      const Found& a = found_[i - 1];
       if (a.word != b.word)
         window.nearness += (a.word + 1 == b.word ? 1024 : 512) / (b.offset - a.offset + b.size);
     }
-    window.nearness += static_cast<std::uint32_t>(found.size());
     if (none || window.weight > best.weight ||
         (window.weight == best.weight && window.nearness > best.nearness))
       best = window;

@@ -68,8 +68,11 @@ class Marker {
   };
   // A sentence, or a part of a long one.
   struct Piece {
-    std::uint32_t begin, end, section;
+    std::uint32_t begin, end;
+    std::uint32_t section;  // how many headings stand before it
     std::uint32_t sentence_begin, sentence_end;
+    std::uint32_t found, found_end;      // what was found in it: numbers in found_
+    std::uint32_t heading, heading_end;  // and in the heading above it
   };
   struct Window {
     std::uint32_t first = 0, last = 0;  // pieces
@@ -79,8 +82,8 @@ class Marker {
   void find(std::string_view text);
   std::size_t end_of(std::string_view rest, std::string_view text, std::size_t token) const;
   void split(std::string_view text);
-  std::span<const Found> found_in(std::uint32_t begin, std::uint32_t end) const;
-  std::uint32_t weigh(std::span<const Found> found, unsigned shift);
+  std::uint32_t weigh(std::uint32_t begin, std::uint32_t end, unsigned shift);
+  std::uint32_t weigh(const Window& window);
   Window best_window(std::uint32_t limit, const Window* other);
   void append(std::string& shown, std::string_view text, const Window& window) const;
 
