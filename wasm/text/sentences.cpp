@@ -27,19 +27,12 @@ bool is_continuation(char c) { return (static_cast<std::uint8_t>(c) & 0xC0) == 0
 bool abbreviates(std::string_view text, std::size_t from, std::size_t stop, char next) {
   if (is_small(next)) return true;
   std::size_t begin = stop;
-  std::uint32_t letters = 0;
-  bool digits = true;
-  for (; begin > from; --begin) {
-    const char c = text[begin - 1];
-    if (!is_digit(c)) {
-      if ((c & 0x80) == 0 && !is_small(c | 0x20)) break;
-      digits = false;
-    }
-    letters += !is_continuation(c);
-  }
-  if (digits) return letters > 0 && (letters < 3 || is_digit(next));
+  while (begin > from && !is_space(text[begin - 1]) && text[begin - 1] != '.') --begin;
+  const std::size_t size = stop - begin;
+  const char first = text[begin];
+  if (is_digit(first)) return size < 3 || is_digit(next);
   // "U.S." and "e.g." end in a letter alone; "Dr", "Mrs", "No", "Fig" are short with one capital.
-  return letters == 1 || (letters < 4 && is_capital(text[begin]) && is_small(text[begin + 1]));
+  return size == 1 || (size < 4 && is_capital(first) && is_small(text[begin + 1]));
 }
 
 bool sticks(char32_t c) {
