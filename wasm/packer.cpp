@@ -6,8 +6,10 @@
 #include "base/json_writer.h"
 #include "base/sort.h"
 #include "content/reader.h"
+#include "index/heading_list.h"
 #include "markdown/plain_text.h"
 #include "markdown/render.h"
+#include "text/sentences.h"
 
 namespace carrel {
 namespace {
@@ -95,29 +97,38 @@ std::string make_excerpt(const markdown::PlainText& plain) {
     const std::size_t limit =
         heading < plain.headings.size() ? plain.headings[heading].offset : plain.text.size();
     const std::string_view block = std::string_view(plain.text).substr(position, limit - position);
-    for (const char c : block.substr(0, kExcerptBytes + 1 - std::min(text.size(), kExcerptBytes))) {
+    for (const char c : block) {
+      // With the character behind the limit, which says whether a cut can be there.
+      if (text.size() > kExcerptBytes + 4) break;
       const bool blank = c == '\n' || c == '\t' || c == ' ';
       if (!blank || (!text.empty() && text.back() != ' ')) text.push_back(blank ? ' ' : c);
     }
     position = limit;
   }
-  if (text.size() <= kExcerptBytes) {
-    while (!text.empty() && text.back() == ' ') text.pop_back();
-    return text;
-  }
   // At the last sentence if that leaves enough, otherwise at a word.
-  std::size_t end = kExcerptBytes;
-  while (end > kExcerptBytes / 2 &&
-         !(text[end] == ' ' && (text[end - 1] == '.' || text[end - 1] == '!' || text[end - 1] == '?')))
-    --end;
-  if (end > kExcerptBytes / 2) return text.substr(0, end);
-  end = kExcerptBytes;
-  while (end > kExcerptBytes / 2 && text[end] != ' ') --end;
-  if (text[end] != ' ') {
-    end = kExcerptBytes;
-    while ((static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  std::size_t end = 0;
+  for (std::size_t next = 0; next <= kExcerptBytes && end < text.size(); next = next_sentence(text, end))
+    end = next;
+  if (end <= kExcerptBytes / 2 && text.size() > kExcerptBytes)
+    return std::string(cut_text(text, kExcerptBytes)) + "\xE2\x80\xA6";
+  return std::string(cut_text(std::string_view(text).substr(0, end), kExcerptBytes));
+}
+
+// The list that leads from the places of the plain text to the headings above them.
+std::string heading_list(const markdown::PlainText& plain) {
+  // The renderer puts it before every id; the page that shows the article has its own.
+  const std::size_t prefix = markdown::RenderOptions{}.prefix.size();
+  Writer list;
+  HeadingLine last;
+  for (const auto& heading : plain.headings) {
+    if (heading.size == 0 || heading.id.empty()) continue;
+    HeadingLine line{heading.offset, heading.size, static_cast<std::uint32_t>(heading.level),
+                     std::string_view(heading.id).substr(prefix)};
+    if (line.name == usual_name(std::string_view(plain.text).substr(line.offset, line.size))) line.name = {};
+    write_heading(list, last, line);
+    last = line;
   }
-  return text.substr(0, end) + "\xE2\x80\xA6";
+  return std::string(text_of(list.data()));
 }
 
 }  // namespace
@@ -224,6 +235,7 @@ void Packer::take_up(Article& article) {
   indexed.categories = article.categories;
   indexed.tags = article.tags;
   indexed.topics = article.topics;
+  indexed.headings = heading_list(plain);
   indexed.plain_text = std::move(plain.text);
   indexed.markdown = std::move(article.body);
   builder_->end_article(std::move(indexed));

@@ -66,7 +66,7 @@ export function actions(session) {
     },
     sort: (sort) => session.change({ sort }),
     search: (q) => session.change({ q }).then(() => focus('#list')),
-    open: (event, slug, url) => takes(event) && session.open(slug, url),
+    open: (event, slug, url, at) => takes(event) && session.open(slug, url, at),
     close: (event) => takes(event) && session.closeArticle(),
     topic: (event, topic) => takes(event) && session.change({ ...EMPTY, topic }).then(() => focus('#list')),
     more: () => session.more(),

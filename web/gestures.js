@@ -1,5 +1,5 @@
 /** What a reader does outside the controls: Escape, and links in the text that is read. */
-import { isModified } from './links.js';
+import { fragmentIn, isModified } from './links.js';
 
 /**
  * @param {import('./session.js').Session} session
@@ -26,13 +26,14 @@ export function listen(session, { element, options, signal }, reader) {
     const anchor = link.getAttribute('href') ?? '';
     if (anchor.startsWith('#')) {
       // In hash routing the fragment is the state: the anchor is followed by hand.
-      if (session.stage.jump(anchor, options().routing === 'hash')) event.preventDefault();
+      const byHand = options().routing === 'hash';
+      if (session.stage.jump(anchor, byHand) && byHand) event.preventDefault();
       return;
     }
     const target = reader.candidate(link, session.state.read);
     if (!target) return;
     event.preventDefault();
-    if (await target.isArticle()) void session.open(target.slug, link.href);
+    if (await target.isArticle()) void session.open(target.slug, link.href, fragmentIn(link.href));
     else location.assign(link.href);
   };
 

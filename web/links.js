@@ -15,6 +15,15 @@ export function slugIn(href) {
   }
 }
 
+/** The heading that a link leads to, as its author wrote it. @param {string} href absolute @returns {string} '' when there is none */
+export function fragmentIn(href) {
+  try {
+    return decodeURIComponent(new URL(href).hash.slice(1));
+  } catch {
+    return '';
+  }
+}
+
 /**
  * Does the link mean the article that bears this slug? Its own address says yes; so does a place beside the article being
  * read, since that is what a relative link looks like after resolution. `/shop/treatment` is not the article "treatment".

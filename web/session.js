@@ -90,7 +90,7 @@ export class Session {
   reveal() {
     this.stage.reveal();
     const { y } = this.#router.note;
-    if (this.state.read) this.stage.jump(location.hash, false);
+    if (this.state.read) this.stage.jump(location.hash, false) || this.stage.land(this.state.at);
     else if (y) scrollTo(scrollX, y);
   }
 
@@ -114,7 +114,7 @@ export class Session {
    */
   change(change, how = 'push') {
     if (change.q !== undefined) this.stage.set({ text: change.q });
-    return this.#go({ ...this.state, show: 0, read: '', ...change }, how);
+    return this.#go({ ...this.state, show: 0, read: '', at: '', ...change }, how);
   }
 
   /** A step that may be one of many: shown at once, written to the address when typing rests. @param {string} q */
@@ -168,8 +168,8 @@ export class Session {
     this.#announcer.say(this.stage.moreText(before), 0);
   }
 
-  /** @param {string} slug @param {string} [url] */
-  async open(slug, url = '') {
+  /** @param {string} slug @param {string} [url] @param {string} [at] name of a heading */
+  async open(slug, url = '', at = '') {
     if (!this.#host.emit('article-open', { slug, url }, true)) return;
     this.#settle();
     const reading = this.state.read !== '';
@@ -178,7 +178,7 @@ export class Session {
       this.#router.remember(this.#left);
     }
     const { steps = 0 } = this.#router.note;
-    await this.#go({ ...this.state, read: slug }, 'push', { steps: reading ? steps && steps + 1 : 1 });
+    await this.#go({ ...this.state, read: slug, at }, 'push', { steps: reading ? steps && steps + 1 : 1 });
   }
 
   /** Back to the list: through the history when it leads there, so that Forward works too. */
@@ -186,7 +186,7 @@ export class Session {
     if (!this.state.read) return;
     const { steps } = this.#router.note;
     if (steps && this.#router.travels) history.go(-steps);
-    else await this.#go({ ...this.state, read: '' }, 'push');
+    else await this.#go({ ...this.state, read: '', at: '' }, 'push');
   }
 
   /** Writes what was typed but not yet written. */
@@ -307,7 +307,7 @@ export class Session {
     const { read } = this.state;
     const reading = await this.#attempt(turn, first, () => this.#reader.load(read));
     if (reading === undefined) return;
-    this.stage.enter(read, reading, first);
+    this.stage.enter(read, reading, first, this.state.at);
     if (!reading) this.#announcer.say(this.stage.model.t.noArticle(read), 0);
   }
 

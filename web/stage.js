@@ -24,6 +24,12 @@ const SMALL = 480;
 /** An introduction of so many characters would push the list off a small page. */
 const LONG_INTRODUCTION = 700;
 
+/** Moves the focus to what is no control. @param {Element} target */
+const take = (target) => {
+  target.setAttribute('tabindex', '-1');
+  /** @type {HTMLElement} */ (target).focus({ preventScroll: true });
+};
+
 export class Stage {
   #host;
   #introduce;
@@ -55,8 +61,8 @@ export class Stage {
     this.model = /** @type {any} */ ({
       ...{ boot, on, unfolded: new Set(), rescues: [], suggestions: [], active: -1 },
       // A shared link carries the article alone: the words that led to it stay with the reader.
-      href: (/** @type {string} */ slug, /** @type {string} */ url) =>
-        url || router.href({ ...EMPTY, read: slug }),
+      href: (/** @type {string} */ slug, /** @type {string} */ url, at = '') =>
+        url || router.href({ ...EMPTY, read: slug, at }),
       topicHref: (/** @type {string} */ topic) => router.href({ ...EMPTY, topic }),
     });
     const look = () => this.#measure() && this.draw();
@@ -138,8 +144,11 @@ export class Stage {
     render(App(model), this.#root);
   }
 
-  /** Shows an article, or that there is none. @param {string} slug @param {Reading | null} reading @param {boolean} first */
-  enter(slug, reading, first) {
+  /**
+   * Shows an article, or that there is none.
+   * @param {string} slug @param {Reading | null} reading @param {boolean} first @param {string} at name of a heading
+   */
+  enter(slug, reading, first, at) {
     this.set({ reading, missing: reading ? '' : slug });
     this.draw();
     if (reading) {
@@ -147,7 +156,7 @@ export class Stage {
       document.title = `${reading.article.title} – ${this.#pageTitle}`;
     }
     // A page that opens on an article has its own idea of where the reader is; a click inside does not.
-    if (first) return;
+    if (first || this.land(at)) return;
     const heading = this.#article?.querySelector('[tabindex]');
     if (heading instanceof HTMLElement) heading.focus({ preventScroll: true });
     else this.focus('.reader [tabindex]', 0, true);
@@ -177,17 +186,24 @@ export class Stage {
     return this.#topic.contains(node) || Boolean(this.#article?.contains(node));
   }
 
-  /** Follows an anchor inside the article. @param {string} anchor `#…` @param {boolean} byHand @returns {boolean} done */
+  /** Follows an anchor inside the article. @param {string} anchor `#…` @param {boolean} byHand @returns {boolean} whether there is one */
   jump(anchor, byHand) {
     const id = decodeURIComponent(anchor.slice(1));
     const target = id && this.#article?.querySelector(`#${CSS.escape(id)}`);
     if (!target) return false;
     target.scrollIntoView();
-    if (byHand) {
-      target.setAttribute('tabindex', '-1');
-      /** @type {HTMLElement} */ (target).focus({ preventScroll: true });
-    }
-    return byHand;
+    if (byHand) take(target);
+    return true;
+  }
+
+  /** Takes the reader to a heading of the article at once: nothing glides by. @param {string} name @returns {boolean} whether there is one */
+  land(name) {
+    const id = CSS.escape(`carrel-${this.#host.options().prefix}${name}`);
+    const target = name && this.#article?.querySelector(`#${id}`);
+    if (!target) return false;
+    target.scrollIntoView({ behavior: 'instant' });
+    take(target);
+    return true;
   }
 
   /** @param {string} selector @param {number} [index] @param {boolean} [preventScroll] @returns {boolean} whether there is such a thing */

@@ -15,6 +15,7 @@
  * @property {string} sort    '' is the default order
  * @property {number} show    number of hits listed, 0 for the widget's page size
  * @property {string} read    slug of the opened article, '' for the list
+ * @property {string} at      name of the heading at which it was opened, '' for its top
  * @property {string} topic   slug of the topic, '' for the widget's own
  */
 
@@ -29,6 +30,7 @@ export const EMPTY = {
   sort: '',
   show: 0,
   read: '',
+  at: '',
   topic: '',
 };
 
@@ -78,6 +80,7 @@ export function parseState(query, prefix = '') {
     sort: formed('sort', /^(relevance|new|old|title)$/),
     show: Math.min(Number(formed('show', /^\d+$/)), MOST_SHOWN),
     read: text('read'),
+    at: text('at'),
     topic: text('topic'),
   };
 }
@@ -113,6 +116,7 @@ export function toRequest(state, { topic = '', sort = '', pageSize = 10 } = {}) 
   return writeState('', {
     ...state,
     read: '',
+    at: '',
     topic: topic || state.topic,
     sort: state.sort || (state.q ? '' : sort),
     show: state.show || pageSize,

@@ -37,13 +37,11 @@ const carrel::abi::Reply* answer(const std::string& header, const std::vector<ca
 
 // "language" is that of the words, "" where there are none.
 const carrel::abi::Reply* answer_undone(const carrel::StemRequest& request) {
-  const std::vector<carrel::PackedFile> files = g_packer.take_files();
   carrel::JsonWriter json;
   json.begin_object().key("done").boolean(false).key("progress").decimal(g_packer.progress());
   json.key("language").string(request.language);
-  list_files(json, files);
   json.end_object();
-  return answer(json.take(), files, request.words);
+  return answer(json.take(), {}, request.words);
 }
 
 const carrel::abi::Reply* go_on() {
@@ -69,9 +67,9 @@ const carrel::abi::Reply* go_on() {
 
 }  // namespace
 
-// content.json → a header {"done", "progress", "language", "files"}, the files that are ready, and words of
-// that language. While the header says "done": false it is called again, with what carrel_stem made of the
-// words, or with nothing where none came. The last files come with "done": true, "report" and "entry".
+// content.json → a header {"done": false, "progress", "language"} and words of that language. It is called again with
+// what carrel_stem made of the words, or with nothing where none came, until the header says "done": true, with
+// "files", "report" and "entry"; then the files follow.
 CARREL_EXPORT(carrel_pack) const carrel::abi::Reply* carrel_pack() {
   if (g_packing) {
     g_packer.add_stems(carrel::abi::request_text());

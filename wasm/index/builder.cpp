@@ -66,21 +66,23 @@ void IndexBuilder::add_text(Field field, std::string_view text) {
 void IndexBuilder::end_article(IndexedArticle article) {
   forms_.flush(articles());
   const std::size_t size = article.details_json.size() + article.markdown.size() + article.plain_text.size();
-  if (bodies_.count() > 0 && bodies_.bytes() + size > kBodyGroupBytes) shelve_bodies();
-  bodies_.add(article);
+  if (bodies_.empty() || bodies_.back().bytes() + size > kBodyGroupBytes) bodies_.emplace_back();
+  bodies_.back().add(article);
   article.details_json = article.markdown = article.plain_text = {};
   articles_.push_back(std::move(article));
   lengths_.push_back(current_lengths_);
   length_codes_.push_back(length_code(position_));
 }
 
-void IndexBuilder::shelve_bodies() {
-  if (bodies_.count() == 0) return;
-  ContainerWriter part;
-  const std::uint32_t count = bodies_.count();
-  part.add(kBodiesSection, count, bodies_.take());
-  shelf_.add(part, FileKind::kBodies, PartKind::kBodies, shelved_, count);
-  shelved_ += count;
+void IndexBuilder::shelve_bodies(const std::vector<std::string>& related) {
+  std::uint32_t first = 0;
+  for (BodyGroup& group : bodies_) {
+    ContainerWriter part;
+    part.add(kBodiesSection, group.count(), group.finish(std::span(related).subspan(first, group.count())));
+    shelf_.add(part, FileKind::kBodies, PartKind::kBodies, first, group.count());
+    first += group.count();
+  }
+  bodies_.clear();
 }
 
 void IndexBuilder::add_synonym(std::string_view language, std::string_view from, std::string_view to) {
@@ -135,7 +137,8 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
       join_classes(forms_.forms().size(), forms_.uses(), stems_.stems(), language_articles_);
   synonyms_.close(forms_, classes);
   const TermLists lists = make_term_lists(forms_, classes, function_words(), lengths_);
-  add_related(articles_, make_vectors(lists.postings, lists.word_classes, articles()), lists.word_classes);
+  const Vectors vectors = make_vectors(lists.postings, lists.word_classes, articles());
+  shelve_bodies(related_json(articles_, vectors, lists.word_classes));
   Bytes cards = write_cards(articles_, lengths_, leaves, 0, articles_.size());
   // On the wire cards take some two fifths of their size, a posting three quarters of a byte, a form two bytes.
   const std::size_t wire_bytes =
@@ -161,7 +164,6 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
   root.add(kFacetsSection, kFacetCount, facets.encode(articles()));
   root.add(kCodesSection, kCodes, std::move(terms.codes));
 
-  shelve_bodies();
   Writer files;
   if (single) {
     for (TermPartFile& part : terms.parts) {

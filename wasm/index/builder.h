@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,7 @@ struct IndexedArticle {
   std::string slug, title, url, date, updated, excerpt;
   std::string details_json;  // the members of the answer to `read`, without its braces and without `body`
   std::string markdown, plain_text;
+  std::string headings;  // of the body (index/heading_list.h)
   std::string image_json = "null";
   CivilDay day = 0;
   bool dated = false;
@@ -38,10 +40,12 @@ class BodyGroup {
   void add(const IndexedArticle& article);
   std::uint32_t count() const { return count_; }
   std::size_t bytes() const { return texts_.size(); }
-  // Leaves an empty group.
-  Bytes take();
+  // Closes the group with what the articles are related to. `related`: of its articles.
+  Bytes finish(std::span<const std::string> related);
 
  private:
+  void add_text(std::string_view text);
+
   Writer sizes_;
   Writer texts_;
   std::uint32_t count_ = 0;
@@ -75,8 +79,6 @@ class IndexBuilder {
   // For each form, by its number, whether it is a function word in the language where it is most common.
   // Requires: next_words said that there are no more.
   std::vector<bool> function_words() const;
-  // The files of bodies that are complete, each once. Those that nobody took come with finish.
-  std::vector<PackedFile> take_files() { return shelf_.take(); }
 
   // `meta_json` is what `open` will answer. `single_file_limit`: up to so many bytes the index stays in one
   // file. The root comes first. May be called once.
@@ -84,7 +86,7 @@ class IndexBuilder {
   std::vector<PackedFile> finish(std::string_view meta_json, std::uint32_t single_file_limit);
 
  private:
-  void shelve_bodies();
+  void shelve_bodies(const std::vector<std::string>& related);
 
   FormTable forms_;
   StemQueue stems_;
@@ -92,8 +94,7 @@ class IndexBuilder {
   std::vector<std::string_view> languages_;  // of stemmers, in the order in which articles brought them
   std::vector<std::uint32_t> language_articles_;
   LanguageId current_language_ = 0;
-  BodyGroup bodies_;           // of the latest articles
-  std::uint32_t shelved_ = 0;  // articles before them
+  std::vector<BodyGroup> bodies_;
   Shelf shelf_;
   std::vector<IndexedArticle> articles_;  // without their bodies
   std::vector<Lengths> lengths_;

@@ -49,16 +49,21 @@ Bytes write_cards(const std::vector<IndexedArticle>& articles, const std::vector
 
 void BodyGroup::add(const IndexedArticle& article) {
   ++count_;
-  for (const std::string* text : {&article.details_json, &article.markdown, &article.plain_text}) {
-    sizes_.varint(static_cast<std::uint32_t>(text->size()));
-    texts_.text(*text);
+  for (const std::string* text :
+       {&article.details_json, &article.markdown, &article.plain_text, &article.headings}) {
+    add_text(*text);
   }
 }
 
-Bytes BodyGroup::take() {
+void BodyGroup::add_text(std::string_view text) {
+  sizes_.varint(static_cast<std::uint32_t>(text.size()));
+  texts_.text(text);
+}
+
+Bytes BodyGroup::finish(std::span<const std::string> related) {
+  for (const std::string& list : related) add_text(list);
   sizes_.bytes(texts_.data());
-  texts_.clear();
-  count_ = 0;
+  texts_ = {};
   return sizes_.take();
 }
 

@@ -14,6 +14,9 @@
 namespace carrel {
 namespace {
 
+// Details, Markdown, plain text, headings.
+constexpr std::uint32_t kBodyTexts = 4;
+
 Failure malformed(const char* what) {
   return {Error::kMalformed,
           concat({"the index is damaged (", what, "): pack the content again and publish all files"})};
@@ -228,7 +231,7 @@ bool Index::adopt(File& file, const Container& container) {
     case PartKind::kBodies: {
       const bool cards = file.kind == PartKind::kCards;
       const auto items = section_of(cards ? kCardsSection : kBodiesSection);
-      fits = items && items->items == file.count && adopt_items(*items, cards ? 1 : 3);
+      fits = items && items->items == file.count && adopt_items(*items, cards ? 1 : kBodyTexts + 1);
       break;
     }
     case PartKind::kPositions: {
@@ -275,12 +278,12 @@ bool Index::adopt_items(const Section& section, std::uint32_t texts_each) {
   loaded.begins.push_back(static_cast<std::uint32_t>(begin));
   if (reader.failed() || begin != reader.left()) return false;
   loaded.content = section.bytes.subspan(reader.position());
-  // Cards check each text when it is read; bodies are handed out whole.
+  // Cards and lists of headings are checked when they are read; the texts of bodies are handed out whole.
   if (texts_each == 1) return true;
   for (std::size_t i = 0; i + 1 < loaded.begins.size(); ++i) {
-    if (!is_valid_utf8(
-            text_of(loaded.content.subspan(loaded.begins[i], loaded.begins[i + 1] - loaded.begins[i]))))
-      return false;
+    const bool is_headings = i % kBodyTexts + 1 == kBodyTexts && i < std::size_t{section.items} * kBodyTexts;
+    const ByteSpan text = loaded.content.subspan(loaded.begins[i], loaded.begins[i + 1] - loaded.begins[i]);
+    if (!is_headings && !is_valid_utf8(text_of(text))) return false;
   }
   return true;
 }
@@ -358,11 +361,14 @@ std::optional<Body> Index::body(ArticleId id, Missing& missing) const {
   const File* file = loaded_file(known ? PartKind::kBodies : PartKind::kCards, id, missing);
   if (!file || !known) return std::nullopt;
   const Loaded& loaded = *loaded_[file->at];
-  const std::uint32_t* begins = loaded.begins.data() + std::size_t{3} * (id - file->first);
+  const std::uint32_t* begins = loaded.begins.data() + std::size_t{kBodyTexts} * (id - file->first);
+  const std::uint32_t* related = loaded.begins.data() + std::size_t{kBodyTexts} * file->count + (id - file->first);
   const std::string_view content = text_of(loaded.content);
   return Body{content.substr(begins[0], begins[1] - begins[0]),
               content.substr(begins[1], begins[2] - begins[1]),
-              content.substr(begins[2], begins[3] - begins[2])};
+              content.substr(begins[2], begins[3] - begins[2]),
+              loaded.content.subspan(begins[3], begins[4] - begins[3]),
+              content.substr(related[0], related[1] - related[0])};
 }
 
 List<ArticleId> Index::with_slug(std::string_view slug, Missing& missing) const {

@@ -47,6 +47,8 @@ struct Card {
 
 struct Body {
   std::string_view details_json, markdown, plain_text;
+  ByteSpan headings;              // index/heading_list.h
+  std::string_view related_json;  // a list
 };
 
 // The checksums of files that a view needs.

@@ -26,12 +26,14 @@ std::size_t in_common(const std::vector<std::string>& a, const std::vector<std::
 
 }  // namespace
 
-void add_related(std::vector<IndexedArticle>& articles, const Vectors& vectors, std::uint32_t classes) {
+std::vector<std::string> related_json(const std::vector<IndexedArticle>& articles, const Vectors& vectors,
+                                      std::uint32_t classes) {
+  std::vector<std::string> related;
   std::vector<std::string> titles;
   for (const IndexedArticle& article : articles) titles.push_back(fold(article.title));
   std::vector<std::vector<Neighbour>> found = nearest(vectors, classes, kCandidates);
   for (std::size_t i = 0; i < articles.size(); ++i) {
-    IndexedArticle& article = articles[i];
+    const IndexedArticle& article = articles[i];
     for (Neighbour& other : found[i]) {
       const IndexedArticle& near = articles[other.article];
       const std::size_t labels =
@@ -51,8 +53,9 @@ void add_related(std::vector<IndexedArticle>& articles, const Vectors& vectors, 
       json.begin_object().key("slug").string(near.slug).key("title").string(near.title).end_object();
     }
     json.end_array();
-    article.details_json += ",\"related\":" + json.text();
+    related.push_back(json.take());
   }
+  return related;
 }
 
 }  // namespace carrel

@@ -8,8 +8,9 @@
 
 namespace carrel {
 
-// Adds to the details of each article `related`, up to four others with slug and title: those whose vectors
-// are nearest, tags and categories in common helping a little; of several with one title the nearest.
-void add_related(std::vector<IndexedArticle>& articles, const Vectors& vectors, std::uint32_t classes);
+// For each article a JSON list of up to four others with slug and title: those whose vectors are nearest, tags and
+// categories in common helping a little; of several with one title the nearest.
+std::vector<std::string> related_json(const std::vector<IndexedArticle>& articles, const Vectors& vectors,
+                                      std::uint32_t classes);
 
 }  // namespace carrel

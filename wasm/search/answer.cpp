@@ -71,13 +71,27 @@ void write_correction(JsonWriter& json, const ListAnswer& answer) {
   json.end_object();
 }
 
-}  // namespace
-
-void write_ranges(JsonWriter& json, const List<Range>& ranges) {
-  json.begin_array();
-  for (const Range& range : ranges) json.begin_array().number(range.from).number(range.to).end_array();
-  json.end_array();
+void write_section(JsonWriter& json, const Excerpt& passage) {
+  const List<HeadingLine>& above = passage.above;
+  if (above.empty()) {
+    json.null();
+    return;
+  }
+  const auto line = [&passage](const HeadingLine& heading) {
+    return passage.body.substr(heading.offset, heading.size);
+  };
+  const HeadingLine& own = above.back();
+  json.begin_object().key("id").string(own.name.empty() ? usual_name(line(own)) : own.name);
+  json.key("path").begin_array();
+  for (const HeadingLine& heading : above) {
+    const HeadingLine* next = &heading + 1;
+    while (next != above.end() && next->level > heading.level) ++next;
+    if (next == above.end()) json.string(line(heading));
+  }
+  json.end_array().end_object();
 }
+
+}  // namespace
 
 void write_no_needs(JsonWriter& json) {
   json.key("needs")
@@ -89,6 +103,12 @@ void write_no_needs(JsonWriter& json) {
       .begin_array()
       .end_array()
       .end_object();
+}
+
+void write_ranges(JsonWriter& json, const List<Range>& ranges) {
+  json.begin_array();
+  for (const Range& range : ranges) json.begin_array().number(range.from).number(range.to).end_array();
+  json.end_array();
 }
 
 void write_hit(JsonWriter& json, const Index& index, const Hit& hit) {
@@ -122,6 +142,7 @@ void write_hit(JsonWriter& json, const Index& index, const Hit& hit) {
   json.key("excerpt").begin_object().key("text").string(hit.excerpt.text);
   write_ranges(json.key("ranges"), hit.excerpt.ranges);
   json.key("from").string(hit.from_body ? "body" : "card").end_object();
+  write_section(json.key("section"), hit.excerpt);
   json.end_object();
 }
 
@@ -160,6 +181,8 @@ std::string write_article(const Body* body) {
     json.key("article")
         .begin_object()
         .members(body->details_json)
+        .key("related")
+        .raw(body->related_json)
         .key("body")
         .string(body->markdown)
         .end_object();

@@ -1,102 +1,134 @@
 #include "search/excerpt.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/sort.h"
 #include "base/utf8.h"
 #include "text/fold.h"
+#include "text/sentences.h"
 
 namespace carrel {
 namespace {
 
 constexpr std::string_view kEllipsis = "\xE2\x80\xA6";
+// Two passages instead of one must show so much more, in eighths of the one.
+constexpr std::uint32_t kWorthTwo = 10;
 
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t'; }
-
-// Where sentences begin: after a line feed, after .!? and a blank, after the full stops of Han and
-// Devanagari.
-List<std::size_t> sentence_starts(std::string_view text) {
-  List<std::size_t> starts = {0};
-  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
-    const char c = text[i];
-    std::size_t end = 0;
-    if (c == '\n') {
-      end = i + 1;
-    } else if ((c == '.' || c == '!' || c == '?') && is_space(text[i + 1])) {
-      end = i + 2;
-    } else if (text.substr(i, 3) == "\xE3\x80\x82" || text.substr(i, 3) == "\xE0\xA5\xA4") {
-      end = i + 3;
-    }
-    if (end > starts.back() && end < text.size()) starts.push_back(end);
-  }
-  return starts;
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
-}
-
-// At most `limit` bytes, ending before a word.
-std::string_view cut(std::string_view text, std::size_t limit) {
-  if (text.size() <= limit) return text;
-  std::size_t end = limit;
-  while (end > 0 && !is_space(text[end])) --end;
-  if (end < limit / 2) {  // no blanks: between two characters will do
-    end = limit;
-    while (end > 0 && (static_cast<std::uint8_t>(text[end]) & 0xC0) == 0x80) --end;
-  }
-  return trimmed(text.substr(0, end));
+// The rarer a word, the more it tells: the square of its inverse document frequency, so that "what" and "are"
+// together weigh less than one word of the matter, but never nothing.
+std::uint32_t weight_of(const Index& index, const Word& word) {
+  const std::uint32_t documents = word.forms.empty() ? 0 : word.forms[0].entry.documents;
+  const float information =
+      std::log(static_cast<float>(index.articles().size() + 1) / (static_cast<float>(documents) + 0.5F));
+  return 1 + static_cast<std::uint32_t>(information * information * 16);
 }
 
 }  // namespace
 
-Marker::Marker(const Index& index, const std::vector<Word>& words) {
-  for (std::uint32_t word = 0; word < words.size(); ++word) {
-    for (const WordForm& form : words[word].forms) {
-      if (form.tier != Tier::kStem) {
-        targets_.push_back({form.entry.text, word});
-        continue;
+Marker::Marker(const Index& index, const std::vector<Word>& words, std::span<const std::string> phrases)
+    : words_(words) {
+  std::uint32_t in_phrases = 0;
+  for (const Word& word : words) {
+    const auto number = static_cast<std::uint32_t>(weights_.size());
+    weights_.push_back(weight_of(index, word));
+    total_ += weights_.back();
+    if (word.in_phrase) {
+      in_phrases += weights_.back();
+      continue;
+    }
+    for (const WordForm& form : word.forms) {
+      if (form.tier == Tier::kStem) {
+        for (const Entry& entry : find_class(index, form.entry.class_ref))
+          targets_.push_back({entry.text, {}, number});
+      } else if (form.tier != Tier::kPrefix) {
+        targets_.push_back({form.entry.text, {}, number});
       }
-      for (const Entry& entry : find_class(index, form.entry.class_ref))
-        targets_.push_back({entry.text, word});
+    }
+    for (const TermRef name : word.named_words) {
+      for (const Entry& entry : find_class(index, name)) targets_.push_back({entry.text, {}, number});
     }
   }
-  for (std::uint32_t word = 0; word < words.size(); ++word) {
-    for (const TermRef name : words[word].named_words) {
-      for (const Entry& entry : find_class(index, name)) targets_.push_back({entry.text, word});
-    }
+  for (const std::string_view phrase : phrases) {
+    const std::size_t end = std::min(phrase.find(' '), phrase.size());
+    targets_.push_back(
+        {phrase.substr(0, end), phrase.substr(end), static_cast<std::uint32_t>(weights_.size())});
+    weights_.push_back(1 + in_phrases / static_cast<std::uint32_t>(phrases.size()));
   }
   heap_sort(targets_, [](const Target& a, const Target& b) { return a.form < b.form; });
+  best_.resize(weights_.size());
 }
 
-const List<Marker::Found>& Marker::find(std::string_view text) {
+// The token that ends a phrase of which `rest` is due behind this one; the number of tokens if that is not
+// what stands there.
+std::size_t Marker::end_of(std::string_view rest, std::string_view text, std::size_t token) const {
+  while (!rest.empty()) {
+    const Token& last = tokens_[token];
+    // A line feed parts what does not belong together.
+    if (++token == tokens_.size() || text.substr(last.offset + last.size, 1) == "\n") return tokens_.size();
+    const std::string form = fold(text.substr(tokens_[token].offset, tokens_[token].size));
+    if (!rest.substr(1).starts_with(form)) return tokens_.size();
+    rest.remove_prefix(1 + form.size());
+  }
+  return token;
+}
+
+void Marker::find(std::string_view text) {
   tokens_.clear();
   found_.clear();
-  if (targets_.empty()) return found_;
+  if (weights_.empty()) return;
   tokenize(text, tokens_);
-  for (const Token& token : tokens_) {
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    const Token& token = tokens_[i];
     const std::string form = fold(text.substr(token.offset, token.size));
-    const auto at = std::lower_bound(
-        targets_.begin(), targets_.end(), form,
-        [](const Target& target, const std::string& wanted) { return target.form < wanted; });
-    if (at != targets_.end() && at->form == form) found_.push_back({token.offset, token.size, at->word});
+    const auto* target =
+        std::lower_bound(targets_.begin(), targets_.end(), form,
+                         [](const Target& one, const std::string& wanted) { return one.form < wanted; });
+    for (; target != targets_.end() && target->form == form; ++target) {
+      const std::size_t end = end_of(target->rest, text, i);
+      if (end < tokens_.size())
+        found_.push_back({token.offset, tokens_[end].offset + tokens_[end].size - token.offset, target->word,
+                          weights_[target->word]});
+    }
+    for (std::uint32_t word = 0; word < words_.size(); ++word) {
+      if (words_[word].is_prefix && !words_[word].in_phrase && form.starts_with(words_[word].text))
+        found_.push_back({token.offset, token.size, word, weights_[word] / 2});
+    }
   }
-  return found_;
+}
+
+// What the different words among those found are worth beyond what best_ holds already.
+std::uint32_t Marker::weigh(std::uint32_t begin, std::uint32_t end, unsigned shift) {
+  std::uint32_t weight = 0;
+  for (; begin < end; ++begin) {
+    const Found& found = found_[begin];
+    const std::uint32_t gain = found.weight >> shift;
+    if (gain <= best_[found.word]) continue;
+    weight += gain - best_[found.word];
+    best_[found.word] = gain;
+  }
+  return weight;
 }
 
 Excerpt Marker::mark(std::string_view text) {
   Excerpt excerpt;
   excerpt.text = text;
+  find(text);
+  excerpt.weight = weigh(0, static_cast<std::uint32_t>(found_.size()), 0);
+  for (std::uint32_t& best : best_) {
+    excerpt.words += best > 0;
+    best = 0;
+  }
   std::uint32_t units = 0;
   std::size_t counted = 0;
-  std::uint64_t seen = 0;  // a bit for each word of the query, of which there are at most 64
-  for (const Found& found : find(text)) {
+  for (const Found& found : found_) {
     // Pairs of letters overlap: a mark grows instead of beginning anew.
-    const std::size_t begin = std::max<std::size_t>(found.offset, counted);
-    const std::size_t end = found.offset + found.size;
-    if (end <= counted) continue;
+    std::size_t begin = found.offset;
+    while (!is_character_border(text, begin)) --begin;
+    std::size_t end = found.offset + found.size;
+    while (!is_character_border(text, end)) ++end;
+    begin = std::max(begin, counted);
+    if (end <= begin) continue;
     units += utf16_size(text.substr(counted, begin - counted));
     const std::uint32_t from = units;
     units += utf16_size(text.substr(begin, end - begin));
@@ -106,69 +138,142 @@ Excerpt Marker::mark(std::string_view text) {
     } else {
       excerpt.ranges.push_back({from, units});
     }
-    const std::uint64_t bit = std::uint64_t{1} << (found.word & 63);
-    if ((seen & bit) == 0) ++excerpt.words;
-    seen |= bit;
   }
   return excerpt;
 }
 
-Excerpt Marker::passage(std::string_view text) {
-  const List<Found> all = find(text);
-  const List<std::size_t> starts = sentence_starts(text);
-  const auto sentence_end = [&](std::size_t i) {
-    return i + 1 < starts.size() ? starts[i + 1] : text.size();
+// The text without its headings, in sentences; those longer than half a passage in parts.
+void Marker::split(std::string_view text) {
+  pieces_.clear();
+  Piece piece = {};
+  const auto pass = [&](std::uint32_t& from, std::uint32_t& to, std::uint32_t end) {
+    from = std::max(piece.found_end, piece.heading_end);
+    for (to = from; to < found_.size() && found_[to].offset < end;) ++to;
   };
-
-  // From each sentence on, as many whole sentences as fit; the passage with the most different words wins,
-  // then the one with the most words, then the first.
-  std::size_t best_begin = 0;
-  std::size_t best_end = sentence_end(0);
-  std::uint32_t best_score = 0;
-  std::size_t last = 0;
-  std::size_t first_found = 0;
-  for (std::size_t first = 0; first < starts.size(); ++first) {
-    last = std::max(last, first);
-    while (last + 1 < starts.size() && sentence_end(last + 1) - starts[first] <= kPassageBytes) ++last;
-    const std::size_t begin = starts[first];
-    const std::size_t end = sentence_end(last);
-    while (first_found < all.size() && all[first_found].offset < begin) ++first_found;
-    std::uint64_t seen = 0;
-    std::uint32_t hits = 0;
-    for (std::size_t i = first_found; i < all.size() && all[i].offset < end; ++i) {
-      seen |= std::uint64_t{1} << (all[i].word & 63);
-      ++hits;
+  for (std::uint32_t begin = 0; begin < text.size();) {
+    if (piece.section < headings_.size() && headings_[piece.section].offset <= begin) {
+      const HeadingLine& heading = headings_[piece.section++];
+      begin = std::max(begin, heading.offset + heading.size);
+      pass(piece.heading, piece.heading_end, begin);
+      continue;
     }
-    std::uint32_t different = 0;
-    for (; seen != 0; seen &= seen - 1) ++different;
-    const std::uint32_t score = different * 1000 + std::min(hits, 999U);
-    if (score > best_score || first == 0) {
-      best_score = score;
-      best_begin = begin;
-      best_end = end;
+    if (is_space(text[begin])) {
+      ++begin;
+      continue;
+    }
+    piece.sentence_begin = begin;
+    piece.sentence_end = static_cast<std::uint32_t>(next_sentence(text, begin));
+    for (; begin < piece.sentence_end; begin = piece.end) {
+      const std::string_view rest = text.substr(begin, piece.sentence_end - begin);
+      std::size_t size = cut_text(rest, kPassageBytes / 2).size();
+      while (size < rest.size() && (size == 0 || is_space(rest[size]) || !is_character_border(rest, size)))
+        ++size;
+      piece.begin = begin;
+      piece.end = begin + static_cast<std::uint32_t>(size);
+      pass(piece.found, piece.found_end, piece.end);
+      pieces_.push_back(piece);
     }
   }
+}
 
-  std::string_view chosen = trimmed(text.substr(best_begin, best_end - best_begin));
-  bool cut_front = false;
-  if (chosen.size() > kPassageBytes + kPassageBytes / 2) {
-    // One very long sentence: from a little before its first marked word.
-    const auto hit =
-        std::find_if(all.begin(), all.end(), [&](const Found& found) { return found.offset >= best_begin; });
-    if (hit != all.end() && hit->offset > best_begin + kPassageBytes / 2) {
-      std::size_t from = hit->offset - kPassageBytes / 4;
-      while (from < hit->offset && !is_space(text[from])) ++from;
-      chosen = trimmed(text.substr(from, best_end - from));
-      cut_front = true;
+std::uint32_t Marker::weigh(const Window& window) {
+  const Piece& first = pieces_[window.first];
+  const std::uint32_t weight = weigh(first.found, pieces_[window.last].found_end, 0);
+  return weight + weigh(first.heading, first.heading_end, 1);
+}
+
+// From each piece on, as many pieces as fit, whole sentences if there are any; apart from `other`, and
+// without what that shows.
+Marker::Window Marker::best_window(std::uint32_t limit, const Window* other) {
+  Window best;
+  bool none = true;
+  for (std::uint32_t first = 0; first < pieces_.size(); ++first) {
+    const Piece& start = pieces_[first];
+    if (start.begin > start.sentence_begin && start.sentence_end - start.sentence_begin <= limit) continue;
+    if (other && first >= other->first && first <= other->last) continue;
+    // Begins where something was found, or where a section does.
+    if (first > 0 && pieces_[first - 1].section == start.section && start.found == start.found_end) continue;
+    std::uint32_t last = first;
+    auto whole = static_cast<std::uint32_t>(pieces_.size());
+    for (std::uint32_t i = first; i < pieces_.size(); ++i) {
+      const Piece& piece = pieces_[i];
+      if (i > first &&
+          (piece.end - start.begin > limit || piece.section != start.section || (other && i == other->first)))
+        break;
+      last = i;
+      if (piece.end == piece.sentence_end) whole = i;
     }
+    if (whole < last) last = whole;
+    Window window{first, last, 0, 0};
+    if (other) weigh(*other);
+    window.weight = weigh(window);
+    for (std::uint32_t& value : best_) value = 0;
+    for (std::uint32_t i = start.found; i < pieces_[last].found_end; ++i) {
+      const Found& b = found_[i];
+      ++window.nearness;
+      if (i == start.found) continue;
+      const Found& a = found_[i - 1];
+      if (a.word != b.word)
+        window.nearness += (a.word + 1 == b.word ? 1024 : 512) / (b.offset - a.offset + b.size);
+    }
+    if (none || window.weight > best.weight ||
+        (window.weight == best.weight && window.nearness > best.nearness))
+      best = window;
+    none = false;
   }
-  const std::string_view shortened =
-      chosen.size() > kPassageBytes + kPassageBytes / 2 ? cut(chosen, kPassageBytes) : chosen;
-  std::string shown = cut_front ? std::string(kEllipsis) : "";
-  // Line feeds part blocks in plain text; in an excerpt they are blanks.
-  for (const char c : shortened) shown.push_back(c == '\n' ? ' ' : c);
-  if (shortened.size() < chosen.size()) shown.append(kEllipsis);
-  return mark(shown);
+  return best;
+}
+
+void Marker::append(std::string& shown, std::string_view text, const Window& window) const {
+  const Piece& first = pieces_[window.first];
+  const Piece& last = pieces_[window.last];
+  if (!shown.empty()) shown += ' ';
+  if (!shown.empty() || first.begin > first.sentence_begin) shown += kEllipsis;
+  if (shown.size() > kEllipsis.size()) shown += ' ';
+  text = text.substr(first.begin, last.end - first.begin);
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  // Line feeds part blocks: what ends without a full stop is an item of a list or a cell.
+  bool letter = false;
+  for (std::size_t i = 0; i < text.size();) {
+    const Decoded decoded = decode_utf8(text, i);
+    if (is_space(text[i])) {
+      if (letter && text[i] != ' ') shown += " \xC2\xB7";
+      shown += ' ';
+    } else {
+      shown += text.substr(i, decoded.size);
+    }
+    letter = !is_wordless(decoded.code_point);
+    i += decoded.size;
+  }
+  if (last.end < last.sentence_end) shown += kEllipsis;
+}
+
+Excerpt Marker::passage(const Body& body) {
+  const std::string_view text = body.plain_text;
+  find(text);
+  headings_ = read_headings(body.headings, text);
+  split(text);
+  if (pieces_.empty()) return {};
+  Window one = best_window(kPassageBytes, nullptr);
+  const Window half = best_window(kPassageBytes / 2, nullptr);
+  const Window rest = best_window(kPassageBytes / 2, &half);
+  std::string shown;
+  if (rest.weight * 8 > one.weight * kWorthTwo - half.weight * 8) {
+    one = half;
+    one.weight += rest.weight;
+    const bool in_order = half.first < rest.first;
+    append(shown, text, in_order ? half : rest);
+    append(shown, text, in_order ? rest : half);
+  } else {
+    append(shown, text, one);
+  }
+  const std::uint32_t section = pieces_[one.first].section;
+  Excerpt excerpt = mark(shown);
+  excerpt.weight = one.weight;
+  excerpt.body = text;
+  excerpt.above = std::move(headings_);
+  excerpt.above.resize(section);
+  return excerpt;
 }
 
 }  // namespace carrel

@@ -63,8 +63,8 @@ std::vector<Correction> corrections_of(const Query& query, const std::vector<Wor
   return corrections;
 }
 
-Hit make_hit(const Index& index, const Query& query, const std::vector<Word>& words, const Match& match,
-             Card card, Marker& marker, Missing& missing) {
+Hit make_hit(const Index& index, const Query& query, const Match& match, Card card, Marker& marker,
+             Missing& missing) {
   Hit hit;
   hit.match = match;
   hit.title = marker.mark(card.title);
@@ -75,10 +75,12 @@ Hit make_hit(const Index& index, const Query& query, const std::vector<Word>& wo
     if (marked.words > hit.title.words && marked.words > hit.also_known_as.words)
       hit.also_known_as = std::move(marked);
   }
-  if (query.passages && !words.empty() && hit.excerpt.words < words.size()) {
+  // What is missing of a card's excerpt must be worth a look: "what" and "are" are not.
+  const std::uint32_t enough = marker.weight() - marker.weight() / 16;
+  if (query.passages && hit.excerpt.weight < enough) {
     if (const auto body = index.body(match.article, missing)) {
-      Excerpt passage = marker.passage(body->plain_text);
-      if (passage.words > hit.excerpt.words) {
+      Excerpt passage = marker.passage(*body);
+      if (passage.weight > hit.excerpt.weight + marker.weight() / 16) {
         hit.excerpt = std::move(passage);
         hit.from_body = true;
       }
@@ -210,7 +212,7 @@ std::string search(const Index& index, std::string_view request) {
   for (std::size_t i = 0; i < std::min<std::size_t>(query.show, filtered.hits.size()); ++i) {
     auto card = index.card(filtered.hits[i].article, missing);
     if (!card) continue;
-    Hit hit = make_hit(index, query, words, filtered.hits[i], std::move(*card), marker, missing);
+    Hit hit = make_hit(index, query, filtered.hits[i], std::move(*card), marker, missing);
     hit.other_name = other_name_of(index, expanded, filtered.hits[i].article);
     write_hit(hits, index, hit);
   }

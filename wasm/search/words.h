@@ -38,6 +38,7 @@ struct Word {
   List<NamedArticle> named;   // found by other names of the word, or of the words about it
   List<TermRef> named_words;  // the classes of these names
   bool is_prefix = false;     // its last letters may be missing
+  bool in_phrase = false;     // stands in quoted phrases alone: marked with them, not by itself
   std::string corrected;      // the nearest known spelling, where only misspellings matched
   List<std::uint32_t> tokens;  // where it stands among the words of the query
   float importance = 1;        // less for words that hold sentences together

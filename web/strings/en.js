@@ -12,6 +12,7 @@ export const en = {
   allTopics: 'All topics',
   terms: 'Terms used here',
   alsoKnownAs: 'Also known as',
+  section: 'Under ',
   help: 'Get help now',
   /** @param {string} date */
   helpVerified: (date) => `Checked ${date}`,

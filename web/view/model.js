@@ -20,6 +20,7 @@
  * @property {{ text: string, ranges: Ranges } | null} alsoKnownAs
  * @property {string | null} synonym the other name by which it was found
  * @property {{ text: string, ranges: Ranges, from: string }} excerpt
+ * @property {{ id: string, path: string[] } | null} section of the article that the excerpt is from
  *
  * @typedef {{ src: string, alt?: string, width?: number, height?: number }} Image
  * @typedef {{ slug: string, label: string, count: number, selected: boolean }} FacetValue
@@ -99,7 +100,7 @@
  * @property {(filter: Filter) => void} remove
  * @property {(sort: string) => void} sort
  * @property {(q: string) => void} search
- * @property {(event: MouseEvent, slug: string, url: string) => void} open
+ * @property {(event: MouseEvent, slug: string, url: string, at?: string) => void} open
  * @property {(event: Event) => void} close
  * @property {(event: MouseEvent, slug: string) => void} topic
  * @property {() => void} more
@@ -131,7 +132,7 @@
  * @property {Strings} t
  * @property {import('../strings/boot.js').BootStrings} boot
  * @property {Formats} format
- * @property {(slug: string, url: string) => string} href
+ * @property {(slug: string, url: string, at?: string) => string} href
  * @property {(slug: string) => string} topicHref
  * @property {(src: string, url?: string) => string} address of a picture of the bundle, in full
  * @property {Actions} on

@@ -29,10 +29,11 @@ function meta({ t, format }, hit) {
 /** @param {Model} m @param {Hit} hit */
 function item(m, hit) {
   const aka = hit.alsoKnownAs ?? (hit.synonym && { text: hit.synonym, ranges: [] });
+  const { section } = hit;
   const link = {
-    href: m.href(hit.slug, hit.url),
+    href: m.href(hit.slug, hit.url, section?.id),
     'data-slug': hit.slug,
-    onClick: (/** @type {MouseEvent} */ event) => m.on.open(event, hit.slug, hit.url),
+    onClick: (/** @type {MouseEvent} */ event) => m.on.open(event, hit.slug, hit.url, section?.id),
   };
   return h(
     'li',
@@ -46,6 +47,13 @@ function item(m, hit) {
         heading(m.level + 2, { class: 'title' }, h('a', link, marked(hit.title, hit.titleRanges))),
         meta(m, hit),
         aka && h('p', { class: 'aka' }, m.t.alsoKnownAs, ' ', h('i', null, marked(aka.text, aka.ranges))),
+        section &&
+          h(
+            'p',
+            { class: 'section' },
+            unseen(m.t.section),
+            joined(section.path, () => h('span', { class: 'dot', 'aria-hidden': 'true' }, ' › ')),
+          ),
         hit.excerpt.text && h('p', { class: 'excerpt' }, marked(hit.excerpt.text, hit.excerpt.ranges)),
         h('a', { ...link, class: 'more' }, m.t.more, unseen(m.t.moreAbout(hit.title)), icon(ARROW, 'turns')),
       ),
