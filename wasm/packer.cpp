@@ -28,6 +28,11 @@ void write_strings(JsonWriter& json, const std::vector<std::string>& values) {
   json.end_array();
 }
 
+void write_fields(JsonWriter& json, const Value& fields) {
+  if (fields.kind == Value::Kind::kObject) return write_value(fields, json);
+  json.begin_object().end_object();
+}
+
 void write_person(JsonWriter& json, const Person& person) {
   json.begin_object().key("name").string(person.name).key("url").string(person.url);
   json.key("credentials").string(person.credentials).end_object();
@@ -75,7 +80,7 @@ std::string details_json(const Article& article, std::uint32_t minutes) {
     json.key("publisher").string(source.publisher).key("date").string(source.date).end_object();
   }
   json.end_array();
-  json.key("fields").raw(article.fields_json);
+  write_fields(json.key("fields"), article.fields);
   json.key("extra").raw(article.extra_json);
   json.end_object();
   const std::string text = json.take();
@@ -131,6 +136,7 @@ Result<bool> Packer::start(std::string_view json) {
                                          " articles, at most " + std::to_string(kMaxArticles) +
                                          " fit: split it"};
   }
+  fields_ = field_facets(content_);
   builder_.emplace();
   order_.resize(content_.articles.size());
   std::iota(order_.begin(), order_.end(), 0U);
@@ -147,7 +153,7 @@ bool Packer::step() {
   for (std::size_t bytes = 0; next_ < order_.size() && bytes < kSliceBytes; ++next_) {
     Article& article = content_.articles[order_[next_]];
     bytes += article.body.size() + 1;
-    take_up(article);
+    take_up(article, fields_.values[order_[next_]]);
   }
   return next_ == order_.size();
 }
@@ -156,7 +162,7 @@ double Packer::progress() const {
   return order_.empty() ? 1 : static_cast<double>(next_) / static_cast<double>(order_.size());
 }
 
-void Packer::take_up(Article& article) {
+void Packer::take_up(Article& article, std::vector<FieldFacetValue>& fields) {
   const markdown::Stream stream = markdown::render(article.body, {});
   markdown::PlainText plain = markdown::plain_text(stream);
   if (stream.truncated) {
@@ -195,6 +201,8 @@ void Packer::take_up(Article& article) {
   indexed.categories = article.categories;
   indexed.tags = article.tags;
   indexed.topics = article.topics;
+  for (FieldFacetValue& value : fields)
+    indexed.fields.push_back({value.facet, std::move(value.text), value.number});
   indexed.plain_text = std::move(plain.text);
   indexed.markdown = std::move(article.body);
   builder_->end_article(std::move(indexed));
@@ -214,9 +222,9 @@ std::string Packer::meta_json() const {
       .string(content_.site.url);
   json.key("language")
       .string(content_.site.language)
-      .key("fields")
-      .raw(content_.site.fields_json)
-      .end_object();
+      .key("fields");
+  write_fields(json, content_.site.fields);
+  json.end_object();
   json.key("stems").begin_array();
   for (const std::string_view language : builder_->stem_languages()) json.string(language);
   json.end_array();
@@ -275,7 +283,14 @@ std::string Packer::report_json() const {
 Packer::Output Packer::finish() {
   Output output;
   output.articles = builder_->articles();
-  output.files = builder_->finish(meta_json(), kSingleFileLimit);
+  std::vector<IndexedField> fields;
+  for (FieldFacet& facet : fields_.facets) {
+    static_assert(static_cast<int>(FieldFacetType::kNumber) == static_cast<int>(FieldType::kNumber) &&
+                  static_cast<int>(FieldFacetType::kDate) == static_cast<int>(FieldType::kDate));
+    fields.push_back({std::move(facet.slug), std::move(facet.label), static_cast<FieldType>(facet.type),
+                      facet.decimals});
+  }
+  output.files = builder_->finish(meta_json(), kSingleFileLimit, std::move(fields));
   output.report_json = report_json();
   return output;
 }

@@ -5,7 +5,6 @@
 #include "base/hash.h"
 #include "base/versions.h"
 #include "index/container.h"
-#include "index/facet_writer.h"
 #include "index/parts_writer.h"
 #include "index/term_writer.h"
 #include "base/sort.h"
@@ -111,8 +110,9 @@ std::vector<std::string_view> IndexBuilder::stem_languages() const {
   return codes;
 }
 
-std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::uint32_t single_file_limit) {
-  FacetWriter facets;
+std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::uint32_t single_file_limit,
+                                             std::vector<IndexedField> fields) {
+  FacetWriter facets(std::move(fields));
   std::vector<std::vector<std::string>> category_keys(articles_.size());
   for (std::uint32_t i = 0; i < articles(); ++i) {
     const IndexedArticle& article = articles_[i];
@@ -123,6 +123,7 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
     for (const std::string& label : article.tags) facets.add(kTags, label, i);
     for (const std::string& label : article.authors) facets.add(kAuthors, label, i);
     for (const std::string& label : article.topics) facets.add(kTopics, label, i);
+    for (const IndexedFieldValue& value : article.fields) facets.add(value, i);
   }
   facets.close();
   std::vector<std::vector<std::uint32_t>> leaves(articles_.size());

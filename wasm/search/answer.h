@@ -26,6 +26,9 @@ struct Hit {
   bool from_body = false;
 };
 
+// No more than names the article.
+void write_short_hit(JsonWriter& json, const Card& card, float score);
+
 void write_hit(JsonWriter& json, const Index& index, const Hit& hit);
 
 struct ListAnswer {

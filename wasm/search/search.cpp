@@ -108,7 +108,7 @@ void order_by_title(std::span<const ArticleId> by_title, List<Match>& hits) {
 }  // namespace
 
 std::string search(const Index& index, std::string_view request) {
-  const Query query = parse_query(request);
+  Query query = parse_query(request);
   if (!query.read.empty()) return read_article(index, query.read);
 
   std::vector<StemNeed> stems;
@@ -123,7 +123,8 @@ std::string search(const Index& index, std::string_view request) {
   } else {
     ranking = rank(index, words);
   }
-  Filtered filtered = filter(index, query, ranking.matches);
+  Filtered filtered = filter(index, query, std::move(ranking.matches));
+  if (filtered.where_failed) query.ignored.emplace_back("where");
   if (query.sort == Sort::kTitle && query.show > 0 && !filtered.hits.empty()) {
     const auto by_title = index.by_title(missing);
     if (!missing.empty()) return write_needs(index, missing, {});
@@ -137,7 +138,9 @@ std::string search(const Index& index, std::string_view request) {
   hits.begin_array();
   for (std::size_t i = 0; i < std::min<std::size_t>(query.show, filtered.hits.size()); ++i) {
     auto card = index.card(filtered.hits[i].article, missing);
-    if (card)
+    if (card && query.only_hits)
+      write_short_hit(hits, *card, filtered.hits[i].score);
+    else if (card)
       write_hit(hits, index,
                 make_hit(index, query, words, filtered.hits[i], std::move(*card), marker, missing));
   }
