@@ -5,6 +5,7 @@
 
 #include "base/json_writer.h"
 #include "base/sort.h"
+#include "base/text.h"
 #include "content/reader.h"
 #include "markdown/plain_text.h"
 #include "markdown/render.h"
@@ -136,7 +137,7 @@ Result<bool> Packer::start(std::string_view json) {
                                          " articles, at most " + std::to_string(kMaxArticles) +
                                          " fit: split it"};
   }
-  fields_ = field_facets(content_);
+  fields_ = field_facets(content_, kMaxFields);
   builder_.emplace();
   order_.resize(content_.articles.size());
   std::iota(order_.begin(), order_.end(), 0U);
@@ -284,13 +285,21 @@ Packer::Output Packer::finish() {
   Output output;
   output.articles = builder_->articles();
   std::vector<IndexedField> fields;
-  for (FieldFacet& facet : fields_.facets) {
+  for (const FieldFacet& facet : fields_.facets) {
     static_assert(static_cast<int>(FieldFacetType::kNumber) == static_cast<int>(FieldType::kNumber) &&
                   static_cast<int>(FieldFacetType::kDate) == static_cast<int>(FieldType::kDate));
-    fields.push_back({std::move(facet.slug), std::move(facet.label), static_cast<FieldType>(facet.type),
-                      facet.decimals});
+    fields.push_back({facet.slug, facet.label, static_cast<FieldType>(facet.type), facet.decimals, 0});
   }
-  output.files = builder_->finish(meta_json(), kSingleFileLimit, std::move(fields));
+  output.files = builder_->finish(meta_json(), kSingleFileLimit, fields);
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (fields[i].texts <= kMaxFieldValues) continue;
+    const std::string& name = fields_.facets[i].name;
+    content_.faults.push_back(
+        {concat({"articles[].fields.", name}), "",
+         concat({"has ", std::to_string(fields[i].texts), " different texts; the filters offer the ",
+                 std::to_string(kMaxFieldValues), " most common ones"}),
+         concat({"set \"facet\": false in site.fields.", name, ", or use fewer values"})});
+  }
   output.report_json = report_json();
   return output;
 }

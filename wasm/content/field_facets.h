@@ -15,7 +15,7 @@ namespace carrel {
 enum class FieldFacetType { kText, kNumber, kDate };
 
 struct FieldFacet {
-  std::string slug, label;
+  std::string name, slug, label;
   FieldFacetType type = FieldFacetType::kText;
   std::uint32_t decimals = 0;  // that its numbers have, at most three
 };
@@ -27,16 +27,11 @@ struct FieldFacetValue {
 };
 
 struct FieldFacets {
-  std::vector<FieldFacet> facets;
+  std::vector<FieldFacet> facets;                    // those that site.fields names first, then as they were met
   std::vector<std::vector<FieldFacetValue>> values;  // of each article
 };
 
-struct FieldLimits {
-  std::size_t facets = 16;
-  std::size_t texts = 1000;  // different ones of one facet
-};
-
-// Adds to content.faults.
-FieldFacets field_facets(Content& content, const FieldLimits& limits = {});
+// At most `limit` facets. Adds to content.faults.
+FieldFacets field_facets(Content& content, std::size_t limit);
 
 }  // namespace carrel

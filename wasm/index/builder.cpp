@@ -111,8 +111,8 @@ std::vector<std::string_view> IndexBuilder::stem_languages() const {
 }
 
 std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::uint32_t single_file_limit,
-                                             std::vector<IndexedField> fields) {
-  FacetWriter facets(std::move(fields));
+                                             std::vector<IndexedField>& fields) {
+  FacetWriter facets(fields);
   std::vector<std::vector<std::string>> category_keys(articles_.size());
   for (std::uint32_t i = 0; i < articles(); ++i) {
     const IndexedArticle& article = articles_[i];

@@ -61,9 +61,9 @@ class IndexBuilder {
   // `meta_json` is what `open` will answer. `single_file_limit`: up to so many bytes the index stays in one
   // file. The root comes first. May be called once.
   // Requires: next_words said that there are no more.
-  // `fields`: what the articles' field values belong to.
+  // `fields`: what the articles' field values belong to; how many texts they have is filled in.
   std::vector<PackedFile> finish(std::string_view meta_json, std::uint32_t single_file_limit,
-                                 std::vector<IndexedField> fields = {});
+                                 std::vector<IndexedField>& fields);
 
  private:
   FormTable forms_;

@@ -4,8 +4,26 @@
 #include "text/slug.h"
 
 namespace carrel {
-FacetWriter::FacetWriter(std::vector<IndexedField> fields)
-    : fields_(std::move(fields)), values_(kFacetCount + fields_.size()), numbers_(fields_.size()) {}
+namespace {
+
+// A number as text whose order by bytes is the order by size.
+std::string number_key(std::int64_t number) {
+  std::string key;
+  const auto place = static_cast<std::uint64_t>(number) ^ std::uint64_t{1} << 63;
+  for (unsigned shift = 64; shift > 0; shift -= 8) key.push_back(static_cast<char>(place >> (shift - 8)));
+  return key;
+}
+
+std::int64_t number_of(std::string_view key) {
+  std::uint64_t place = 0;
+  for (const char c : key) place = place << 8 | static_cast<std::uint8_t>(c);
+  return static_cast<std::int64_t>(place ^ std::uint64_t{1} << 63);
+}
+
+}  // namespace
+
+FacetWriter::FacetWriter(std::vector<IndexedField>& fields)
+    : fields_(fields), values_(kFacetCount + fields_.size()) {}
 
 std::string FacetWriter::add(Facet facet, std::string_view label, std::uint32_t article) {
   if (facet != kCategories) {
@@ -28,8 +46,7 @@ void FacetWriter::add(const IndexedFieldValue& value, std::uint32_t article) {
     put(kFacetCount + value.field, slugify(value.text), value.text, article);
     return;
   }
-  std::vector<std::uint32_t>& articles = numbers_[value.field][value.number];
-  if (articles.empty() || articles.back() != article) articles.push_back(article);
+  put(kFacetCount + value.field, number_key(value.number), {}, article);
 }
 
 void FacetWriter::put(std::uint32_t facet, const std::string& key, std::string_view label, std::uint32_t article) {
@@ -39,6 +56,18 @@ void FacetWriter::put(std::uint32_t facet, const std::string& key, std::string_v
 }
 
 void FacetWriter::close() {
+  for (std::size_t i = 0; i < fields_.size(); ++i) {
+    Values& texts = values_[kFacetCount + i];
+    if (fields_[i].type != FieldType::kText) continue;
+    fields_[i].texts = texts.size();
+    // The threshold at which few enough stay; of equally common ones the first.
+    for (std::size_t least = 1; texts.size() > kMaxFieldValues; ++least) {
+      for (auto at = texts.end(); at != texts.begin() && texts.size() > kMaxFieldValues;) {
+        --at;
+        if (at->second.articles.size() == least) at = texts.erase(at);
+      }
+    }
+  }
   for (auto& facet : values_) {
     std::uint32_t next = 0;
     for (auto& [key, value] : facet) value.number = next++;
@@ -49,45 +78,37 @@ std::uint32_t FacetWriter::number(Facet facet, std::string_view key) const {
   return values_[facet].find(key)->second.number;
 }
 
-void FacetWriter::encode_values(const Values& values, std::uint32_t articles, Writer& labels,
-                                BitWriter& lists) {
-  labels.varint(static_cast<std::uint32_t>(values.size()));
-  for (const auto& [slug, value] : values) {
-    labels.sized_text(slug);
-    labels.sized_text(value.label);
-    labels.varint(static_cast<std::uint32_t>(value.articles.size()));
-    write_ascending(lists, value.articles, articles);
-  }
-}
-
 Bytes FacetWriter::encode(std::uint32_t articles) const {
   Writer labels;
   BitWriter lists;
-  for (std::uint32_t facet = 0; facet < kFacetCount; ++facet)
-    encode_values(values_[facet], articles, labels, lists);
-  labels.varint(static_cast<std::uint32_t>(fields_.size()));
-  for (std::size_t i = 0; i < fields_.size(); ++i) {
-    const IndexedField& field = fields_[i];
-    labels.sized_text(field.slug);
-    labels.sized_text(field.label);
-    labels.u8(static_cast<std::uint8_t>(static_cast<std::uint32_t>(field.type) | field.decimals << 2));
-    if (field.type == FieldType::kText) {
-      encode_values(values_[kFacetCount + i], articles, labels, lists);
-      continue;
+  for (std::size_t facet = 0; facet < values_.size(); ++facet) {
+    const IndexedField* field = facet < kFacetCount ? nullptr : &fields_[facet - kFacetCount];
+    if (facet == kFacetCount) labels.varint(static_cast<std::uint32_t>(fields_.size()));
+    if (field) {
+      labels.sized_text(field->slug);
+      labels.sized_text(field->label);
+      labels.u8(static_cast<std::uint8_t>(static_cast<std::uint32_t>(field->type) | field->decimals << 2));
     }
-    std::int64_t unit = 1;
-    if (field.type == FieldType::kNumber) {
-      for (std::uint32_t place = field.decimals; place < kMaxDecimals; ++place) unit *= 10;
+    const bool text = !field || field->type == FieldType::kText;
+    std::int64_t unit = 1, before = 0;
+    if (field && field->type == FieldType::kNumber) {
+      for (std::uint32_t place = field->decimals; place < kMaxDecimals; ++place) unit *= 10;
     }
-    labels.varint(static_cast<std::uint32_t>(numbers_[i].size()));
-    std::int64_t before = 0;
-    for (const auto& [number, having] : numbers_[i]) {
-      labels.varint(zigzag(static_cast<std::int32_t>((number - before) / unit)));
-      before = number;
-      labels.varint(static_cast<std::uint32_t>(having.size()));
-      write_ascending(lists, having, articles);
+    labels.varint(static_cast<std::uint32_t>(values_[facet].size()));
+    for (const auto& [key, value] : values_[facet]) {
+      if (text) {
+        labels.sized_text(key);
+        labels.sized_text(value.label);
+      } else {
+        const std::int64_t number = number_of(key);
+        labels.varint(zigzag(static_cast<std::int32_t>((number - before) / unit)));
+        before = number;
+      }
+      labels.varint(static_cast<std::uint32_t>(value.articles.size()));
+      write_ascending(lists, value.articles, articles);
     }
   }
+  if (fields_.empty()) labels.varint(0);
   labels.bytes(lists.take());
   return labels.take();
 }

@@ -18,6 +18,7 @@ struct IndexedField {
   std::string slug, label;
   FieldType type = FieldType::kText;
   std::uint32_t decimals = 0;  // of its numbers
+  std::size_t texts = 0;       // how many different ones were met: set by FacetWriter::close
 };
 struct IndexedFieldValue {
   std::uint32_t field = 0;
@@ -27,8 +28,8 @@ struct IndexedFieldValue {
 
 class FacetWriter {
  public:
-  // Requires: at most kMaxFields.
-  explicit FacetWriter(std::vector<IndexedField> fields = {});
+  // Requires: at most kMaxFields, which outlive this.
+  explicit FacetWriter(std::vector<IndexedField>& fields);
 
   // Labels that differ only in case or punctuation are one value; its label is the first one met. Of
   // categories the parents are added too ("A/B" adds "A"). Articles ascend. Returns the value's key, "" if
@@ -36,7 +37,8 @@ class FacetWriter {
   std::string add(Facet facet, std::string_view label, std::uint32_t article);
   void add(const IndexedFieldValue& value, std::uint32_t article);
 
-  // Numbers the values. Nothing may be added afterwards.
+  // Numbers the values; of a text field the kMaxFieldValues most common ones stay. Nothing may be added
+  // afterwards.
   void close();
 
   // Requires: close was called, `key` came from add.
@@ -52,14 +54,11 @@ class FacetWriter {
     std::uint32_t number = 0;
   };
   using Values = std::map<std::string, Value, std::less<>>;  // by slug
-  using Numbers = std::map<std::int64_t, std::vector<std::uint32_t>>;
 
   void put(std::uint32_t facet, const std::string& key, std::string_view label, std::uint32_t article);
-  static void encode_values(const Values& values, std::uint32_t articles, Writer& labels, BitWriter& lists);
 
-  std::vector<IndexedField> fields_;
-  std::vector<Values> values_;    // of each facet, fields included
-  std::vector<Numbers> numbers_;  // of each field
+  std::vector<IndexedField>& fields_;
+  std::vector<Values> values_;  // of each facet, fields included; numbers by number_key
 };
 
 }  // namespace carrel

@@ -67,7 +67,7 @@ void write_range(JsonWriter& json, const Facets& facets, const Filtered& filtere
     histogram.write_bounds(json, bar);
     std::uint32_t count = 0;
     // The first value of the bar has the count, the others none.
-    for (; at < values.size() && histogram.bar_of(values[at]) == bar; ++at)
+    for (; at < values.size() && histogram.bar_of(values[at].number) == bar; ++at)
       count += filtered.counts[facets.first(facet) + at];
     json.key("count").number(count).end_object();
   }

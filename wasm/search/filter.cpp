@@ -49,7 +49,10 @@ class Filter {
     select(kCategories, query.categories, query.all_categories);
     select(kTags, query.tags, query.all_tags);
     select(kAuthors, query.authors, query.all_authors);
-    if (!query.topic.empty()) select(kTopics, {query.topic}, false);
+    if (!query.topic.empty()) {
+      demand(kTopics, false);
+      want(query.topic);
+    }
     for (std::string_view where = query.where; !where.empty();) {
       if (const std::string_view clause = take_item(where, ','); !clause.empty() && !read_clause(clause))
         out_.where_failed = true;
@@ -74,23 +77,25 @@ class Filter {
 
  private:
   void select(std::uint32_t facet, const std::vector<std::string>& slugs, bool all) {
-    if (slugs.empty()) return;
-    const std::span<const FacetValue> values = facets_.of(facet);
-    Demand demand{facet, all ? 0U : 1U};
-    for (const std::string& slug : slugs) {
-      const auto at = std::lower_bound(
-          values.begin(), values.end(), slug,
-          [](const FacetValue& value, const std::string& wanted) { return value.slug < wanted; });
-      // What the bundle lacks no article has.
-      std::uint8_t unknown = 0;
-      const bool known = at != values.end() && at->slug == slug;
-      std::uint8_t& wanted =
-          known ? out_.wanted[facets_.first(facet) + static_cast<std::size_t>(at - values.begin())] : unknown;
-      if (all && !wanted) ++demand.needed;
-      wanted = 1;
-    }
-    demands_.push_back(demand);
+    if (!slugs.empty()) demand(facet, all);
+    for (const std::string& slug : slugs) want(slug);
+  }
+
+  void demand(std::uint32_t facet, bool all) {
+    demands_.push_back({facet, all ? 0U : 1U});
     if (all) together_ |= std::uint32_t{1} << facet;
+  }
+
+  // One more value of the latest demand.
+  void want(const std::string& slug) {
+    Demand& demand = demands_.back();
+    ValueId at = facets_.first(demand.facet);
+    const ValueId end = facets_.first(demand.facet + 1);
+    while (at < end && facets_.values()[at].slug != slug) ++at;
+    const bool known = at < end;
+    // What the bundle lacks no article has.
+    if ((together_ >> demand.facet & 1) != 0 && !(known && out_.wanted[at])) ++demand.needed;
+    if (known) out_.wanted[at] = 1;
   }
 
   // name:a|b, name:all:a|b, name:low..high. False: it is malformed.
@@ -109,12 +114,13 @@ class Filter {
       }
       if (fields[i].type != FieldType::kText) return read_range(fields[i], facet, rest);
       bool all = false;
-      std::vector<std::string> slugs;
-      for (rest = take_mode(rest, all); !rest.empty();) {
-        if (const std::string_view item = take_item(rest, '|'); !item.empty()) slugs.push_back(slugify(item));
+      rest = take_mode(rest, all);
+      if (rest.find_first_not_of('|') == std::string_view::npos) return false;
+      demand(facet, all);
+      while (!rest.empty()) {
+        if (const std::string_view item = take_item(rest, '|'); !item.empty()) want(slugify(item));
       }
-      select(facet, slugs, all);
-      return !slugs.empty();
+      return true;
     }
     always_ = kFailsAlways;
     return true;
@@ -171,7 +177,7 @@ class Filter {
       ValueId slot = facets_.first(kFacetCount + i);
       for (std::size_t j = 1; j < values.size(); ++j) {
         const ValueId value = facets_.first(kFacetCount + i) + static_cast<ValueId>(j);
-        if (histogram.bar_of(values[j]) != histogram.bar_of(values[j - 1])) slot = value;
+        if (histogram.bar_of(values[j].number) != histogram.bar_of(values[j - 1].number)) slot = value;
         slots_[value] = slot;
       }
     }

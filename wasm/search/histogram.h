@@ -18,7 +18,7 @@ class Histogram {
   // Requires: values of a number or date field, at least one.
   Histogram(const FieldInfo& field, std::span<const FacetValue> values);
 
-  std::int64_t bar_of(const FacetValue& value) const { return bar_of(value.number); }
+  std::int64_t bar_of(std::int64_t number) const;
   std::int64_t first() const { return first_; }
   std::int64_t last() const { return last_; }
 
@@ -28,11 +28,9 @@ class Histogram {
   void write_value(JsonWriter& json, std::int64_t number) const;
 
  private:
-  std::int64_t bar_of(std::int64_t number) const;
-
   bool dates_;
   std::int64_t unit_ = 1;  // thousandths of the last decimal
-  std::int64_t step_ = 1;  // units, or months, of a bar
+  std::int64_t step_ = 1;  // units, or years, of a bar
   std::int64_t first_ = 0, last_ = 0;
 };
 
