@@ -221,9 +221,7 @@ std::string Packer::meta_json() const {
       .string(content_.site.title)
       .key("url")
       .string(content_.site.url);
-  json.key("language")
-      .string(content_.site.language)
-      .key("fields");
+  json.key("language").string(content_.site.language).key("fields");
   write_fields(json, content_.site.fields);
   json.end_object();
   json.key("stems").begin_array();

@@ -22,12 +22,13 @@ struct FieldFacet {
 
 struct FieldFacetValue {
   std::uint32_t facet = 0;
-  std::string text;         // of a text
-  std::int64_t number = 0;  // of a number: thousandths, rounded to the facet's decimals; of a date: its first day
+  std::string text;  // of a text
+  std::int64_t number =
+      0;  // of a number: thousandths, rounded to the facet's decimals; of a date: its first day
 };
 
 struct FieldFacets {
-  std::vector<FieldFacet> facets;                    // those that site.fields names first, then as they were met
+  std::vector<FieldFacet> facets;  // those that site.fields names first, then as they were met
   std::vector<std::vector<FieldFacetValue>> values;  // of each article
 };
 

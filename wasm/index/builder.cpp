@@ -3,11 +3,11 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "base/sort.h"
 #include "base/versions.h"
 #include "index/container.h"
 #include "index/parts_writer.h"
 #include "index/term_writer.h"
-#include "base/sort.h"
 #include "text/stem_language.h"
 
 namespace carrel {

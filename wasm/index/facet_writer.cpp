@@ -49,7 +49,8 @@ void FacetWriter::add(const IndexedFieldValue& value, std::uint32_t article) {
   put(kFacetCount + value.field, number_key(value.number), {}, article);
 }
 
-void FacetWriter::put(std::uint32_t facet, const std::string& key, std::string_view label, std::uint32_t article) {
+void FacetWriter::put(std::uint32_t facet, const std::string& key, std::string_view label,
+                      std::uint32_t article) {
   Value& value = values_[facet][key];
   if (value.articles.empty()) value.label = label;
   if (value.articles.empty() || value.articles.back() != article) value.articles.push_back(article);

@@ -60,9 +60,9 @@ class Facets {
 
   List<FieldInfo> fields_;
   List<FacetValue> values_;
-  List<ValueId> firsts_;         // of each facet, and the end
+  List<ValueId> firsts_;          // of each facet, and the end
   List<std::uint32_t> articles_;  // how many have each value
-  List<std::uint32_t> begins_;   // of each article's facets, into had_
+  List<std::uint32_t> begins_;    // of each article's facets, into had_
   List<ValueId> had_;
 };
 

@@ -30,7 +30,8 @@ void write_texts(JsonWriter& json, const Facets& facets, const Filtered& filtere
   });
   json.begin_array();
   for (const ValueId value : shown)
-    write_value(json, values[value].slug, values[value].label, filtered.counts[value], filtered.wanted[value]);
+    write_value(json, values[value].slug, values[value].label, filtered.counts[value],
+                filtered.wanted[value]);
   json.end_array();
 }
 

@@ -145,7 +145,8 @@ class Filter {
     }
     for (ValueId value = facets_.first(facet); value < facets_.first(facet + 1); ++value) {
       const std::int64_t number = facets_.values()[value].number;
-      out_.wanted[value] = (!bounds.has_from || number >= bounds.from) && (!bounds.has_to || number <= bounds.to);
+      out_.wanted[value] =
+          (!bounds.has_from || number >= bounds.from) && (!bounds.has_to || number <= bounds.to);
     }
     out_.bounds[facet - kFacetCount] = bounds;
     demands_.push_back({facet, 1});
@@ -161,8 +162,8 @@ class Filter {
     }
     if (!dated_) return failed;
     const ArticleRow& row = index_.articles()[article];
-    const bool inside = row.dated && (!query_.from || row.day >= *query_.from) &&
-                        (!query_.to || row.day <= *query_.to);
+    const bool inside =
+        row.dated && (!query_.from || row.day >= *query_.from) && (!query_.to || row.day <= *query_.to);
     return inside ? failed : failed | kFailsDate;
   }
 
@@ -211,7 +212,8 @@ class Filter {
       year_begins_ = first_day_of(january);
       year_ends_ = first_day_of(january + 12);
       year_ = place_of(out_.years, january);
-      one_year_ = query_.from && query_.to && *query_.from >= year_begins_ && *query_.to < year_ends_;
+      one_year_ = query_.from && query_.to && year_of(*query_.from) * 12 == january &&
+                  year_of(*query_.to) * 12 == january;
       out_.years[year_].selected = one_year_;
     }
     ++out_.years[year_].count;

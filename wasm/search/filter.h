@@ -27,7 +27,7 @@ struct Bounds {
 };
 
 struct Filtered {
-  List<Match> hits;  // those that pass every filter, in the order given
+  List<Match> hits;           // those that pass every filter, in the order given
   bool where_failed = false;  // some of `where` could not be understood and was left out
 
   // Nothing of what follows is there where only hits were asked for.

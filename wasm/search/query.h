@@ -20,8 +20,8 @@ constexpr std::uint32_t kMaxShow = 1000;
 constexpr std::size_t kMaxQueryBytes = 1000;
 
 struct Query {
-  std::string text;                                    // white space folded, well-formed UTF-8
-  std::vector<std::string> categories, tags, authors;  // slugs
+  std::string text;                                                   // white space folded, well-formed UTF-8
+  std::vector<std::string> categories, tags, authors;                 // slugs
   bool all_categories = false, all_tags = true, all_authors = false;  // or any of them
   std::string where;  // filters over fields, as written: what they mean depends on the bundle
   std::string topic, read;
@@ -29,7 +29,7 @@ struct Query {
   Sort sort = Sort::kNew;
   std::uint32_t show = kDefaultShow;
   bool passages = false;
-  bool only_hits = false;  // no facets, and of each hit no more than names it
+  bool only_hits = false;                                  // no facets, and of each hit no more than names it
   std::vector<std::pair<std::string, std::string>> stems;  // word → a known form of its class, or ""
   std::vector<std::string> ignored;                        // parameters whose value could not be understood
 };
