@@ -2,6 +2,7 @@
 import { askedOf, askRange, asksAll, askTexts, toggleText } from './asked.js';
 import { h } from './dom.js';
 import { FEW, group, isChoice, mode, row } from './groups.js';
+import { unseen } from './pieces.js';
 
 /**
  * @typedef {import('./model.js').Answered} Model
@@ -89,7 +90,7 @@ function range(m, { name, label, type, min, max, from, to, histogram }) {
         }),
       ),
     ),
-    h('p', { class: 'ends number' }, h('span', null, show(min)), ' – ', h('span', null, show(max))),
+    h('p', { class: 'ends number' }, h('span', null, show(min)), unseen(' – '), h('span', null, show(max))),
     h('div', { class: 'inputs' }, input('from', m.t.rangeFrom, from), input('to', m.t.rangeTo, to)),
   );
 }

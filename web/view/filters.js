@@ -158,6 +158,7 @@ export function Filters(m, active) {
     ...year,
     selected: Boolean(from || to) && (!from || from <= year.slug) && (!to || year.slug <= to),
   }));
+  const branches = tree(facets.categories);
   const most = Math.max(...years.map((year) => year.count));
   return h(
     'section',
@@ -186,10 +187,11 @@ export function Filters(m, active) {
         m,
         'categories',
         m.t.categories,
-        tree(facets.categories),
+        branches,
         FEW,
         (shown) => shown.map((branch) => twig(m, branch, facets.categories.length <= FEW)),
         listMode(m, 'in', facets.categories, 2),
+        branches.some(({ children }) => children.length) && { class: 'branched' },
       ),
       group(
         m,

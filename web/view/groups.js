@@ -24,7 +24,7 @@ export function group(m, name, label, values, few, rows, mode, list) {
     { key: name, class: `group ${name}` },
     h('legend', null, label),
     mode,
-    h('ul', { role: 'list', ...list }, rows(shown)),
+    h('ul', { role: 'list', ...(list || {}) }, rows(shown)),
     (open || shown.length < values.length) &&
       h(
         'button',
