@@ -248,7 +248,7 @@ test('a branch opens by hand, and by itself where something in it is selected', 
       ).querySelectorAll('.twist'),
     ].map((twist) => twist.getAttribute('aria-expanded'));
   assert.deepEqual(opened([]), ['false', 'true']);
-  assert.deepEqual(opened(['in:a', 'in:b']), ['true', 'false']);
+  assert.deepEqual(opened(['open:a', 'open:b', 'shut:b']), ['true', 'false']);
 });
 
 test('a text field is ticked, a range has two labelled ends, bars inside it are marked', () => {

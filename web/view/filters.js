@@ -58,7 +58,10 @@ export function steps(tags) {
  */
 function twig(m, branch, small) {
   const { slug, name, children } = branch;
-  const open = (small || branch.holds) !== m.unfolded.has(`in:${slug}`);
+  // What was opened by hand stays open when something in it is selected.
+  const usual = small || branch.holds;
+  const turned = `${usual ? 'shut' : 'open'}:${slug}`;
+  const open = usual !== m.unfolded.has(turned);
   return h(
     'li',
     { key: slug },
@@ -74,7 +77,7 @@ function twig(m, branch, small) {
             class: 'twist',
             'aria-expanded': open,
             'aria-label': m.t.partsOf(name),
-            onClick: () => m.on.unfold(`in:${slug}`),
+            onClick: () => m.on.unfold(turned),
           },
           icon(open ? MINUS : PLUS),
         ),
