@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
+#include "base/hash.h"
+#include "base/sort.h"
 #include "base/text.h"
 #include "text/slug.h"
 
@@ -11,6 +14,8 @@ namespace {
 
 // A longer text is prose, not a value to choose.
 constexpr std::size_t kMaxTextBytes = 100;
+// So many texts may be a list to choose from even where each stands once.
+constexpr std::size_t kFewTexts = 20;
 // Numbers are stored in as many decimals as the facet has, in 31 bits.
 constexpr double kMaxUnits = 1 << 30;
 constexpr std::uint32_t kMaxDecimals = 3;
@@ -23,21 +28,34 @@ struct Name {
   FieldFacet facet;
   const Value* wish = nullptr;  // what site.fields says of it
   std::uint32_t numbers = 0, dates = 0, others = 0, unfit = 0;
-  std::size_t place = kNowhere;  // in the result
-  std::string first_unfit;       // the article that had it
+  std::size_t place = kNowhere;      // in the result
+  std::string first_unfit;           // the article that had it
+  bool unlikely = false;             // prose or serial numbers were met
+  std::vector<std::uint64_t> texts;  // hashes
+
+  // Names that nobody meant as filters come with imported content: addresses, captions, identifiers. What
+  // site.fields names is meant.
+  bool is_meant() {
+    if (wish) return true;
+    heap_sort(texts, std::less<>());
+    const auto different = static_cast<std::size_t>(std::unique(texts.begin(), texts.end()) - texts.begin());
+    return !unlikely && (different <= kFewTexts || different * 2 <= texts.size());
+  }
 };
 
 bool is_date(const Value& value) {
   return value.kind == Value::Kind::kString && parse_civil_date(value.text).has_value();
 }
 
-// The values of a field as a list: nothing and objects are none.
+// The values of a field as a list: nothing, empty texts and objects are none.
 std::vector<const Value*> values_of(const Value& value) {
   std::vector<const Value*> out;
   const bool list = value.kind == Value::Kind::kArray;
   for (std::size_t i = 0; i < (list ? value.items.size() : 1); ++i) {
     const Value& item = list ? value.items[i] : value;
-    if (item.kind >= Value::Kind::kBoolean && item.kind <= Value::Kind::kString) out.push_back(&item);
+    const bool empty = item.kind == Value::Kind::kString && item.text.empty();
+    if (item.kind >= Value::Kind::kBoolean && item.kind <= Value::Kind::kString && !empty)
+      out.push_back(&item);
   }
   return out;
 }
@@ -54,7 +72,7 @@ bool read(const FieldFacet& facet, const Value& item, FieldFacetValue& value) {
   const bool number = item.kind == Value::Kind::kNumber;
   if (facet.type == FieldFacetType::kText) {
     value.text = item.kind == Value::Kind::kBoolean ? (item.boolean ? "true" : "false") : item.text;
-    return value.text.size() - 1 < kMaxTextBytes;
+    return value.text.size() <= kMaxTextBytes;
   }
   if (facet.type == FieldFacetType::kDate) {
     if (!is_date(item)) return false;
@@ -128,8 +146,13 @@ class FacetFinder {
       if (item->kind == Value::Kind::kNumber) {
         ++name.numbers;
         name.facet.decimals = std::max(name.facet.decimals, decimals_of(item->number));
+        name.unlikely |= !(std::fabs(item->number) < kMaxUnits);
+      } else if (is_date(*item)) {
+        ++name.dates;
       } else {
-        ++(is_date(*item) ? name.dates : name.others);
+        ++name.others;
+        name.texts.push_back(xxh64(bytes_of(item->text)));
+        name.unlikely |= item->text.size() > kMaxTextBytes;
       }
     }
   }
@@ -157,7 +180,7 @@ class FacetFinder {
         const Value* facet = name.wish->find("facet");
         if (facet && facet->kind == Value::Kind::kBoolean && !facet->boolean) continue;
       }
-      if (name.numbers + name.dates + name.others == 0) continue;
+      if (name.numbers + name.dates + name.others == 0 || !name.is_meant()) continue;
       if (found.facets.size() == limit_) {
         left_out += concat({left_out.empty() ? "" : ", ", name.facet.name});
         continue;
