@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <bit>
 
-#include "base/sort.h"
 #include "text/slug.h"
 
 namespace carrel {
@@ -70,9 +69,6 @@ class Filter {
     }
     matches.resize(kept);
     out_.hits = std::move(matches);
-    const auto newer = [](const TimeCount& a, const TimeCount& b) { return a.month > b.month; };
-    heap_sort(out_.years, newer);
-    heap_sort(out_.months, newer);
   }
 
  private:
@@ -205,31 +201,22 @@ class Filter {
     }
   }
 
+  // Articles come newest first, so a year is the latest one or a new one.
   void count_day(CivilDay day) {
-    // Neighbours in number are neighbours in date, so the year is nearly always the last one.
-    if (day < year_begins_ || day >= year_ends_) {
-      const std::int32_t january = year_of(day) * 12;
-      year_begins_ = first_day_of(january);
-      year_ends_ = first_day_of(january + 12);
-      year_ = place_of(out_.years, january);
-      one_year_ = query_.from && query_.to && year_of(*query_.from) * 12 == january &&
-                  year_of(*query_.to) * 12 == january;
-      out_.years[year_].selected = one_year_;
+    if (day < year_begins_ || out_.years.empty()) {
+      const std::int32_t year = year_of(day);
+      year_begins_ = first_day_of(year * 12);
+      one_year_ = query_.from && query_.to && year_of(*query_.from) == year && year_of(*query_.to) == year;
+      out_.years.push_back({year * 12, 0, one_year_});
     }
-    ++out_.years[year_].count;
+    ++out_.years.back().count;
     if (!one_year_) return;
     const std::int32_t month = month_of(day);
-    TimeCount& counted = out_.months[place_of(out_.months, month)];
-    ++counted.count;
-    counted.selected = *query_.from >= first_day_of(month) && *query_.to < first_day_of(month + 1);
-  }
-
-  static std::size_t place_of(List<TimeCount>& counts, std::int32_t month) {
-    for (std::size_t i = counts.size(); i-- > 0;) {
-      if (counts[i].month == month) return i;
+    if (out_.months.empty() || out_.months.back().month != month) {
+      const bool selected = month_of(*query_.from) == month && month_of(*query_.to) == month;
+      out_.months.push_back({month, 0, selected});
     }
-    counts.push_back({month, 0, false});
-    return counts.size() - 1;
+    ++out_.months.back().count;
   }
 
   const Index& index_;
@@ -241,8 +228,7 @@ class Filter {
   std::uint32_t together_ = 0;  // bits of facets of which all values must be there
   std::uint32_t always_ = 0;
   bool dated_ = false, one_year_ = false;
-  CivilDay year_begins_ = 0, year_ends_ = 0;  // the year that was counted last
-  std::size_t year_ = 0;
+  CivilDay year_begins_ = 0;  // of the latest year
 };
 
 }  // namespace

@@ -40,7 +40,7 @@ struct Filtered {
 };
 
 // Counts leave out the facet's own selection, unless all of its values must be there: then they say what is
-// left if the value is added.
+// left if the value is added. Requires: matches by article.
 Filtered filter(const Index& index, const Query& query, List<Match> matches);
 
 }  // namespace carrel
