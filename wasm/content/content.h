@@ -41,8 +41,8 @@ struct Article {
   Image image;
   std::vector<Source> sources;
   double weight = 1;
-  Value fields;                    // the author's own: an object, or nothing
-  std::string extra_json = "{}";   // keys that Carrel does not know, kept as JSON
+  Value fields;                   // the author's own: an object, or nothing
+  std::string extra_json = "{}";  // keys that Carrel does not know, kept as JSON
 };
 
 struct Term {
