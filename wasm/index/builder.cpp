@@ -6,7 +6,6 @@
 #include "base/sort.h"
 #include "base/versions.h"
 #include "index/container.h"
-#include "index/facet_writer.h"
 #include "index/parts_writer.h"
 #include "index/related.h"
 #include "index/term_writer.h"
@@ -114,8 +113,9 @@ std::vector<bool> IndexBuilder::function_words() const {
   return marked;
 }
 
-std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::uint32_t single_file_limit) {
-  FacetWriter facets;
+std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::uint32_t single_file_limit,
+                                             std::vector<IndexedField>& fields) {
+  FacetWriter facets(fields);
   std::vector<std::vector<std::string>> category_keys(articles_.size());
   for (std::uint32_t i = 0; i < articles(); ++i) {
     const IndexedArticle& article = articles_[i];
@@ -126,6 +126,7 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
     for (const std::string& label : article.tags) facets.add(kTags, label, i);
     for (const std::string& label : article.authors) facets.add(kAuthors, label, i);
     for (const std::string& label : article.topics) facets.add(kTopics, label, i);
+    for (const IndexedFieldValue& value : article.fields) facets.add(value, i);
   }
   facets.close();
   std::vector<std::vector<std::uint32_t>> leaves(articles_.size());

@@ -12,10 +12,6 @@
 namespace carrel {
 namespace {
 
-std::uint32_t zigzag(std::int32_t value) {
-  return static_cast<std::uint32_t>(value) << 1 ^ static_cast<std::uint32_t>(value >> 31);
-}
-
 Bytes encode_card(const IndexedArticle& article, std::uint32_t minutes,
                   const std::vector<std::uint32_t>& leaves) {
   Writer writer;

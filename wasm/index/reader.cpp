@@ -22,10 +22,6 @@ Failure malformed(const char* what) {
           concat({"the index is damaged (", what, "): pack the content again and publish all files"})};
 }
 
-std::int32_t unzigzag(std::uint32_t value) {
-  return static_cast<std::int32_t>(value >> 1 ^ (0U - (value & 1)));
-}
-
 // A varint size and so many bytes of well-formed UTF-8.
 bool read_text(Reader& reader, std::string_view& text) {
   text = reader.text(reader.varint());
@@ -73,7 +69,7 @@ Failure Index::read_root(const Container& root) {
   meta_json_ = text_of(meta->bytes);
   if (!is_valid_utf8(meta_json_)) return malformed("META is not UTF-8");
   if (!read_docs(docs->bytes)) return malformed("DOCS");
-  if (!read_facets(facets->bytes)) return malformed("FACT");
+  if (!facets_.read(facets->bytes, info_.articles)) return malformed("FACT");
   if (!read_codes(codes->bytes)) return malformed("CODE");
   terms_ = std::make_unique<TermPart[]>(info_.term_parts);
   if (!read_files(files->bytes)) return malformed("FILE");
@@ -107,6 +103,7 @@ bool Index::read_docs(ByteSpan bytes) {
   for (std::uint32_t i = 0; i < dated; ++i) {
     day += static_cast<std::uint32_t>(unzigzag(reader.varint()));
     articles_[i].day = static_cast<CivilDay>(day);
+    if (articles_[i].day < kFirstDay || articles_[i].day > kLastDay) return false;
     articles_[i].dated = true;
   }
   std::uint32_t at = 0;
@@ -123,51 +120,6 @@ bool Index::read_docs(ByteSpan bytes) {
     articles_[i].length = lengths[i];
   }
   usual_levels_ = usual_levels(lengths);
-  return true;
-}
-
-bool Index::read_facets(ByteSpan bytes) {
-  Reader reader(bytes);
-  List<std::uint32_t> counts;  // of the articles of each value, facet after facet
-  for (auto& facet : facets_) {
-    const std::uint32_t count = reader.varint();
-    if (count > reader.left() / 3) return false;
-    facet.resize(count);
-    for (FacetValue& value : facet) {
-      if (!read_text(reader, value.slug) || !read_text(reader, value.label)) return false;
-      // Sorted, so that a slug is found by bisection.
-      if (&value != facet.data() && !((&value - 1)->slug < value.slug)) return false;
-      counts.push_back(reader.varint());
-      if (counts.back() > info_.articles) return false;
-    }
-  }
-  // Lists go from value to articles; queries go from article to values.
-  BitReader bits(reader.bytes(reader.left()));
-  facet_begins_.resize(std::size_t{info_.articles} * kFacetCount + 1);
-  List<std::uint32_t> lists;  // one after the other
-  std::size_t list = 0;
-  for (std::uint32_t facet = 0; facet < kFacetCount; ++facet) {
-    for (std::size_t i = 0; i < facets_[facet].size(); ++i, ++list) {
-      const std::size_t begin = lists.size();
-      lists.resize(begin + counts[list]);
-      read_ascending(bits, std::span(lists.data() + begin, counts[list]), info_.articles);
-      for (std::size_t j = begin; j < lists.size(); ++j) {
-        lists[j] = lists[j] * kFacetCount + facet;
-        ++facet_begins_[lists[j] + 1];
-      }
-    }
-  }
-  if (bits.failed() || reader.failed()) return false;
-  for (std::size_t i = 1; i < facet_begins_.size(); ++i) facet_begins_[i] += facet_begins_[i - 1];
-  facet_values_.resize(lists.size());
-  List<std::uint32_t> next = facet_begins_;
-  std::size_t at = 0;
-  list = 0;
-  for (std::uint32_t facet = 0; facet < kFacetCount; ++facet) {
-    for (std::uint32_t i = 0; i < facets_[facet].size(); ++i, ++list) {
-      for (std::uint32_t left = counts[list]; left > 0; --left) facet_values_[next[lists[at++]]++] = i;
-    }
-  }
   return true;
 }
 
@@ -307,11 +259,6 @@ const Index::File* Index::loaded_file(PartKind kind, std::uint32_t number, Missi
   return file;
 }
 
-std::span<const std::uint32_t> Index::values_of(ArticleId article, Facet facet) const {
-  const std::size_t at = std::size_t{article} * kFacetCount + facet;
-  return facet_values_.span().subspan(facet_begins_[at], facet_begins_[at + 1] - facet_begins_[at]);
-}
-
 std::uint32_t Index::part_of(std::string_view word) const {
   // Parts come first among the files, numbered as they stand.
   const auto end = files_.begin() + static_cast<std::ptrdiff_t>(info_.term_parts);
@@ -345,7 +292,7 @@ std::optional<Card> Index::card(ArticleId id, Missing& missing) const {
   if (card.image_json.empty()) card.image_json = "null";
   card.minutes = reader.varint();
   for (std::uint32_t left = reader.varint(); left > 0 && !reader.failed(); --left) {
-    if (const std::uint32_t value = reader.varint(); value < facets_[kCategories].size())
+    if (const std::uint32_t value = reader.varint(); value < facets_.of(kCategories).size())
       card.categories.push_back(value);
   }
   for (std::uint32_t left = reader.varint(); left > 0 && !reader.failed(); --left) {
