@@ -41,7 +41,10 @@ class Expander {
       add(word, *exact, Tier::kStem, kStemWeight);
     }
     if (word.is_prefix) add_prefix(word);
-    if (!word.forms.empty() || !missing_.empty() || is_pair(word) || add_stem(word)) return;
+    if (!word.forms.empty() || !missing_.empty() || is_pair(word)) return;
+    // Where no word has its stem it is misspelt: what that takes is asked for along with the stem.
+    add_stem(word);
+    if (!word.forms.empty()) return;
     for (const Misspelling& m : find_misspellings(index_, word.text, missing_)) {
       add(word, m.entry, Tier::kTypo, m.first_letter_differs ? kFirstLetterWeight : kTypoWeight);
       if (word.corrected.empty()) word.corrected = m.entry.text;
@@ -68,27 +71,28 @@ class Expander {
     }
   }
 
-  // True if the word's class is known, or is being asked for.
-  bool add_stem(Word& word) {
+  void add_stem(Word& word) {
     for (const auto& [asked, form_text] : query_.stems) {
       if (fold(asked) != word.text) continue;
-      const auto form = find_form(index_, fold(form_text), missing_);
-      if (form) add(word, *form, Tier::kStem, kStemWeight);
-      return form.has_value();
+      if (form_text.empty()) return;
+      if (const auto form = find_form(index_, fold(form_text), missing_))
+        add(word, *form, Tier::kStem, kStemWeight);
+      return;
     }
-    if (index_.info().stem_language == 0 || word.text.size() < kMinStemmed) return false;
+    if (index_.info().stem_language == 0 || word.text.size() < kMinStemmed) return;
     const auto is_letter = [](char c) { return c < '0' || c > '9'; };
-    if (!std::all_of(word.text.begin(), word.text.end(), is_letter)) return false;
+    if (!std::all_of(word.text.begin(), word.text.end(), is_letter)) return;
     const List<Entry> kin =
         find_prefix(index_, std::string_view(word.text).substr(0, stem_prefix(word.text.size())), missing_);
-    if (!missing_.empty()) return true;
-    if (kin.empty()) return false;
     StemNeed need{word.typed, {}};
-    for (const Entry& entry : kin) {
-      if (entry.text.back() != kBeginsSign) need.among.emplace_back(entry.text);
+    // While words are missing here the stemmer can set out, and is asked nothing.
+    if (missing_.empty()) {
+      for (const Entry& entry : kin) {
+        if (entry.text.back() != kBeginsSign) need.among.emplace_back(entry.text);
+      }
+      if (need.among.empty()) return;
     }
     needs_.push_back(std::move(need));
-    return true;
   }
 
   const Index& index_;

@@ -31,7 +31,8 @@ struct Word {
   std::string corrected;   // the nearest known spelling, where only misspellings matched
 };
 
-// A word that the dictionary lacks and a stemmer should look at: which of `among` has the same stem?
+// A word that the dictionary lacks and a stemmer should look at: which of `among` has the same stem? Nothing
+// is among them while words are missing: then the stemmer is wanted soon.
 struct StemNeed {
   std::string word;
   std::vector<std::string> among;
