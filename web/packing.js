@@ -23,7 +23,9 @@ const workerFrom = 1_000_000;
  * @property {Map<string, Uint8Array<ArrayBuffer>>} files by name, not compressed
  * @property {{ carrel: number, format: number, index: string, articles: number }} entry
  * @property {{ articles: number, faults: Fault[], unknown: string[] }} report
+ * @property {Foreseen} foreseen
  */
+/** The root's name; then the parts of the dictionary, each with what no word in it comes before. @typedef {[string, string][]} Foreseen */
 /** @typedef {{ onProgress?: (share: number) => void, signal?: AbortSignal | undefined }} Watch */
 /** @typedef {(request: Uint8Array | string) => Promise<Uint8Array<ArrayBuffer>>} Call one step of a packer, wherever it lives */
 /** @typedef {(name: string) => Promise<Instance>} Start a module by name */
@@ -37,11 +39,14 @@ async function packWith(call, start, content, { onProgress, signal }) {
     const { entry, files: listed, language, progress, report } = JSON.parse(decode(reply.subarray(4, at)));
     if (entry) {
       const files = new Map();
-      for (const { name, size } of listed) {
+      /** @type {Foreseen} */
+      const foreseen = [[entry.index, '']];
+      for (const { name, size, from } of listed) {
         files.set(name, reply.slice(at, at + size));
         at += size;
+        if (from !== undefined) foreseen.push([name, from]);
       }
-      return { files, entry, report };
+      return { files, entry, report, foreseen };
     }
     onProgress?.(progress);
     reply = await call(

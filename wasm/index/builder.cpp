@@ -28,7 +28,8 @@ class Shelf {
            std::uint32_t count, std::string_view key = {}) {
     ContainerWriter::File file = container.finish(file_kind);
     records_.push_back({kind, first, count, file.checksum, std::string(key)});
-    files.push_back({hex64(file.checksum), file_kind, std::move(file.bytes)});
+    files.push_back({hex64(file.checksum), file_kind, std::move(file.bytes), std::nullopt});
+    if (kind == PartKind::kTerms) files.back().first_word = key;
   }
 
   // Section FILE: the files of one kind that hold something of [first, end).
@@ -202,7 +203,7 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
 
   ContainerWriter::File file = root.finish(FileKind::kIndex);
   std::vector<PackedFile> out;
-  out.push_back({hex64(file.checksum), FileKind::kIndex, std::move(file.bytes)});
+  out.push_back({hex64(file.checksum), FileKind::kIndex, std::move(file.bytes), std::nullopt});
   for (PackedFile& other : shelf.files) out.push_back(std::move(other));
   return out;
 }
