@@ -3,12 +3,12 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "base/sort.h"
 #include "base/versions.h"
 #include "index/container.h"
 #include "index/facet_writer.h"
 #include "index/parts_writer.h"
 #include "index/term_writer.h"
-#include "base/sort.h"
 #include "text/stem_language.h"
 
 namespace carrel {
@@ -16,8 +16,8 @@ namespace {
 
 // About 8 kB once compressed: an article opens with one small request, and its neighbours come along.
 constexpr std::size_t kBodyGroupBytes = 48 * 1024;
-// About 2 kB once compressed: ten hits from anywhere cost at most ten of these.
-constexpr std::uint32_t kCardGroupArticles = 16;
+// About 2.5 kB once compressed: ten hits from anywhere cost at most ten of these.
+constexpr std::uint32_t kCardGroupArticles = 24;
 // A word costs one such part, which a slow network brings in one flight.
 constexpr std::size_t kTermPartBytes = 6 * 1024;
 

@@ -40,8 +40,8 @@ struct PackedFile {
 
 class IndexBuilder {
  public:
-  // Articles are numbered in the order of these calls: newest first, undated last. `language`: of their words, a BCP 47 tag.
-  // Requires: less than kMaxArticles of them.
+  // Articles are numbered in the order of these calls: newest first, undated last. `language`: of their
+  // words, a BCP 47 tag. Requires: less than kMaxArticles of them.
   void begin_article(std::string_view language);
   // Counts every word of `text` for the current article.
   void add_text(Field field, std::string_view text);

@@ -51,6 +51,23 @@ constexpr std::uint32_t kBodiesSection = section_id("BODY");
 enum class PartKind : std::uint32_t { kTerms = 1, kCards = 2, kBodies = 3, kSlugs = 4, kTitles = 5 };
 constexpr std::uint32_t kPartKinds = 5;
 
+// CARD, a text of each kind for all its articles, then the next kind: alike texts compress better side by
+// side. Names end in line feeds; numbers are varints: minutes, then categories.
+enum CardText : std::uint32_t {
+  kCardSlug,
+  kCardUrl,
+  kCardTitle,
+  kCardNames,
+  kCardExcerpt,
+  kCardDate,
+  kCardUpdated,
+  kCardImage,
+  kCardNumbers,
+};
+constexpr std::uint32_t kCardTexts = kCardNumbers + 1;
+// In a card's slug and address: the slug that its title makes.
+constexpr char kTitleSlugSign = '\x01';
+
 // The fields that are told apart in ranking, in the order of their bits and lengths.
 enum Field : std::uint32_t { kTitle, kAlsoKnownAs, kHeadings, kLabels, kBody, kFieldCount };
 
