@@ -143,6 +143,7 @@ for (let code = 0x80; code <= 0xffff; code++) {
   if (to.length === 1) singles.push([code, to[0]]);
   else strings.push([code, to.map((c) => String.fromCodePoint(c)).join('')]);
 }
+/** @type {{ first: number, to: number, n: number, kind: number }[]} */
 const runs = [];
 for (let i = 0; i < singles.length; ) {
   const [first, to] = singles[i];
