@@ -23,7 +23,7 @@ constexpr std::size_t kSliceBytes = 128 * 1024;
 constexpr std::uint32_t kSingleFileLimit = 240 * 1000;
 
 // An excerpt made from the body: about as much as two lines of a card.
-constexpr std::size_t kExcerptBytes = 220;
+constexpr std::size_t kExcerptBytes = 160;
 
 void write_strings(JsonWriter& json, const std::vector<std::string>& values) {
   json.begin_array();

@@ -62,6 +62,9 @@ export function hasState(query, prefix = '') {
   return NAMES.some((name) => params.has(prefix + name));
 }
 
+/** The words that the query string searches for. @param {string} query @param {string} prefix */
+export const wordsIn = (query, prefix) => new URLSearchParams(bare(query)).get(`${prefix}q`) ?? '';
+
 /**
  * Never fails: what is malformed reads as absent.
  * @param {string} query @param {string} [prefix] @returns {State}

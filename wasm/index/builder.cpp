@@ -16,8 +16,8 @@ namespace {
 
 // About 8 kB once compressed: an article opens with one small request, and its neighbours come along.
 constexpr std::size_t kBodyGroupBytes = 48 * 1024;
-// About 2 kB once compressed: ten hits from anywhere cost at most ten of these.
-constexpr std::uint32_t kCardGroupArticles = 16;
+// About 2.5 kB once compressed: ten hits from anywhere cost at most ten of these.
+constexpr std::uint32_t kCardGroupArticles = 24;
 // A word costs one such part, which a slow network brings in one flight.
 constexpr std::size_t kTermPartBytes = 6 * 1024;
 
@@ -215,7 +215,7 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
 
   ContainerWriter::File file = root.finish(FileKind::kIndex);
   std::vector<PackedFile> out;
-  out.push_back({hex64(file.checksum), FileKind::kIndex, std::move(file.bytes)});
+  out.push_back({hex64(file.checksum), FileKind::kIndex, std::move(file.bytes), std::nullopt});
   for (PackedFile& other : shelf_.take()) out.push_back(std::move(other));
   return out;
 }

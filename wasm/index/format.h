@@ -63,6 +63,23 @@ constexpr bool counts_articles(PartKind kind) {
   return kind != PartKind::kTerms && kind != PartKind::kPositions;
 }
 
+// CARD, a text of each kind for all its articles, then the next kind: alike texts compress better side by
+// side. Names end in line feeds; numbers are varints: minutes, then categories.
+enum CardText : std::uint32_t {
+  kCardSlug,
+  kCardUrl,
+  kCardTitle,
+  kCardNames,
+  kCardExcerpt,
+  kCardDate,
+  kCardUpdated,
+  kCardImage,
+  kCardNumbers,
+};
+constexpr std::uint32_t kCardTexts = kCardNumbers + 1;
+// In a card's slug and address: the slug that its title makes.
+constexpr char kTitleSlugSign = '\x01';
+
 // The fields that are told apart in ranking, in the order of their bits and lengths.
 enum Field : std::uint32_t { kTitle, kAlsoKnownAs, kHeadings, kLabels, kBody, kFieldCount };
 

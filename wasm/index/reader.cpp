@@ -10,6 +10,7 @@
 #include "base/versions.h"
 #include "index/ascending.h"
 #include "index/slug_table.h"
+#include "text/slug.h"
 
 namespace carrel {
 namespace {
@@ -22,10 +23,10 @@ Failure malformed(const char* what) {
           concat({"the index is damaged (", what, "): pack the content again and publish all files"})};
 }
 
-// A varint size and so many bytes of well-formed UTF-8.
-bool read_text(Reader& reader, std::string_view& text) {
-  text = reader.text(reader.varint());
-  return !reader.failed() && is_valid_utf8(text);
+std::string with_title_slug(std::string_view text, std::string_view title) {
+  const std::size_t sign = text.find(kTitleSlugSign);
+  if (sign == std::string_view::npos) return std::string(text);
+  return concat({text.substr(0, sign), slugify(title), text.substr(sign + 1)});
 }
 
 }  // namespace
@@ -183,7 +184,7 @@ bool Index::adopt(File& file, const Container& container) {
     case PartKind::kBodies: {
       const bool cards = file.kind == PartKind::kCards;
       const auto items = section_of(cards ? kCardsSection : kBodiesSection);
-      fits = items && items->items == file.count && adopt_items(*items, cards ? 1 : kBodyTexts + 1);
+      fits = items && items->items == file.count && adopt_items(*items, cards ? kCardTexts : kBodyTexts + 1);
       break;
     }
     case PartKind::kPositions: {
@@ -231,7 +232,7 @@ bool Index::adopt_items(const Section& section, std::uint32_t texts_each) {
   if (reader.failed() || begin != reader.left()) return false;
   loaded.content = section.bytes.subspan(reader.position());
   // Cards and lists of headings are checked when they are read; the texts of bodies are handed out whole.
-  if (texts_each == 1) return true;
+  if (texts_each != kBodyTexts + 1) return true;
   for (std::size_t i = 0; i + 1 < loaded.begins.size(); ++i) {
     const bool is_headings = i % kBodyTexts + 1 == kBodyTexts && i < std::size_t{section.items} * kBodyTexts;
     const ByteSpan text = loaded.content.subspan(loaded.begins[i], loaded.begins[i + 1] - loaded.begins[i]);
@@ -281,23 +282,32 @@ std::optional<Card> Index::card(ArticleId id, Missing& missing) const {
   const File* file = loaded_file(PartKind::kCards, id, missing);
   if (!file) return std::nullopt;
   const Loaded& loaded = *loaded_[file->at];
-  const std::uint32_t item = id - file->first;
-  Reader reader(loaded.content.subspan(loaded.begins[item], loaded.begins[item + 1] - loaded.begins[item]));
+  const auto bytes = [&](CardText kind) {
+    const std::uint32_t* begin = loaded.begins.data() + kind * file->count + (id - file->first);
+    return loaded.content.subspan(begin[0], begin[1] - begin[0]);
+  };
+  const auto text = [&](CardText kind) {
+    const std::string_view found = text_of(bytes(kind));
+    // Only a hostile packer writes what is not UTF-8.
+    return is_valid_utf8(found) ? found : std::string_view();
+  };
   Card card;
-  // Texts that are not UTF-8 stay empty: only a hostile packer writes them.
-  for (std::string_view* text :
-       {&card.slug, &card.title, &card.url, &card.date, &card.updated, &card.excerpt, &card.image_json}) {
-    if (!read_text(reader, *text)) *text = {};
-  }
+  card.title = text(kCardTitle);
+  card.slug = with_title_slug(text(kCardSlug), card.title);
+  card.url = with_title_slug(text(kCardUrl), card.title);
+  card.date = text(kCardDate);
+  card.updated = text(kCardUpdated);
+  card.excerpt = text(kCardExcerpt);
+  card.image_json = text(kCardImage);
   if (card.image_json.empty()) card.image_json = "null";
+  std::string_view names = text(kCardNames);
+  for (std::size_t end; (end = names.find('\n')) != std::string_view::npos; names.remove_prefix(end + 1))
+    card.also_known_as.push_back(names.substr(0, end));
+  Reader reader(bytes(kCardNumbers));
   card.minutes = reader.varint();
-  for (std::uint32_t left = reader.varint(); left > 0 && !reader.failed(); --left) {
+  while (!reader.failed() && reader.left() > 0) {
     if (const std::uint32_t value = reader.varint(); value < facets_.of(kCategories).size())
       card.categories.push_back(value);
-  }
-  for (std::uint32_t left = reader.varint(); left > 0 && !reader.failed(); --left) {
-    std::string_view name;
-    if (read_text(reader, name)) card.also_known_as.push_back(name);
   }
   return card;
 }

@@ -36,7 +36,8 @@ struct ArticleRow {
 
 // What a list shows of an article.
 struct Card {
-  std::string_view slug, title, url, date, updated, excerpt, image_json;
+  std::string slug, url;
+  std::string_view title, date, updated, excerpt, image_json;
   std::uint32_t minutes = 1;
   List<ValueId> categories;  // numbers in the facet, as the author gave them
   List<std::string_view> also_known_as;

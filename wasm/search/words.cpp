@@ -63,7 +63,9 @@ class Expander {
 
   // What else a word may stand for that the dictionary lacks and that has no other name.
   void guess(Word& word) {
-    if (!word.forms.empty() || !word.named.empty() || is_pair(word) || ask_stem(word)) return;
+    if (!word.forms.empty() || !word.named.empty() || is_pair(word)) return;
+    // Where no word has its stem it is misspelt: what that takes is asked for along with the stem.
+    ask_stem(word);
     for (const Misspelling& m : find_misspellings(index_, word.text, missing_)) {
       add(word, m.entry, Tier::kTypo, m.first_letter_differs ? kFirstLetterWeight : kTypoWeight);
       if (word.corrected.empty()) word.corrected = m.entry.text;
@@ -104,25 +106,26 @@ class Expander {
     }
   }
 
-  // True if a stemmer should be asked, or something is missing for that.
-  bool ask_stem(const Word& word) {
+  // Asks a stemmer unless it was asked before.
+  void ask_stem(const Word& word) {
     for (const auto& [asked, form_text] : query_.stems) {
-      if (fold(asked) == word.text) return false;
+      if (fold(asked) == word.text) return;
     }
-    if (index_.info().stem_language == 0 || word.text.size() < kMinStemmed) return false;
+    if (index_.info().stem_language == 0 || word.text.size() < kMinStemmed) return;
     const auto is_letter = [](char c) { return c < '0' || c > '9'; };
-    if (!std::all_of(word.text.begin(), word.text.end(), is_letter)) return false;
+    if (!std::all_of(word.text.begin(), word.text.end(), is_letter)) return;
     const std::string_view prefix = std::string_view(word.text).substr(0, stem_prefix(word.text.size()));
     const List<Entry> kin = find_prefix(index_, prefix, missing_);
-    if (!missing_.empty()) return true;
     StemNeed need{word.typed, {}};
-    for (const Entry& entry : kin) {
-      if (entry.text.back() != kBeginsSign) need.among.emplace_back(entry.text);
+    // While words are missing here the stemmer can set out, and is asked nothing.
+    if (missing_.empty()) {
+      for (const Entry& entry : kin) {
+        if (entry.text.back() != kBeginsSign) need.among.emplace_back(entry.text);
+      }
+      add_named_words(index_, word, prefix, need.among);
+      if (need.among.empty()) return;
     }
-    add_named_words(index_, word, prefix, need.among);
-    if (need.among.empty()) return false;
     needs_.push_back(std::move(need));
-    return true;
   }
 
   const Index& index_;
