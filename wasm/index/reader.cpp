@@ -241,16 +241,6 @@ bool Index::adopt_items(const Section& section, std::uint32_t texts_each) {
   return true;
 }
 
-const Index::File* Index::file_of(PartKind kind, std::uint32_t number) const {
-  const auto after = std::upper_bound(
-      files_.begin(), files_.end(), std::pair{kind, number}, [](const auto& wanted, const File& file) {
-        return wanted.first != file.kind ? wanted.first < file.kind : wanted.second < file.first;
-      });
-  if (after == files_.begin() || (after - 1)->kind != kind) return nullptr;
-  const File& file = *(after - 1);
-  return number - file.first < file.count ? &file : nullptr;
-}
-
 const Index::File* Index::loaded_file(PartKind kind, std::uint32_t number, Missing& missing) const {
   const File* file = file_of(kind, number);
   if (file && file->at == File::kNotLoaded) {
