@@ -7,6 +7,7 @@
 #include "search/dictionary.h"
 #include "text/fold.h"
 #include "text/tokenizer.h"
+#include "text/umlauts.h"
 
 namespace carrel {
 namespace {
@@ -44,6 +45,8 @@ bool is_hiragana(std::string_view text) {
   return true;
 }
 
+constexpr std::uint32_t kGerman = 'd' | 'e' << 8;  // as Info has it
+
 class Expander {
  public:
   Expander(const Index& index, const Query& query, std::vector<StemNeed>& needs, Missing& missing)
@@ -56,6 +59,7 @@ class Expander {
       add(word, *exact, Tier::kStem, kStemWeight);
     }
     if (word.is_prefix) add_prefix(word);
+    if (word.forms.empty() && missing_.empty()) add_without_umlauts(word);
     if (!word.forms.empty() || !missing_.empty() || is_pair(word) || add_stem(word)) return;
     for (const Misspelling& m : find_misspellings(index_, word.text, missing_)) {
       add(word, m.entry, Tier::kTypo, m.first_letter_differs ? kFirstLetterWeight : kTypoWeight);
@@ -83,6 +87,19 @@ class Expander {
     }
   }
 
+  // "Aerzte" is asked for where "Ärzte" is written, which folds to "arzte".
+  void add_without_umlauts(Word& word) {
+    std::string text = without_umlauts(word.text);
+    if (text == word.text) return;
+    text.swap(word.text);
+    if (const auto exact = find_form(index_, word.text, missing_)) {
+      add(word, *exact, Tier::kExact, 1);
+      add(word, *exact, Tier::kStem, kStemWeight);
+    }
+    if (word.is_prefix) add_prefix(word);
+    text.swap(word.text);
+  }
+
   // True if the word's class is known, or is being asked for.
   bool add_stem(Word& word) {
     for (const auto& [asked, form_text] : query_.stems) {
@@ -91,11 +108,18 @@ class Expander {
       if (form) add(word, *form, Tier::kStem, kStemWeight);
       return form.has_value();
     }
-    if (index_.info().stem_language == 0 || word.text.size() < kMinStemmed) return false;
+    const std::size_t letters = letters_in(word.text);
+    if (index_.info().stem_language == 0 || letters < kMinStemmed) return false;
     const auto is_letter = [](char c) { return c < '0' || c > '9'; };
     if (!std::all_of(word.text.begin(), word.text.end(), is_letter)) return false;
-    const List<Entry> kin =
-        find_prefix(index_, std::string_view(word.text).substr(0, stem_prefix(word.text.size())), missing_);
+    const auto begin_of = [&](std::string_view text) {
+      return text.substr(0, bytes_of_letters(text, stem_prefix(letters)));
+    };
+    List<Entry> kin = find_prefix(index_, begin_of(word.text), missing_);
+    if (const std::string other = without_umlauts(word.text);
+        index_.info().stem_language == kGerman && begin_of(other) != begin_of(word.text)) {
+      kin.append(find_prefix(index_, begin_of(other), missing_).span());
+    }
     if (!missing_.empty()) return true;
     if (kin.empty()) return false;
     StemNeed need{word.typed, {}};
