@@ -23,8 +23,11 @@ struct Hit {
   Match match;
   Card card;
   Excerpt title, excerpt, also_known_as;  // without words no ranges
+  std::string_view other_name;            // by which alone it was found, "" otherwise
   bool from_body = false;
 };
+
+void write_ranges(JsonWriter& json, const List<Range>& ranges);
 
 void write_hit(JsonWriter& json, const Index& index, const Hit& hit);
 
@@ -34,9 +37,13 @@ struct ListAnswer {
   std::string_view hits_json;  // a list, written by write_hit
   bool relaxed = false;
   const std::vector<Correction>& corrections;
+  const List<OtherName>& names;
 };
 
 std::string write_list(const Index& index, const ListAnswer& answer);
+
+// The member `needs` of an answer that needs nothing.
+void write_no_needs(JsonWriter& json);
 
 // `body` null: no such article.
 std::string write_article(const Body* body);

@@ -5,6 +5,7 @@
 #include "base/sort.h"
 #include "base/utf8.h"
 #include "search/dictionary.h"
+#include "search/synonyms.h"
 #include "text/fold.h"
 #include "text/tokenizer.h"
 #include "text/umlauts.h"
@@ -60,7 +61,13 @@ class Expander {
     }
     if (word.is_prefix) add_prefix(word);
     if (word.forms.empty() && missing_.empty()) add_without_umlauts(word);
-    if (!word.forms.empty() || !missing_.empty() || is_pair(word) || add_stem(word)) return;
+    if (word.forms.empty() && missing_.empty()) add_stem(word);
+    if (word.lemma.empty()) word.lemma = word.text;
+  }
+
+  // What else a word may stand for that the dictionary lacks and that has no other name.
+  void guess(Word& word) {
+    if (!word.forms.empty() || !word.named.empty() || is_pair(word) || ask_stem(word)) return;
     for (const Misspelling& m : find_misspellings(index_, word.text, missing_)) {
       add(word, m.entry, Tier::kTypo, m.first_letter_differs ? kFirstLetterWeight : kTypoWeight);
       if (word.corrected.empty()) word.corrected = m.entry.text;
@@ -68,7 +75,11 @@ class Expander {
   }
 
  private:
-  static void add(Word& word, const Entry& entry, Tier tier, float weight) {
+  void add(Word& word, const Entry& entry, Tier tier, float weight) {
+    if (tier == Tier::kStem) {
+      const List<Entry> kin = find_class(index_, entry.class_ref);
+      if (!kin.empty()) word.lemma = kin.front().text;
+    }
     word.forms.push_back({entry, tier, weight});
   }
 
@@ -100,13 +111,20 @@ class Expander {
     text.swap(word.text);
   }
 
-  // True if the word's class is known, or is being asked for.
-  bool add_stem(Word& word) {
+  // Adds what a stemmer said.
+  void add_stem(Word& word) {
     for (const auto& [asked, form_text] : query_.stems) {
       if (fold(asked) != word.text) continue;
-      const auto form = find_form(index_, fold(form_text), missing_);
+      word.lemma = fold(form_text);
+      const auto form = find_form(index_, word.lemma, missing_);
       if (form) add(word, *form, Tier::kStem, kStemWeight);
-      return form.has_value();
+    }
+  }
+
+  // True if a stemmer should be asked, or something is missing for that.
+  bool ask_stem(const Word& word) {
+    for (const auto& [asked, form_text] : query_.stems) {
+      if (fold(asked) == word.text) return false;
     }
     const std::size_t letters = letters_in(word.text);
     if (index_.info().stem_language == 0 || letters < kMinStemmed) return false;
@@ -121,11 +139,12 @@ class Expander {
       kin.append(find_prefix(index_, begin_of(other), missing_).span());
     }
     if (!missing_.empty()) return true;
-    if (kin.empty()) return false;
     StemNeed need{word.typed, {}};
     for (const Entry& entry : kin) {
       if (entry.text.back() != kBeginsSign) need.among.emplace_back(entry.text);
     }
+    add_named_words(index_, word, begin_of(word.text), need.among);
+    if (need.among.empty()) return false;
     needs_.push_back(std::move(need));
     return true;
   }
@@ -138,18 +157,14 @@ class Expander {
 
 }  // namespace
 
-std::vector<Word> expand_words(const Index& index, const Query& query, std::vector<StemNeed>& needs,
-                               Missing& missing) {
+Words expand_words(const Index& index, const Query& query, std::vector<StemNeed>& needs, Missing& missing) {
   List<Token> tokens;
-  tokenize(query.text, tokens);
+  tokenize_apart(query.text, tokens);
   if (tokens.size() > kMaxWords) tokens.resize(kMaxWords);
-  std::vector<Word> words;
-  std::size_t end = 0;
+  Words result;
+  std::vector<Word>& words = result.words;
   std::uint32_t number = 0;
   for (const Token& token : tokens) {
-    // The last letter of a run stands in the pair before it.
-    if (token.offset + token.size <= end) continue;
-    end = token.offset + token.size;
     Word word;
     word.typed = query.text.substr(token.offset, token.size);
     word.text = fold(word.typed);
@@ -163,7 +178,7 @@ std::vector<Word> expand_words(const Index& index, const Query& query, std::vect
     }
     word.tokens.push_back(number++);
     // The last word is still being typed.
-    word.is_prefix = end == query.text.size() || is_lone(word);
+    word.is_prefix = is_pair(word) ? is_lone(word) : token.offset + token.size == query.text.size();
     // What one word lacks does not keep the others from asking for what they lack.
     Missing missing_here;
     Expander(index, query, needs, missing_here).expand(word);
@@ -171,7 +186,16 @@ std::vector<Word> expand_words(const Index& index, const Query& query, std::vect
     missing.append(missing_here.span());
     words.push_back(std::move(word));
   }
-  return words;
+  if (!missing.empty()) return result;
+  // Another name of an unknown word is no guess. What is guessed must not depend on what came late.
+  result.names = add_other_names(index, query.text, words, missing);
+  if (!missing.empty()) return result;
+  for (Word& word : words) {
+    Missing missing_here;
+    Expander(index, query, needs, missing_here).guess(word);
+    missing.append(missing_here.span());
+  }
+  return result;
 }
 
 }  // namespace carrel
