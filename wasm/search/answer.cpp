@@ -117,6 +117,7 @@ void write_hit(JsonWriter& json, const Index& index, const Hit& hit) {
   json.key("excerpt").begin_object().key("text").string(hit.excerpt.text);
   write_ranges(json.key("ranges"), hit.excerpt.ranges);
   json.key("from").string(hit.from_body ? "body" : "card").end_object();
+  if (!hit.explain_json.empty()) json.key("explain").raw(hit.explain_json);
   json.end_object();
 }
 
@@ -133,7 +134,12 @@ std::string write_list(const Index& index, const ListAnswer& answer) {
   write_facet(json.key("authors"), index.facet(kAuthors), answer.filtered.authors);
   write_years(json.key("years"), answer.filtered.years);
   json.end_object();
-  json.key("relaxed").boolean(answer.relaxed);
+  constexpr std::string_view kRelaxedNames[] = {"phrase", "field", "words"};
+  json.key("relaxed").begin_array();
+  for (std::uint32_t i = 0; i < std::size(kRelaxedNames); ++i) {
+    if ((answer.relaxed >> i & 1) != 0) json.string(kRelaxedNames[i]);
+  }
+  json.end_array();
   write_correction(json.key("corrected"), answer);
   json.key("ignored").begin_array();
   for (const std::string& name : answer.query.ignored) json.string(name);

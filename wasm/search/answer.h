@@ -8,6 +8,7 @@
 #include "base/json_writer.h"
 #include "base/list.h"
 #include "index/reader.h"
+#include "search/constraints.h"
 #include "search/excerpt.h"
 #include "search/filter.h"
 #include "search/query.h"
@@ -24,6 +25,7 @@ struct Hit {
   Card card;
   Excerpt title, excerpt, also_known_as;  // without words no ranges
   bool from_body = false;
+  std::string explain_json;  // "": was not asked for
 };
 
 void write_hit(JsonWriter& json, const Index& index, const Hit& hit);
@@ -32,7 +34,7 @@ struct ListAnswer {
   const Query& query;
   const Filtered& filtered;
   std::string_view hits_json;  // a list, written by write_hit
-  bool relaxed = false;
+  std::uint32_t relaxed = 0;   // bits of Relaxed
   const std::vector<Correction>& corrections;
 };
 

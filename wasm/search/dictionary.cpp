@@ -10,6 +10,8 @@
 namespace carrel {
 namespace {
 
+// Shorter halves are found in any word.
+constexpr std::size_t kMinHalfLetters = 3;
 // More neighbours than this only blur the answer.
 constexpr std::size_t kMaxMisspellings = 16;
 
@@ -235,6 +237,25 @@ List<Misspelling> find_misspellings(const Index& index, std::string_view word, M
   while (!found.empty() && found.back().distance > found.front().distance) found.pop_back();
   if (found.size() > kMaxMisspellings) found.resize(kMaxMisspellings);
   return found;
+}
+
+std::size_t find_cut(const Index& index, std::string_view word, Missing& missing) {
+  std::u32string letters;
+  decode_into(letters, word);
+  std::size_t best = 0;
+  std::uint32_t most = 0;
+  for (std::size_t i = kMinHalfLetters; i + kMinHalfLetters <= letters.size(); ++i) {
+    const std::size_t cut = bytes_of_letters(word, i);
+    // First halves mostly lie where the word itself was looked for; a second one costs a file only behind a
+    // known first.
+    const auto left = find_form(index, word.substr(0, cut), missing);
+    if (!left || left->documents <= most) continue;
+    const auto right = find_form(index, word.substr(cut), missing);
+    if (!right || right->documents <= most) continue;
+    most = std::min(left->documents, right->documents);
+    best = cut;
+  }
+  return best;
 }
 
 }  // namespace carrel

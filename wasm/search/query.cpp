@@ -83,6 +83,8 @@ class Parser {
       show(value);
     } else if (name == "passages") {
       query_.passages = value == "1";
+    } else if (name == "explain") {
+      query_.explain = value == "1";
     } else if (name == "stems") {
       for_each_item(value, [&](std::string_view item) {
         const std::size_t colon = item.find(':');

@@ -27,6 +27,7 @@ struct Query {
   Sort sort = Sort::kNew;
   std::uint32_t show = kDefaultShow;
   bool passages = false;
+  bool explain = false;
   std::vector<std::pair<std::string, std::string>> stems;  // word → a known form of its class, or ""
   std::vector<std::string> ignored;                        // parameters whose value could not be understood
 };

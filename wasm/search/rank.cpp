@@ -31,13 +31,17 @@ struct Occurrence {
   float weak = 0;    // of prefixes and misspellings, weighted by their tier
   float weak_tier = 0;
   bool title_strong = false, title_weak = false;
+  Tier tier = Tier::kExact;  // the best
 };
 
 class Ranker {
  public:
-  Ranker(const Index& index, const std::vector<Word>& words)
+  Ranker(const Index& index, const std::vector<Word>& words, std::span<const std::uint8_t> allowed,
+         Explanation* explanation)
       : index_(index),
         words_(words),
+        allowed_(allowed),
+        explanation_(explanation),
         tallies_(index.articles().size()),
         occurrences_(index.articles().size()) {}
 
@@ -62,7 +66,11 @@ class Ranker {
     const ArticleId article = postings.articles[place];
     const Mark mark = postings.marks[place];
     Occurrence& occurrence = occurrences_[article];
-    if (occurrence.strong == 0 && occurrence.weak == 0) touched_.push_back(article);
+    if (occurrence.strong == 0 && occurrence.weak == 0) {
+      touched_.push_back(article);
+      occurrence.tier = form.tier;
+    }
+    occurrence.tier = std::min(occurrence.tier, form.tier);
     const float strength = kStrengths[mark & kLevelMask] * form.weight;
     if (form.tier <= Tier::kStem) {
       strong_articles_ += occurrence.strong == 0;
@@ -83,12 +91,22 @@ class Ranker {
     const std::size_t found_in = strong_articles_ > 0 ? strong_articles_ : touched_.size();
     const float information = inverse_frequency(found_in);
     total_information_ += information;
+    if (explanation_) explanation_->parts.push_back({information});
     for (const ArticleId article : touched_) {
       Occurrence& occurrence = occurrences_[article];
+      if (!allowed_.empty() && allowed_[article] == 0) {
+        occurrence = {};
+        continue;
+      }
       Tally& tally = tallies_[article];
       const float strong = saturate(occurrence.strong);
       const float weak = saturate(occurrence.weak) * occurrence.weak_tier;
-      tally.score += information * std::max(strong, weak);
+      const float score = information * std::max(strong, weak);
+      if (explanation_ && explanation_->article == article) {
+        explanation_->parts.back() = {information, score, occurrence.tier,
+                                      occurrence.title_strong || occurrence.title_weak};
+      }
+      tally.score += score;
       tally.covered += information * (occurrence.strong > 0 || strong_articles_ == 0 ? 1 : 0.75F);
       if (occurrence.title_strong || occurrence.title_weak) {
         if (tally.title_words < 255) ++tally.title_words;
@@ -120,23 +138,31 @@ class Ranker {
       if (tally.covered <= 0 || tally.covered < best * share) continue;
       const ArticleRow& row = index_.articles()[article];
       const float coverage = tally.covered / total_information_;
-      float score = tally.score * (0.4F + 0.6F * coverage);
+      const float text = tally.score * (0.4F + 0.6F * coverage);
+      float title = 0;
       if (row.title_words > 0) {
         const float title_share =
             std::min(1.0F, static_cast<float>(tally.title_words) / static_cast<float>(row.title_words));
         if (tally.title_words == words && title_share >= 1) {
-          score += total_information_ * (tally.title_by_prefix ? kTitlePrefixBonus : kExactTitleBonus);
+          title = total_information_ * (tally.title_by_prefix ? kTitlePrefixBonus : kExactTitleBonus);
         }
         // All of the title inside the question: "what causes asthma" is about "Asthma".
-        score += tally.title_information * kTitleInsideBonus * title_share * title_share;
+        title += tally.title_information * kTitleInsideBonus * title_share * title_share;
       }
-      ranking.matches.push_back({article, score * row.weight});
+      ranking.matches.push_back({article, (text + title) * row.weight});
+      if (explanation_ && explanation_->article == article) {
+        explanation_->coverage = coverage;
+        explanation_->text = text;
+        explanation_->title = title;
+      }
     }
     return ranking;
   }
 
   const Index& index_;
   const std::vector<Word>& words_;
+  std::span<const std::uint8_t> allowed_;
+  Explanation* explanation_;
   float total_information_ = 0;
   std::uint32_t strong_articles_ = 0;  // of the current word
   List<Tally> tallies_;
@@ -146,6 +172,9 @@ class Ranker {
 
 }  // namespace
 
-Ranking rank(const Index& index, const std::vector<Word>& words) { return Ranker(index, words).run(); }
+Ranking rank(const Index& index, const std::vector<Word>& words, std::span<const std::uint8_t> allowed,
+             Explanation* explanation) {
+  return Ranker(index, words, allowed, explanation).run();
+}
 
 }  // namespace carrel

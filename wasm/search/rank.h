@@ -22,7 +22,23 @@ struct Ranking {
   bool relaxed = false;  // no article has every word
 };
 
+// Why one article has its score: score = (text + title) * weight.
+struct Explanation {
+  struct Part {
+    float information = 0;  // the word's inverse frequency
+    float score = 0;        // 0: the article has nothing of the word
+    Tier tier = Tier::kExact;
+    bool in_title = false;
+  };
+  ArticleId article = 0;  // the one to be explained
+  List<Part> parts;       // of each word
+  float coverage = 0, text = 0, title = 0;
+};
+
+// Only articles that are `allowed` (1 for each; empty: all) count. If `explanation` is not null, it is filled
+// for its article.
 // Requires: at least one word, and that expand_words found nothing missing.
-Ranking rank(const Index& index, const std::vector<Word>& words);
+Ranking rank(const Index& index, const std::vector<Word>& words, std::span<const std::uint8_t> allowed = {},
+             Explanation* explanation = nullptr);
 
 }  // namespace carrel

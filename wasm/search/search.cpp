@@ -4,20 +4,37 @@
 
 #include "base/sort.h"
 #include "search/answer.h"
+#include "search/constraints.h"
 #include "search/excerpt.h"
+#include "search/explain.h"
 #include "search/filter.h"
 #include "search/query.h"
 #include "search/rank.h"
+#include "search/syntax.h"
 #include "search/words.h"
 
 namespace carrel {
 namespace {
 
-List<Match> every_article(const Index& index) {
-  List<Match> matches(index.articles().size());
-  ArticleId next = 0;
-  for (Match& match : matches) match.article = next++;
+// Every article that is allowed, with its score if it has one.
+List<Match> every_allowed(const Index& index, const List<std::uint8_t>& allowed, const List<Match>& ranked) {
+  List<Match> matches;
+  std::size_t next = 0;
+  for (ArticleId article = 0; article < index.articles().size(); ++article) {
+    const bool scored = next < ranked.size() && ranked[next].article == article;
+    const float score = scored ? ranked[next++].score : 0;
+    if (allowed.empty() || allowed[article] != 0) matches.push_back({article, score});
+  }
   return matches;
+}
+
+// Whether all words stand in clauses that the allowed articles fulfil.
+bool are_all_demanded(const std::vector<Word>& words, const List<Clause>& clauses) {
+  return std::all_of(words.begin(), words.end(), [&](const Word& word) {
+    return std::any_of(clauses.begin(), clauses.end(), [&](const Clause& clause) {
+      return clause.slot == clauses[word.clause].slot && clause.required();
+    });
+  });
 }
 
 // Puts the first `show` matches into their order; ties go by date, then by number, so that no order is left
@@ -113,16 +130,24 @@ std::string search(const Index& index, std::string_view request) {
 
   std::vector<StemNeed> stems;
   Missing missing;
-  const std::vector<Word> words = expand_words(index, query, stems, missing);
-  if (!stems.empty() || !missing.empty()) return write_needs(index, missing, stems);
+  List<Clause> clauses = parse_syntax(query.text);
+  std::vector<Word> words;
+  Constraints constraints;
+  do {
+    words = expand_words(index, query, clauses, stems, missing);
+    if (!stems.empty() || !missing.empty()) return write_needs(index, missing, stems);
+  } while (!constrain(index, query.text, clauses, words, constraints, missing));
+  if (!missing.empty()) return write_needs(index, missing, {});
+  const std::vector<Correction> corrections = corrections_of(query, words);
+  words = counting_words(std::move(words), clauses);
 
+  const List<std::uint8_t>& allowed = constraints.allowed;
   Ranking ranking;
-  if (words.empty()) {
-    // Nothing was asked for, or nothing that could be a word.
-    if (query.text.empty()) ranking.matches = every_article(index);
-  } else {
-    ranking = rank(index, words);
-  }
+  if (!words.empty()) ranking = rank(index, words, allowed.span());
+  if (ranking.relaxed) constraints.relaxed |= kRelaxedWords;
+  // A text in which nothing could be a word asks for nothing that there is.
+  if (query.text.empty() || (!allowed.empty() && are_all_demanded(words, clauses)))
+    ranking.matches = every_allowed(index, allowed, ranking.matches);
   Filtered filtered = filter(index, query, ranking.matches);
   if (query.sort == Sort::kTitle && query.show > 0 && !filtered.hits.empty()) {
     const auto by_title = index.by_title(missing);
@@ -137,13 +162,14 @@ std::string search(const Index& index, std::string_view request) {
   hits.begin_array();
   for (std::size_t i = 0; i < std::min<std::size_t>(query.show, filtered.hits.size()); ++i) {
     auto card = index.card(filtered.hits[i].article, missing);
-    if (card)
-      write_hit(hits, index,
-                make_hit(index, query, words, filtered.hits[i], std::move(*card), marker, missing));
+    if (!card) continue;
+    Hit hit = make_hit(index, query, words, filtered.hits[i], std::move(*card), marker, missing);
+    if (query.explain) hit.explain_json = explain(index, words, allowed.span(), hit.match);
+    write_hit(hits, index, hit);
   }
   hits.end_array();
   if (!missing.empty()) return write_needs(index, missing, {});
-  return write_list(index, {query, filtered, hits.text(), ranking.relaxed, corrections_of(query, words)});
+  return write_list(index, {query, filtered, hits.text(), constraints.relaxed, corrections});
 }
 
 }  // namespace carrel

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/sort.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "search/dictionary.h"
 #include "text/fold.h"
@@ -18,6 +19,9 @@ constexpr float kFirstLetterWeight = 0.35F;
 
 // The words of a longer query beyond this number are not looked up.
 constexpr std::size_t kMaxWords = 64;
+// A word in so few articles may be half of another, if that is in so many times more.
+constexpr std::uint32_t kRareHalf = 2;
+constexpr std::uint32_t kWholeTimes = 8;
 // Shorter words are hardly inflected.
 constexpr std::size_t kMinStemmed = 4;
 // Inflected forms share so many first letters; fewer would ask about half the dictionary. "Runs" and
@@ -35,17 +39,25 @@ class Expander {
   Expander(const Index& index, const Query& query, std::vector<StemNeed>& needs, Missing& missing)
       : index_(index), query_(query), needs_(needs), missing_(missing) {}
 
-  void expand(Word& word) {
+  // Returns the bytes after which a word was cut that two were run together to, or 0.
+  std::size_t expand(Word& word, const Clause& clause) {
     if (const auto exact = find_form(index_, word.text, missing_)) {
       add(word, *exact, Tier::kExact, 1);
-      add(word, *exact, Tier::kStem, kStemWeight);
+      if (!clause.exact()) add(word, *exact, Tier::kStem, kStemWeight);
     }
     if (word.is_prefix) add_prefix(word);
-    if (!word.forms.empty() || !missing_.empty() || is_pair(word) || add_stem(word)) return;
+    if (!word.forms.empty() || !missing_.empty() || is_pair(word)) return 0;
+    if (!clause.exact() && add_stem(word)) return 0;
+    // Nobody wants to lose what was hardly meant.
+    if (clause.excluded) return 0;
     for (const Misspelling& m : find_misspellings(index_, word.text, missing_)) {
       add(word, m.entry, Tier::kTypo, m.first_letter_differs ? kFirstLetterWeight : kTypoWeight);
       if (word.corrected.empty()) word.corrected = m.entry.text;
+      if (clause.exact()) return 0;
     }
+    // OR joins one word, not two.
+    if (!word.forms.empty() || (clause.joined && !clause.required())) return 0;
+    return find_cut(index_, word.text, missing_);
   }
 
  private:
@@ -83,6 +95,8 @@ class Expander {
         find_prefix(index_, std::string_view(word.text).substr(0, stem_prefix(word.text.size())), missing_);
     if (!missing_.empty()) return true;
     if (kin.empty()) return false;
+    const auto same = [&word](const StemNeed& need) { return need.word == word.typed; };
+    if (std::any_of(needs_.begin(), needs_.end(), same)) return true;
     StemNeed need{word.typed, {}};
     for (const Entry& entry : kin) {
       if (entry.text.back() != kBeginsSign) need.among.emplace_back(entry.text);
@@ -97,35 +111,117 @@ class Expander {
   Missing& missing_;
 };
 
+// Where a word stands in the text.
+struct Piece {
+  std::uint32_t offset, size, clause;
+};
+
+List<Piece> pieces_of(std::string_view text, const List<Clause>& clauses) {
+  List<Piece> pieces;
+  List<Token> tokens;
+  for (std::uint32_t i = 0; i < clauses.size(); ++i) {
+    const Clause& clause = clauses[i];
+    if (clause.scope > Scope::kTitle) continue;
+    tokens.clear();
+    tokenize(text.substr(clause.offset, clause.size), tokens);
+    std::uint32_t end = 0;
+    for (const Token& token : tokens) {
+      // The last letter of a run stands in the pair before it.
+      if (token.offset + token.size <= end) continue;
+      end = token.offset + token.size;
+      if (pieces.size() < kMaxWords) pieces.push_back({clause.offset + token.offset, token.size, i});
+    }
+  }
+  return pieces;
+}
+
+// Whether `left` and `right` are halves of one word that a blank or a hyphen has come into.
+bool are_halves(const Index& index, const Word& left, const Word& right, Missing& missing) {
+  if (is_pair(left) || is_pair(right)) return false;
+  const auto first = find_form(index, left.text, missing);
+  const auto second = find_form(index, right.text, missing);
+  if (!missing.empty()) return false;
+  const std::uint32_t rarer = std::min(first ? first->documents : 0, second ? second->documents : 0);
+  if (rarer > kRareHalf) return false;
+  const auto whole = find_form(index, left.text + right.text, missing);
+  return whole && whole->documents > rarer * kWholeTimes;
+}
+
 }  // namespace
 
-std::vector<Word> expand_words(const Index& index, const Query& query, std::vector<StemNeed>& needs,
-                               Missing& missing) {
-  List<Token> tokens;
-  tokenize(query.text, tokens);
-  if (tokens.size() > kMaxWords) tokens.resize(kMaxWords);
-  std::vector<Word> words;
-  std::size_t end = 0;
-  for (const Token& token : tokens) {
-    // The last letter of a run stands in the pair before it.
-    if (token.offset + token.size <= end) continue;
-    end = token.offset + token.size;
+std::vector<Word> expand_words(const Index& index, const Query& query, const List<Clause>& clauses,
+                               std::vector<StemNeed>& needs, Missing& missing) {
+  const List<Piece> pieces = pieces_of(query.text, clauses);
+  const auto word_at = [&](std::size_t i) {
     Word word;
-    word.typed = query.text.substr(token.offset, token.size);
+    word.typed = query.text.substr(pieces[i].offset, pieces[i].size);
     word.text = fold(word.typed);
-    word.offset = token.offset;
-    // A word said twice counts once.
-    const auto same = [&word](const Word& other) { return other.text == word.text; };
-    if (word.text.empty() || std::any_of(words.begin(), words.end(), same)) continue;
-    // The last word is still being typed.
-    word.is_prefix = &token == &tokens.back() || is_lone(word);
+    word.offset = pieces[i].offset;
+    word.clause = pieces[i].clause;
+    return word;
+  };
+  // Plain words next to each other, or words of one clause.
+  const auto are_neighbours = [&](std::uint32_t a, std::uint32_t b) {
+    const auto plain = [&](const Clause& c) { return !c.required() && !c.joined; };
+    return !clauses[a].excluded && !clauses[b].excluded &&
+           (a == b || (plain(clauses[a]) && plain(clauses[b])));
+  };
+  std::vector<Word> words;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    Word word = word_at(i);
+    if (word.text.empty()) continue;
+    const Clause& clause = clauses[word.clause];
     // What one word lacks does not keep the others from asking for what they lack.
     Missing missing_here;
-    Expander(index, query, needs, missing_here).expand(word);
+    if (i + 1 < pieces.size() && are_neighbours(word.clause, pieces[i + 1].clause)) {
+      const Word next = word_at(i + 1);
+      if (are_halves(index, word, next, missing_here)) {
+        word.text += next.text;
+        word.typed = query.text.substr(word.offset, next.offset + next.typed.size() - word.offset);
+        word.corrected = word.text;
+        ++i;
+      }
+    }
+    // The last word is still being typed.
+    const bool last = i + 1 == pieces.size() && word.clause + 1 == clauses.size();
+    const bool alone = (i == 0 || pieces[i - 1].clause != word.clause) &&
+                       (i + 1 == pieces.size() || pieces[i + 1].clause != word.clause);
+    word.is_prefix = !clause.excluded && ((last && (!clause.exact() || clause.open)) ||
+                                          (is_lone(word) && (!clause.exact() || alone)));
+    Expander expander(index, query, needs, missing_here);
+    if (const std::size_t cut = expander.expand(word, clause); cut > 0) {
+      Word second = word;
+      second.text = word.text.substr(cut);
+      word.text.resize(cut);
+      const std::string_view quote = clause.scope == Scope::kTitle && !clause.quoted ? "\"" : "";
+      word.corrected = concat({quote, word.text, " ", second.text, quote});
+      expander.expand(word, clause);
+      expander.expand(second, clause);
+      words.push_back(std::move(word));
+      word = std::move(second);
+    }
     missing.append(missing_here.span());
     words.push_back(std::move(word));
   }
   return words;
+}
+
+std::vector<Word> counting_words(std::vector<Word> words, const List<Clause>& clauses) {
+  std::vector<Word> counting;
+  for (Word& word : words) {
+    const Clause& clause = clauses[word.clause];
+    if (clause.excluded) continue;
+    const auto same = std::find_if(counting.begin(), counting.end(), [&](const Word& other) {
+      const Clause& its = clauses[other.clause];
+      return clause.joined ? its.slot == clause.slot : !its.joined && other.text == word.text;
+    });
+    if (same == counting.end()) {
+      counting.push_back(std::move(word));
+    } else if (clause.joined) {
+      same->forms.append(word.forms.span());
+    }
+  }
+  return counting;
 }
 
 }  // namespace carrel
