@@ -172,7 +172,7 @@ TEST_CASE("fields narrow") {
   CHECK(clinic("-year:2023") == Slugs{"attack", "running", "runner", "rest"});
 }
 
-TEST_CASE("a value that no article has exactly stands for those with its words") {
+TEST_CASE("a value that no article has exactly stands for those that contain it") {
   Clinic clinic;
   CHECK(clinic("by:dee") == Slugs{"panic", "stroke"});
   CHECK(clinic("category:heart") == Slugs{"attack"});

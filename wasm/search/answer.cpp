@@ -59,20 +59,15 @@ void write_years(JsonWriter& json, const List<FacetCount>& counts) {
 }
 
 void write_correction(JsonWriter& json, const ListAnswer& answer) {
-  if (answer.corrections.empty()) {
+  const Correction& correction = answer.correction;
+  if (correction.query.empty()) {
     json.null();
     return;
   }
-  const auto joined = [&](std::string Correction::*part) {
-    std::string text;
-    for (const Correction& correction : answer.corrections)
-      text += (text.empty() ? "" : " ") + correction.*part;
-    return text;
-  };
   json.begin_object();
-  json.key("from").string(joined(&Correction::from));
-  json.key("to").string(joined(&Correction::to));
-  json.key("query").string(answer.corrections.back().query);
+  json.key("from").string(correction.from);
+  json.key("to").string(correction.to);
+  json.key("query").string(correction.query);
   json.key("total").number(static_cast<std::int64_t>(answer.filtered.hits.size()));
   json.end_object();
 }

@@ -15,7 +15,7 @@
 
 namespace carrel {
 
-// A spelling that was taken in the place of an unknown word.
+// The words that were taken for others, the others, and the query with these; all empty if there are none.
 struct Correction {
   std::string from, to, query;
 };
@@ -35,7 +35,7 @@ struct ListAnswer {
   const Filtered& filtered;
   std::string_view hits_json;  // a list, written by write_hit
   std::uint32_t relaxed = 0;   // bits of Relaxed
-  const std::vector<Correction>& corrections;
+  const Correction& correction;
 };
 
 std::string write_list(const Index& index, const ListAnswer& answer);

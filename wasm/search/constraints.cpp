@@ -9,29 +9,6 @@
 namespace carrel {
 namespace {
 
-// For each article 1 or 0. Empty: says nothing of any article.
-using Set = List<std::uint8_t>;
-
-void keep_common(Set& set, const Set& other) {
-  if (set.empty()) {
-    set = other;
-  } else {
-    for (std::size_t i = 0; i < other.size(); ++i) set[i] &= other[i];
-  }
-}
-
-bool holds_none(const Set& set) { return std::find(set.begin(), set.end(), 1) == set.end(); }
-
-// Whether `part` stands in `slug` as whole words.
-bool holds_words(std::string_view slug, std::string_view part) {
-  const auto is_border = [](char c) { return c == '-' || c == '/'; };
-  for (std::size_t at = 0; (at = slug.find(part, at)) != std::string_view::npos; ++at) {
-    const std::size_t end = at + part.size();
-    if ((at == 0 || is_border(slug[at - 1])) && (end == slug.size() || is_border(slug[end]))) return true;
-  }
-  return false;
-}
-
 class Evaluator {
  public:
   Evaluator(const Index& index, std::string_view text, List<Clause>& clauses, const std::vector<Word>& words,
@@ -44,39 +21,50 @@ class Evaluator {
         missing_(missing) {}
 
   bool run() {
-    Set allowed, excluded;
-    std::uint32_t all = 0;
-    for (std::uint32_t slot = 0; slot < clauses_.size(); ++slot) {
-      const std::uint32_t kinds = kinds_of(slot);
-      if (kinds == 0) continue;
-      all |= kinds;
-      const Set set = fulfilling(slot);
-      // Everything that is missing is asked for at once.
-      if (!missing_.empty() || set.empty()) continue;
-      if (holds_none(set)) {
-        relax(slot, slot + 1, kinds);
-      } else {
-        keep_common(allowed, set);
-      }
-    }
+    constraints_.barred.clear();
+    constraints_.barred.resize(index_.articles().size());
+    bar(false);
     if (!missing_.empty()) return true;
+    // Where each demand alone is met and all together are not, phrases go first.
+    if (!relaxed_ && holds_no(constraints_.barred, 0))
+      relax(0, clauses_.size(), (kinds_ & kRelaxedPhrase) != 0 ? kRelaxedPhrase : kRelaxedField);
     if (relaxed_) return false;
-    // Each demand alone is met, all together are not: phrases go first.
-    if (!allowed.empty() && holds_none(allowed)) {
-      relax(0, clauses_.size(), (all & kRelaxedPhrase) != 0 ? kRelaxedPhrase : kRelaxedField);
-      return false;
+    bar(true);
+    for (const Word& word : words_) {
+      const Clause& clause = clauses_[word.clause];
+      if (!clause.excluded && kinds_of(clause.slot) == 0) constraints_.demanding = false;
     }
-    for (std::uint32_t i = 0; i < clauses_.size(); ++i) {
-      if (!clauses_[i].excluded) continue;
-      Set rest = of_clause(i);
-      for (std::uint8_t& one : rest) one ^= 1;
-      if (!rest.empty()) keep_common(allowed, rest);
-    }
-    constraints_.allowed = std::move(allowed);
     return true;
   }
 
  private:
+  // Bars the articles that do not fulfil a demand, or those that have what is excluded.
+  void bar(bool excluded) {
+    List<std::uint8_t> fulfilled;
+    for (std::uint32_t slot = 0; slot < clauses_.size(); ++slot) {
+      const std::uint32_t kinds = kinds_of(slot);
+      if (excluded ? !clauses_[slot].excluded : kinds == 0) continue;
+      kinds_ |= kinds;
+      fulfilled.clear();
+      for (std::uint32_t i = slot; i < clauses_.size(); ++i) {
+        if (clauses_[i].slot != slot || !evaluate(i)) continue;
+        fulfilled.resize(met_.size());
+        for (ArticleId article = 0; article < met_.size(); ++article)
+          fulfilled[article] |= met_[article] == conditions_;
+      }
+      // Everything that is missing is asked for at once. Nothing that could be a word demands nothing.
+      if (!missing_.empty() || fulfilled.empty()) continue;
+      constraints_.demanding = true;
+      if (holds_no(fulfilled, 1)) relax(slot, slot + 1, kinds);
+      for (ArticleId article = 0; article < met_.size(); ++article)
+        constraints_.barred[article] |= fulfilled[article] == excluded;
+    }
+  }
+
+  static bool holds_no(const List<std::uint8_t>& set, std::uint8_t value) {
+    return std::find(set.begin(), set.end(), value) == set.end();
+  }
+
   static std::uint32_t kind_of(const Clause& clause) {
     if (clause.excluded || !clause.required()) return 0;
     return clause.exact() ? kRelaxedPhrase : kRelaxedField;
@@ -101,96 +89,77 @@ class Evaluator {
     }
   }
 
-  Set fulfilling(std::uint32_t slot) const {
-    Set any;
-    for (std::uint32_t i = slot; i < clauses_.size(); ++i) {
-      if (clauses_[i].slot != slot) continue;
-      const Set one = of_clause(i);
-      any.resize(std::max(any.size(), one.size()));
-      for (std::size_t article = 0; article < one.size(); ++article) any[article] |= one[article];
-    }
-    return any;
+  // A clause is a row of conditions; articles climb a step with each that they meet.
+  void meet(ArticleId article) {
+    if (met_[article] == conditions_) ++met_[article];
   }
 
-  Set of_clause(std::uint32_t number) const {
+  // Returns false if the clause says nothing of any article.
+  bool evaluate(std::uint32_t number) {
+    conditions_ = 0;
+    met_.clear();
+    met_.resize(index_.articles().size());
     const Clause& clause = clauses_[number];
     const std::string_view value = text_.substr(clause.offset, clause.size);
-    if (clause.scope == Scope::kYear) return of_year(value);
-    if (clause.scope >= Scope::kFacet) {
-      return of_facet(static_cast<Facet>(static_cast<std::uint32_t>(clause.scope) -
-                                         static_cast<std::uint32_t>(Scope::kFacet)),
-                      value);
+    if (clause.scope == Scope::kYear) {
+      meet_year(value);
+    } else if (clause.scope >= Scope::kFacet) {
+      meet_facet(facet_of(clause.scope), value);
+    } else {
+      meet_words(number);
     }
-    return of_words(number);
+    return conditions_ > 0;
   }
 
-  Set no_article() const {
-    Set set;
-    set.resize(index_.articles().size());
-    return set;
-  }
-
-  Set of_year(std::string_view value) const {
-    Set set = no_article();
+  void meet_year(std::string_view value) {
     const std::size_t dots = value.find("..");
     const auto from = parse_civil_date(value.substr(0, dots));
     const auto to = dots == std::string_view::npos ? from : parse_civil_date(value.substr(dots + 2));
-    if (!from || !to) return set;
-    for (ArticleId article = 0; article < set.size(); ++article) {
+    for (ArticleId article = 0; article < met_.size(); ++article) {
       const ArticleRow& row = index_.articles()[article];
-      set[article] = row.dated && row.day >= from->first && row.day <= to->last;
+      if (from && to && row.dated && row.day >= from->first && row.day <= to->last) meet(article);
     }
-    return set;
+    ++conditions_;
   }
 
-  // Of the value with this label or slug; where there is none, of those whose slugs hold its words.
-  Set of_facet(Facet facet, std::string_view label) const {
+  // Has the value with this label or slug; where there is none, one whose slug contains it.
+  void meet_facet(Facet facet, std::string_view label) {
     const List<FacetValue>& values = index_.facet(facet);
     const std::string wanted = slugify_path(label);
-    const auto same = std::find_if(values.begin(), values.end(),
+    const bool known = std::any_of(values.begin(), values.end(),
                                    [&](const FacetValue& value) { return value.slug == wanted; });
-    Set set = no_article();
-    for (ArticleId article = 0; article < set.size(); ++article) {
+    for (ArticleId article = 0; article < met_.size(); ++article) {
       for (const std::uint32_t value : index_.values_of(article, facet)) {
-        set[article] |=
-            same != values.end() ? &values[value] == same : holds_words(values[value].slug, wanted);
+        const std::string_view slug = values[value].slug;
+        if (slug.find(wanted) != std::string_view::npos && (!known || slug.size() == wanted.size()))
+          meet(article);
       }
     }
-    return set;
+    ++conditions_;
   }
 
-  // The articles that have all words of a clause, quoted ones in a row.
-  Set of_words(std::uint32_t number) const {
+  // Has all words of the clause, quoted ones in a row.
+  void meet_words(std::uint32_t number) {
     const Clause& clause = clauses_[number];
-    Set all;
     List<TermRef> row;
     for (const Word& word : words_) {
       if (word.clause != number) continue;
       // A word that is still being typed may stand anywhere.
-      if (!clause.exact() || word.is_prefix) {
-        keep_common(all, having(word, clause.scope == Scope::kTitle));
-      } else if (word.forms.empty()) {
-        return no_article();
-      } else {
+      if (clause.exact() && !word.is_prefix && !word.forms.empty()) {
         row.push_back(word.forms[0].entry.form);
+        continue;
       }
+      for (const WordForm& form : word.forms) {
+        each_posting(index_, form, [&](const Postings& postings, std::size_t place) {
+          if (clause.scope != Scope::kTitle || (postings.marks[place] & kInTitle) != 0)
+            meet(postings.articles[place]);
+        });
+      }
+      ++conditions_;
     }
-    if (!row.empty()) {
-      Set set = no_article();
-      for (const ArticleId article : find_phrase(index_, row.span(), missing_)) set[article] = 1;
-      keep_common(all, set);
-    }
-    return all;
-  }
-
-  Set having(const Word& word, bool in_title) const {
-    Set set = no_article();
-    for (const WordForm& form : word.forms) {
-      each_posting(index_, form, [&](const Postings& postings, std::size_t place) {
-        if (!in_title || (postings.marks[place] & kInTitle) != 0) set[postings.articles[place]] = 1;
-      });
-    }
-    return set;
+    if (row.empty()) return;
+    for (const ArticleId article : find_phrase(index_, row.span(), missing_)) meet(article);
+    ++conditions_;
   }
 
   const Index& index_;
@@ -200,6 +169,9 @@ class Evaluator {
   Constraints& constraints_;
   Missing& missing_;
   bool relaxed_ = false;
+  std::uint32_t kinds_ = 0;  // of all demands
+  std::uint8_t conditions_ = 0;
+  List<std::uint8_t> met_;  // by each article, of the clause that is looked at
 };
 
 }  // namespace

@@ -20,7 +20,8 @@ namespace carrel {
 enum Relaxed : std::uint32_t { kRelaxedPhrase = 1, kRelaxedField = 2, kRelaxedWords = 4 };
 
 struct Constraints {
-  List<std::uint8_t> allowed;  // for each article 1 or 0; empty: nothing is demanded
+  List<std::uint8_t> barred;  // for each article 0: it is allowed, or 1
+  bool demanding = false;     // all that is asked for is a demand: what is allowed is found
   std::uint32_t relaxed = 0;
 };
 

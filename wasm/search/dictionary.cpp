@@ -116,6 +116,11 @@ std::optional<Entry> find_form(const Index& index, std::string_view word, Missin
   return entry_of(index, {number, at}, missing);
 }
 
+std::uint32_t documents_of(const Index& index, std::string_view word, Missing& missing) {
+  const auto entry = find_form(index, word, missing);
+  return entry ? entry->documents : 0;
+}
+
 List<Entry> find_class(const Index& index, TermRef class_ref) {
   Missing none;
   const TermPart& part = *index.terms(class_ref.part, none);
@@ -248,11 +253,11 @@ std::size_t find_cut(const Index& index, std::string_view word, Missing& missing
     const std::size_t cut = bytes_of_letters(word, i);
     // First halves mostly lie where the word itself was looked for; a second one costs a file only behind a
     // known first.
-    const auto left = find_form(index, word.substr(0, cut), missing);
-    if (!left || left->documents <= most) continue;
-    const auto right = find_form(index, word.substr(cut), missing);
-    if (!right || right->documents <= most) continue;
-    most = std::min(left->documents, right->documents);
+    const std::uint32_t left = documents_of(index, word.substr(0, cut), missing);
+    if (left <= most) continue;
+    const std::uint32_t right = documents_of(index, word.substr(cut), missing);
+    if (right <= most) continue;
+    most = std::min(left, right);
     best = cut;
   }
   return best;

@@ -21,6 +21,9 @@ struct Entry {
 // Requires for all: `word` folded (text/fold.h).
 std::optional<Entry> find_form(const Index& index, std::string_view word, Missing& missing);
 
+// In how many articles a form stands; 0 if it is none.
+std::uint32_t documents_of(const Index& index, std::string_view word, Missing& missing);
+
 // The forms that start with `prefix`, ascending.
 List<Entry> find_prefix(const Index& index, std::string_view prefix, Missing& missing);
 

@@ -1,15 +1,29 @@
 #include "search/explain.h"
 
+#include <initializer_list>
+
 #include "base/json_writer.h"
 
 namespace carrel {
+namespace {
 
-std::string explain(const Index& index, const std::vector<Word>& words, std::span<const std::uint8_t> allowed,
+struct Number {
+  std::string_view name;
+  float value;
+};
+
+void write(JsonWriter& json, std::initializer_list<Number> numbers) {
+  for (const Number& number : numbers) json.key(number.name).decimal(number.value);
+}
+
+}  // namespace
+
+std::string explain(const Index& index, const std::vector<Word>& words, std::span<const std::uint8_t> barred,
                     const Match& match) {
   constexpr std::string_view kTierNames[] = {"exact", "stem", "prefix", "typo"};
   Explanation explanation;
   explanation.article = match.article;
-  if (!words.empty()) rank(index, words, allowed, &explanation);
+  if (!words.empty()) rank(index, words, barred, &explanation);
   JsonWriter json;
   json.begin_object().key("words").begin_array();
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -21,14 +35,17 @@ std::string explain(const Index& index, const std::vector<Word>& words, std::spa
     } else {
       json.null();
     }
-    json.key("idf").decimal(part.information).key("score").decimal(part.score);
-    json.key("inTitle").boolean(part.in_title).end_object();
+    json.key("inTitle").boolean(part.in_title);
+    write(json, {{"idf", part.information}, {"score", part.score}});
+    json.end_object();
   }
-  json.end_array().key("coverage").decimal(explanation.coverage).key("text").decimal(explanation.text);
-  json.key("title").decimal(explanation.title);
-  json.key("weight").decimal(index.articles()[match.article].weight);
-  json.key("score").decimal(match.score).end_object();
-  return json.take();
+  json.end_array();
+  write(json, {{"coverage", explanation.coverage},
+               {"text", explanation.text},
+               {"title", explanation.title},
+               {"weight", index.articles()[match.article].weight},
+               {"score", match.score}});
+  return json.end_object().take();
 }
 
 }  // namespace carrel

@@ -36,11 +36,11 @@ struct Occurrence {
 
 class Ranker {
  public:
-  Ranker(const Index& index, const std::vector<Word>& words, std::span<const std::uint8_t> allowed,
+  Ranker(const Index& index, const std::vector<Word>& words, std::span<const std::uint8_t> barred,
          Explanation* explanation)
       : index_(index),
         words_(words),
-        allowed_(allowed),
+        barred_(barred),
         explanation_(explanation),
         tallies_(index.articles().size()),
         occurrences_(index.articles().size()) {}
@@ -94,7 +94,7 @@ class Ranker {
     if (explanation_) explanation_->parts.push_back({information});
     for (const ArticleId article : touched_) {
       Occurrence& occurrence = occurrences_[article];
-      if (!allowed_.empty() && allowed_[article] == 0) {
+      if (barred_[article] != 0) {
         occurrence = {};
         continue;
       }
@@ -161,7 +161,7 @@ class Ranker {
 
   const Index& index_;
   const std::vector<Word>& words_;
-  std::span<const std::uint8_t> allowed_;
+  std::span<const std::uint8_t> barred_;
   Explanation* explanation_;
   float total_information_ = 0;
   std::uint32_t strong_articles_ = 0;  // of the current word
@@ -172,9 +172,9 @@ class Ranker {
 
 }  // namespace
 
-Ranking rank(const Index& index, const std::vector<Word>& words, std::span<const std::uint8_t> allowed,
+Ranking rank(const Index& index, const std::vector<Word>& words, std::span<const std::uint8_t> barred,
              Explanation* explanation) {
-  return Ranker(index, words, allowed, explanation).run();
+  return Ranker(index, words, barred, explanation).run();
 }
 
 }  // namespace carrel

@@ -35,10 +35,9 @@ struct Explanation {
   float coverage = 0, text = 0, title = 0;
 };
 
-// Only articles that are `allowed` (1 for each; empty: all) count. If `explanation` is not null, it is filled
-// for its article.
-// Requires: at least one word, and that expand_words found nothing missing.
-Ranking rank(const Index& index, const std::vector<Word>& words, std::span<const std::uint8_t> allowed = {},
+// Articles that are `barred` (1 for them, 0 for the others) do not count. If `explanation` is not null, it is
+// filled for its article. Requires: at least one word, and that expand_words found nothing missing.
+Ranking rank(const Index& index, const std::vector<Word>& words, std::span<const std::uint8_t> barred,
              Explanation* explanation = nullptr);
 
 }  // namespace carrel

@@ -17,24 +17,15 @@ namespace carrel {
 namespace {
 
 // Every article that is allowed, with its score if it has one.
-List<Match> every_allowed(const Index& index, const List<std::uint8_t>& allowed, const List<Match>& ranked) {
+List<Match> every_allowed(const Index& index, const List<std::uint8_t>& barred, const List<Match>& ranked) {
   List<Match> matches;
   std::size_t next = 0;
   for (ArticleId article = 0; article < index.articles().size(); ++article) {
     const bool scored = next < ranked.size() && ranked[next].article == article;
     const float score = scored ? ranked[next++].score : 0;
-    if (allowed.empty() || allowed[article] != 0) matches.push_back({article, score});
+    if (barred[article] == 0) matches.push_back({article, score});
   }
   return matches;
-}
-
-// Whether all words stand in clauses that the allowed articles fulfil.
-bool are_all_demanded(const std::vector<Word>& words, const List<Clause>& clauses) {
-  return std::all_of(words.begin(), words.end(), [&](const Word& word) {
-    return std::any_of(clauses.begin(), clauses.end(), [&](const Clause& clause) {
-      return clause.slot == clauses[word.clause].slot && clause.required();
-    });
-  });
 }
 
 // Puts the first `show` matches into their order; ties go by date, then by number, so that no order is left
@@ -63,18 +54,19 @@ void order(const Index& index, Sort sort, std::size_t show, List<Match>& matches
   sort_first(matches, show, before);
 }
 
-std::vector<Correction> corrections_of(const Query& query, const std::vector<Word>& words) {
-  std::vector<Correction> corrections;
-  std::string text = query.text;
-  // From the end, so that earlier places stay where they are.
-  for (std::size_t i = words.size(); i-- > 0;) {
-    const Word& word = words[i];
+Correction correction_of(std::string_view text, const std::vector<Word>& words) {
+  Correction correction;
+  std::size_t end = 0;  // of what is in the new query already
+  for (const Word& word : words) {
     if (word.corrected.empty()) continue;
-    text.replace(word.offset, word.typed.size(), word.corrected);
-    corrections.insert(corrections.begin(), {word.typed, word.corrected, ""});
+    const std::string_view gap = correction.query.empty() ? "" : " ";
+    correction.from.append(gap).append(word.typed);
+    correction.to.append(gap).append(word.corrected);
+    correction.query.append(text.substr(end, word.offset - end)).append(word.corrected);
+    end = word.offset + word.typed.size();
   }
-  if (!corrections.empty()) corrections.back().query = text;
-  return corrections;
+  if (end > 0) correction.query.append(text.substr(end));
+  return correction;
 }
 
 Hit make_hit(const Index& index, const Query& query, const std::vector<Word>& words, const Match& match,
@@ -138,16 +130,16 @@ std::string search(const Index& index, std::string_view request) {
     if (!stems.empty() || !missing.empty()) return write_needs(index, missing, stems);
   } while (!constrain(index, query.text, clauses, words, constraints, missing));
   if (!missing.empty()) return write_needs(index, missing, {});
-  const std::vector<Correction> corrections = corrections_of(query, words);
-  words = counting_words(std::move(words), clauses);
+  const Correction correction = correction_of(query.text, words);
+  const std::vector<Word> counting = counting_words(words, clauses);
 
-  const List<std::uint8_t>& allowed = constraints.allowed;
+  const List<std::uint8_t>& barred = constraints.barred;
   Ranking ranking;
-  if (!words.empty()) ranking = rank(index, words, allowed.span());
+  if (!counting.empty()) ranking = rank(index, counting, barred.span());
   if (ranking.relaxed) constraints.relaxed |= kRelaxedWords;
   // A text in which nothing could be a word asks for nothing that there is.
-  if (query.text.empty() || (!allowed.empty() && are_all_demanded(words, clauses)))
-    ranking.matches = every_allowed(index, allowed, ranking.matches);
+  if (query.text.empty() || constraints.demanding)
+    ranking.matches = every_allowed(index, barred, ranking.matches);
   Filtered filtered = filter(index, query, ranking.matches);
   if (query.sort == Sort::kTitle && query.show > 0 && !filtered.hits.empty()) {
     const auto by_title = index.by_title(missing);
@@ -157,19 +149,19 @@ std::string search(const Index& index, std::string_view request) {
     order(index, query.sort, query.show, filtered.hits);
   }
 
-  Marker marker(index, words);
+  Marker marker(index, counting);
   JsonWriter hits;
   hits.begin_array();
   for (std::size_t i = 0; i < std::min<std::size_t>(query.show, filtered.hits.size()); ++i) {
     auto card = index.card(filtered.hits[i].article, missing);
     if (!card) continue;
-    Hit hit = make_hit(index, query, words, filtered.hits[i], std::move(*card), marker, missing);
-    if (query.explain) hit.explain_json = explain(index, words, allowed.span(), hit.match);
+    Hit hit = make_hit(index, query, counting, filtered.hits[i], std::move(*card), marker, missing);
+    if (query.explain) hit.explain_json = explain(index, counting, barred.span(), hit.match);
     write_hit(hits, index, hit);
   }
   hits.end_array();
   if (!missing.empty()) return write_needs(index, missing, {});
-  return write_list(index, {query, filtered, hits.text(), constraints.relaxed, corrections});
+  return write_list(index, {query, filtered, hits.text(), constraints.relaxed, correction});
 }
 
 }  // namespace carrel

@@ -1,6 +1,9 @@
 #include "search/syntax.h"
 
+#include <string>
+
 #include "base/utf8.h"
+#include "text/fold.h"
 
 namespace carrel {
 namespace {
@@ -64,15 +67,11 @@ class SyntaxParser {
     std::size_t colon = at_;
     while (colon < text_.size() && is_letter(text_[colon])) ++colon;
     if (colon == text_.size() || text_[colon] != ':' || ends(colon + 1)) return;
+    const std::string word = fold(text_.substr(at_, colon - at_));
     for (const Name& name : kNames) {
-      const std::string_view known = name.text;
-      if (known.size() != colon - at_) continue;
-      std::size_t same = 0;
-      while (same < known.size() && (text_[at_ + same] | 0x20) == known[same]) ++same;
-      if (same < known.size()) continue;
+      if (word != name.text) continue;
       clause.scope = name.scope;
       at_ = colon + 1;
-      return;
     }
   }
 

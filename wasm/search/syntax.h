@@ -20,6 +20,11 @@ constexpr Scope scope_of(Facet facet) {
   return static_cast<Scope>(static_cast<std::uint32_t>(Scope::kFacet) + facet);
 }
 
+// Requires: a facet's.
+constexpr Facet facet_of(Scope scope) {
+  return static_cast<Facet>(static_cast<std::uint32_t>(scope) - static_cast<std::uint32_t>(Scope::kFacet));
+}
+
 struct Clause {
   std::uint32_t offset = 0, size = 0;  // in bytes, without minus, name and quotes
   std::uint32_t slot = 0;              // the number of the first of the clauses that OR joins

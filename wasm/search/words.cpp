@@ -97,7 +97,7 @@ class Expander {
     if (kin.empty()) return false;
     const auto same = [&word](const StemNeed& need) { return need.word == word.typed; };
     if (std::any_of(needs_.begin(), needs_.end(), same)) return true;
-    StemNeed need{word.typed, {}};
+    StemNeed need{std::string(word.typed), {}};
     for (const Entry& entry : kin) {
       if (entry.text.back() != kBeginsSign) need.among.emplace_back(entry.text);
     }
@@ -111,13 +111,9 @@ class Expander {
   Missing& missing_;
 };
 
-// Where a word stands in the text.
-struct Piece {
-  std::uint32_t offset, size, clause;
-};
-
-List<Piece> pieces_of(std::string_view text, const List<Clause>& clauses) {
-  List<Piece> pieces;
+// The words as they follow in the text, not yet looked up.
+std::vector<Word> read_words(std::string_view text, const List<Clause>& clauses) {
+  std::vector<Word> words;
   List<Token> tokens;
   for (std::uint32_t i = 0; i < clauses.size(); ++i) {
     const Clause& clause = clauses[i];
@@ -127,86 +123,78 @@ List<Piece> pieces_of(std::string_view text, const List<Clause>& clauses) {
     std::uint32_t end = 0;
     for (const Token& token : tokens) {
       // The last letter of a run stands in the pair before it.
-      if (token.offset + token.size <= end) continue;
+      if (token.offset + token.size <= end || words.size() == kMaxWords) continue;
       end = token.offset + token.size;
-      if (pieces.size() < kMaxWords) pieces.push_back({clause.offset + token.offset, token.size, i});
+      Word word;
+      word.offset = clause.offset + token.offset;
+      word.typed = text.substr(word.offset, token.size);
+      word.text = fold(word.typed);
+      word.clause = i;
+      if (!word.text.empty()) words.push_back(std::move(word));
     }
   }
-  return pieces;
+  return words;
 }
 
 // Whether `left` and `right` are halves of one word that a blank or a hyphen has come into.
 bool are_halves(const Index& index, const Word& left, const Word& right, Missing& missing) {
   if (is_pair(left) || is_pair(right)) return false;
-  const auto first = find_form(index, left.text, missing);
-  const auto second = find_form(index, right.text, missing);
-  if (!missing.empty()) return false;
-  const std::uint32_t rarer = std::min(first ? first->documents : 0, second ? second->documents : 0);
-  if (rarer > kRareHalf) return false;
-  const auto whole = find_form(index, left.text + right.text, missing);
-  return whole && whole->documents > rarer * kWholeTimes;
+  const std::uint32_t rarer =
+      std::min(documents_of(index, left.text, missing), documents_of(index, right.text, missing));
+  if (!missing.empty() || rarer > kRareHalf) return false;
+  return documents_of(index, left.text + right.text, missing) > rarer * kWholeTimes;
+}
+
+// Whether two words are neighbours in one clause, or plain words.
+bool are_joinable(const List<Clause>& clauses, const Word& left, const Word& right) {
+  const auto is_plain = [](const Clause& c) { return !c.required() && !c.joined && !c.excluded; };
+  const Clause& its = clauses[left.clause];
+  return left.clause == right.clause ? !its.excluded : is_plain(its) && is_plain(clauses[right.clause]);
 }
 
 }  // namespace
 
 std::vector<Word> expand_words(const Index& index, const Query& query, const List<Clause>& clauses,
                                std::vector<StemNeed>& needs, Missing& missing) {
-  const List<Piece> pieces = pieces_of(query.text, clauses);
-  const auto word_at = [&](std::size_t i) {
-    Word word;
-    word.typed = query.text.substr(pieces[i].offset, pieces[i].size);
-    word.text = fold(word.typed);
-    word.offset = pieces[i].offset;
-    word.clause = pieces[i].clause;
-    return word;
-  };
-  // Plain words next to each other, or words of one clause.
-  const auto are_neighbours = [&](std::uint32_t a, std::uint32_t b) {
-    const auto plain = [&](const Clause& c) { return !c.required() && !c.joined; };
-    return !clauses[a].excluded && !clauses[b].excluded &&
-           (a == b || (plain(clauses[a]) && plain(clauses[b])));
-  };
+  std::vector<Word> read = read_words(query.text, clauses);
   std::vector<Word> words;
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
-    Word word = word_at(i);
-    if (word.text.empty()) continue;
+  for (std::size_t i = 0; i < read.size(); ++i) {
+    Word& word = read[i];
     const Clause& clause = clauses[word.clause];
     // What one word lacks does not keep the others from asking for what they lack.
     Missing missing_here;
-    if (i + 1 < pieces.size() && are_neighbours(word.clause, pieces[i + 1].clause)) {
-      const Word next = word_at(i + 1);
-      if (are_halves(index, word, next, missing_here)) {
-        word.text += next.text;
-        word.typed = query.text.substr(word.offset, next.offset + next.typed.size() - word.offset);
-        word.corrected = word.text;
-        ++i;
-      }
+    if (i + 1 < read.size() && are_joinable(clauses, word, read[i + 1]) &&
+        are_halves(index, word, read[i + 1], missing_here)) {
+      const Word& next = read[++i];
+      word.text += next.text;
+      word.typed =
+          std::string_view(query.text).substr(word.offset, next.offset + next.typed.size() - word.offset);
+      word.corrected = word.text;
     }
     // The last word is still being typed.
-    const bool last = i + 1 == pieces.size() && word.clause + 1 == clauses.size();
-    const bool alone = (i == 0 || pieces[i - 1].clause != word.clause) &&
-                       (i + 1 == pieces.size() || pieces[i + 1].clause != word.clause);
-    word.is_prefix = !clause.excluded && ((last && (!clause.exact() || clause.open)) ||
-                                          (is_lone(word) && (!clause.exact() || alone)));
+    const bool last = i + 1 == read.size() && word.clause + 1 == clauses.size();
+    word.is_prefix = is_lone(word) ? !clause.exact() || word.typed.size() == clause.size
+                                   : last && !clause.excluded && (!clause.exact() || clause.open);
     Expander expander(index, query, needs, missing_here);
+    Word second;
     if (const std::size_t cut = expander.expand(word, clause); cut > 0) {
-      Word second = word;
+      second.offset = word.offset;
+      second.clause = word.clause;
       second.text = word.text.substr(cut);
       word.text.resize(cut);
       const std::string_view quote = clause.scope == Scope::kTitle && !clause.quoted ? "\"" : "";
       word.corrected = concat({quote, word.text, " ", second.text, quote});
-      expander.expand(word, clause);
       expander.expand(second, clause);
-      words.push_back(std::move(word));
-      word = std::move(second);
+      expander.expand(word, clause);
     }
     missing.append(missing_here.span());
     words.push_back(std::move(word));
+    if (!second.text.empty()) words.push_back(std::move(second));
   }
   return words;
 }
 
-std::vector<Word> counting_words(std::vector<Word> words, const List<Clause>& clauses) {
+std::vector<Word> counting_words(std::vector<Word>& words, const List<Clause>& clauses) {
   std::vector<Word> counting;
   for (Word& word : words) {
     const Clause& clause = clauses[word.clause];

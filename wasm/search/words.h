@@ -24,7 +24,7 @@ struct WordForm {
 };
 
 struct Word {
-  std::string typed;         // as it stands in the query
+  std::string_view typed;    // as it stands in the query, which owns it
   std::string text;          // folded
   std::uint32_t offset = 0;  // of `typed` in the query text
   std::uint32_t clause = 0;  // the number of the one in which it stands
@@ -46,9 +46,9 @@ struct StemNeed {
 std::vector<Word> expand_words(const Index& index, const Query& query, const List<Clause>& clauses,
                                std::vector<StemNeed>& needs, Missing& missing);
 
-// What counts for the order of articles: not what is excluded, a repeated word once, and as one word what OR
-// joins.
-std::vector<Word> counting_words(std::vector<Word> words, const List<Clause>& clauses);
+// Moves out of `words` what counts for the order of articles: not what is excluded, a repeated word once, and
+// as one word what OR joins.
+std::vector<Word> counting_words(std::vector<Word>& words, const List<Clause>& clauses);
 
 // Calls `visit` with the postings of a form and each place in them where it stands.
 template <class Visit>
