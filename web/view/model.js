@@ -31,7 +31,7 @@
  * @property {string} sort
  * @property {Hit[]} hits
  * @property {Facets} facets
- * @property {boolean} relaxed
+ * @property {('phrase' | 'field' | 'words')[]} relaxed what was let go
  * @property {Corrected | null} corrected
  *
  * @typedef {{ name: string, url?: string, credentials?: string }} Author
