@@ -168,10 +168,12 @@ for (let i = 0; i < singles.length; ) {
   runs.push({ first, to, n, kind: n === 1 ? 0 : kind });
   i += n;
 }
+/** Marks of symbols (a keycap), and how a sign is drawn (an emoji in colours). */
+const drawing = (/** @type {number} */ code) => within(code, [0x20d0, 0x20f0]) || within(code, [0xfe00, 0xfe0f]);
 // Code points that never stand in a word: punctuation, symbols, separators, controls. Unassigned ones may.
 for (let code = 0x80; code <= 0xffff; code++) {
   const c = category.get(code);
-  if (c !== undefined && 'PSZC'.includes(c[0]) && c !== 'Cn' && c !== 'Co') {
+  if (c !== undefined && (('PSZC'.includes(c[0]) && c !== 'Cn' && c !== 'Co') || drawing(code))) {
     const last = wordless.at(-1);
     if (last && last[1] === code - 1) last[1] = code;
     else wordless.push([code, code]);

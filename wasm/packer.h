@@ -32,8 +32,11 @@ class Packer {
   // Their stems, before the next words are asked for.
   void add_stems(std::string_view stems) { builder_->add_stems(stems); }
 
+  // Files that are ready before the rest, each once; finish gives those that were not taken.
+  std::vector<PackedFile> take_files() { return builder_->take_files(); }
+
   struct Output {
-    std::vector<PackedFile> files;  // the root first
+    std::vector<PackedFile> files;  // the root first, then all that were not taken before
     std::string report_json;  // {"articles", "faults": [{"at","slug","fact","remedy"}], "unknown": [ … ]}
     std::uint32_t articles = 0;
   };

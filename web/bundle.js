@@ -275,9 +275,9 @@ export class Bundle {
       try {
         const stemmer = await this.#start(`stem.${language}.wasm`);
         for (const { word, among } of questions) {
-          const [own, ...others] = decode(stemmer.call('carrel_stem', [word, ...among].join('\n'))).split(
-            '\n',
-          );
+          const answer = decode(stemmer.call('carrel_stem', [word, ...among].join('\n')));
+          // Function words are marked, which makes no difference here.
+          const [own, ...others] = answer.replaceAll('\u0001', '').split('\n');
           stems.set(word, stems.get(word) || among[others.indexOf(own)] || '');
         }
       } catch (error) {

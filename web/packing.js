@@ -30,19 +30,17 @@ const workerFrom = 1_000_000;
 
 /** @param {Call} call of a fresh packer @param {Start} start @param {Uint8Array} content @param {Watch} watch @returns {Promise<Packed>} */
 async function packWith(call, start, content, { onProgress, signal }) {
+  const files = new Map();
   for (let reply = await call(content); ; ) {
     stopIfAborted(signal);
-    // The size of a JSON header, the header, then words of a language or the bytes of the files.
+    // The size of a JSON header, the header, the files that are ready, words of a language.
     let at = 4 + new DataView(reply.buffer).getUint32(0, true);
     const { entry, files: listed, language, progress, report } = JSON.parse(decode(reply.subarray(4, at)));
-    if (entry) {
-      const files = new Map();
-      for (const { name, size } of listed) {
-        files.set(name, reply.slice(at, at + size));
-        at += size;
-      }
-      return { files, entry, report };
+    for (const { name, size } of listed) {
+      files.set(name, reply.slice(at, at + size));
+      at += size;
     }
+    if (entry) return { files, entry, report };
     onProgress?.(progress);
     reply = await call(
       language && (await start(`stem.${language}.wasm`)).call('carrel_stem', reply.subarray(at)),

@@ -29,7 +29,8 @@ const names = new Map(
 async function plainStemmerOf(language) {
   if (existsSync(new URL(`stem.${language}.wasm`, dist))) {
     const instance = await toolsFor(new Map()).start(`stem.${language}.wasm`);
-    return (word) => decode(instance.call('carrel_stem', word));
+    // Function words are marked; their stems are what is asked for here.
+    return (word) => decode(instance.call('carrel_stem', word)).replace('\u0001', '');
   }
   const name = names.get(language);
   if (!name) return (word) => word;

@@ -84,12 +84,12 @@ TEST_CASE("a form without a stem is a class of its own") {
 
 TEST_CASE("words are asked for language by language, each once, as they were first written") {
   FormTable forms;
-  for (const char* word : {"Houses", "house", "houses"}) forms.count(word, kBody, 0);
+  for (const char* word : {"Houses", "house", "houses"}) forms.count(word, kBody, 0, 0);
   forms.flush(0);
-  forms.count("Häuser", kBody, 1);
-  forms.count("house", kBody, 1);
+  forms.count("Häuser", kBody, 1, 0);
+  forms.count("house", kBody, 1, 0);
   forms.flush(1);
-  forms.count("家", kBody, 2);
+  forms.count("家", kBody, 2, 0);
   forms.flush(2);
   StemQueue queue;
   const std::vector<std::string_view> languages = {"en", "de", ""};
@@ -105,9 +105,33 @@ TEST_CASE("words are asked for language by language, each once, as they were fir
   CHECK(queue.stems() == std::vector<std::string>{"hous", "hous", "haus", "house", ""});
 }
 
+TEST_CASE("a function word is one in the language where it is most common") {
+  FormTable forms;
+  auto add = [&forms, article = 0U](const std::vector<const char*>& words, LanguageId language) mutable {
+    for (const char* word : words) forms.count(word, kBody, language, 0);
+    forms.flush(article++);
+  };
+  add({"they", "die"}, 0);
+  add({"die", "Sonne"}, 1);
+  add({"die", "See"}, 1);
+  StemQueue queue;
+  const std::vector<std::string_view> languages = {"en", "de"};
+  CHECK(queue.next(forms, languages).words == "they\ndie\n");
+  queue.add(forms, "\x01they\ndie\n");
+  CHECK(queue.next(forms, languages).words == "die\nSonne\nSee\n");
+  queue.add(forms,
+            "\x01"
+            "die\nsonn\nsee\n");
+  CHECK(queue.next(forms, languages).language.empty());
+  CHECK(queue.stems() == std::vector<std::string>{"they", "die", "die", "sonn", "see"});
+  CHECK(queue.function_words() == std::vector<bool>{true, false, true, false, false});
+  // "die" stands in half of the English articles were there two of them, and in all of the German ones.
+  CHECK(commonest_uses(4, forms.uses(), {2, 2}) == std::vector<std::uint32_t>{0, 2, 3, 4});
+}
+
 TEST_CASE("many words are asked for in batches") {
   FormTable forms;
-  for (int i = 0; i < 20000; ++i) forms.count("w" + std::to_string(i), kBody, 0);
+  for (int i = 0; i < 20000; ++i) forms.count("w" + std::to_string(i), kBody, 0, 0);
   forms.flush(0);
   StemQueue queue;
   int batches = 0;
@@ -121,7 +145,7 @@ TEST_CASE("many words are asked for in batches") {
 
 TEST_CASE("German umlauts and their spelling with an e have one stem, other vowels keep theirs") {
   FormTable forms;
-  for (const char* word : {"Zürich", "Zuerich", "Feuer", "Quelle"}) forms.count(word, kBody, 0);
+  for (const char* word : {"Zürich", "Zuerich", "Feuer", "Quelle"}) forms.count(word, kBody, 0, 0);
   forms.flush(0);
   StemQueue queue;
   CHECK(queue.next(forms, {"de"}).language == "de");

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "text/fold.h"
+#include "text/function_words.h"
 #include "text/slug.h"
 #include "text/stem.h"
 #include "text/stem_language.h"
@@ -114,6 +115,38 @@ TEST_CASE("what cannot be seen holds a word together") {
   CHECK(fold("می\u200Cخواهم") == fold("میخواهم"));
 }
 
+TEST_CASE("a word that lost a vowel before the next one is a word of its own") {
+  CHECK(words("l'hôpital L’ÉTÉ qu'il d’eau c'est") ==
+        Words{"l", "hôpital", "L", "ÉTÉ", "qu", "il", "d", "eau", "c", "est"});
+  CHECK(words("dell'ospedale un'altra nell’acqua") ==
+        Words{"dell", "ospedale", "un", "altra", "nell", "acqua"});
+  CHECK(words("aujourd'hui o'brien Bell's we'll it's don't l's м'ята İzmir'de") ==
+        Words{"aujourd'hui", "o'brien", "Bell's", "we'll", "it's", "don't", "l's", "м'ята", "İzmir'de"});
+}
+
+TEST_CASE("a number keeps the sign between its digits, and folds to the same with a stop and a comma") {
+  CHECK(words("0,5 mg, 1,2.3;4 ٢٫٥ २.५ 1, 2") == Words{"0,5", "mg", "1,2.3", "4", "٢٫٥", "२.५", "1", "2"});
+  CHECK(fold("0,5") == "0.5");
+  CHECK(fold("٢٫٥") == "2.5");
+  CHECK(fold("२.५") == "2.5");
+  CHECK(words("the 1980's") == Words{"the", "1980", "s"});
+}
+
+TEST_CASE("Hebrew abbreviations keep the sign before their last letter, however it is typed") {
+  CHECK(words("צה\"ל דו״ח ג׳ירפה צ'יפס \"שלום\" רח׳") ==
+        Words{"צה\"ל", "דו״ח", "ג׳ירפה", "צ'יפס", "שלום", "רח"});
+  CHECK(fold("צה\"ל") == fold("צהל"));
+  CHECK(fold("דו״ח") == fold("דו\"ח"));
+  CHECK(words("say \"a\"b") == Words{"say", "a", "b"});
+}
+
+TEST_CASE("signs that choose how another is drawn are no words and part none") {
+  CHECK(words("❤️ ok 1️⃣ 👩‍⚕️") == Words{"ok", "1️"});
+  CHECK(fold("1\uFE0F") == "1");
+  CHECK(words("葛\U000E0100城").size() == 2);
+  CHECK(fold("葛\U000E0100城") == "葛城");
+}
+
 TEST_CASE("scripts without blanks give overlapping pairs and a last letter") {
   CHECK(words("日本語") == Words{"日本", "本語", "語"});
   CHECK(words("東京tower") == Words{"東京", "京", "tower"});
@@ -152,6 +185,14 @@ TEST_CASE("words in any case are stemmed") {
   CHECK(english.stem("withdrawals") == "withdraw");
   CHECK(english.stem("WITHDRAWAL") == "withdraw");
   CHECK(english.stem("patient\u2019s") == "patient");
+}
+
+TEST_CASE("function words are known in any spelling that folds to theirs, and nothing else is") {
+  const FunctionWords english;
+  for (const char* word : {"the", "with", "dont", "your", "themselves"})
+    CHECK_MESSAGE(english.has(word), word);
+  for (const char* word : {"", " ", "th", "thee", "the with", "don", "heart", "time"})
+    CHECK_MESSAGE(!english.has(word), word);
 }
 
 TEST_CASE("the primary subtag of a language names its stemmer, in any case") {

@@ -63,6 +63,28 @@ for (const [i, language] of languages.entries()) {
   });
 }
 
+for (const language of languages) {
+  test(`stem.${language}.wasm marks the function words of its language and no others`, async () => {
+    const list = new URL(`../../wasm/text/function_words/${language}.txt`, import.meta.url);
+    const words = readFileSync(list, 'utf8').replace(/#.*/g, '').trim().split(/\s+/);
+    assert.ok(words.length >= 100, `${words.length} words`);
+    for (const word of words) {
+      assert.match(word, /^[\p{L}\p{M}']+$/u);
+      assert.equal(word, word.toLowerCase());
+    }
+    const stemmer = await start(`stem.${language}.wasm`);
+    const stems = decode(stemmer.call('carrel_stem', [...words, 'Naloxon', 'xyz'].join('\n'))).split('\n');
+    assert.deepEqual(
+      words.filter((_, i) => !stems[i]?.startsWith('\u0001')),
+      [],
+    );
+    assert.equal(stems[words.length]?.startsWith('nalox'), true);
+    assert.equal(stems[words.length + 1]?.startsWith('x'), true);
+    const plain = decode(stemmer.call('carrel_stem_unfolded', words.join('\n')));
+    assert.equal(plain.includes('\u0001'), false, 'only where it is asked for');
+  });
+}
+
 test('folded stems are equal for words that differ in case and marks alone', async () => {
   const stemmer = await start('stem.de.wasm');
   assert.equal(decode(stemmer.call('carrel_stem', 'Häuser\nHÄUSERN\nHauses')), 'haus\nhaus\nhaus\n');

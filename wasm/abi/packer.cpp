@@ -10,22 +10,51 @@ namespace {
 carrel::Packer g_packer;
 bool g_packing = false;
 
-// u32 size of a JSON header, the header, then the words or the files that it announces.
-carrel::Writer begin_answer(const std::string& header) {
+#if defined(__wasm__)
+extern "C" int __real_emscripten_resize_heap(std::size_t bytes);
+
+// The allocator asks for what one allocation needs, and every growth of the memory is a new buffer to the
+// page: a large bundle would grow thousands of times. An eighth more each time, and it grows some twenty
+// times.
+extern "C" int __wrap_emscripten_resize_heap(std::size_t bytes) {
+  return __real_emscripten_resize_heap(bytes + bytes / 8) != 0 || __real_emscripten_resize_heap(bytes) != 0;
+}
+#endif
+
+void list_files(carrel::JsonWriter& json, const std::vector<carrel::PackedFile>& files) {
+  json.key("files").begin_array();
+  for (const carrel::PackedFile& file : files) {
+    constexpr std::string_view kKinds[] = {"", "index", "part", "body"};
+    json.begin_object().key("name").string(file.name + ".bin");
+    json.key("kind").string(kKinds[static_cast<std::uint32_t>(file.kind)]);
+    json.key("size").number(static_cast<std::int64_t>(file.bytes.size())).end_object();
+  }
+  json.end_array();
+}
+
+// u32 size of a JSON header, the header, the files that it lists, then words.
+const carrel::abi::Reply* answer(const std::string& header, const std::vector<carrel::PackedFile>& files,
+                                 std::string_view words) {
   carrel::Writer writer;
+  std::size_t room = 4 + header.size() + words.size();
+  for (const carrel::PackedFile& file : files) room += file.bytes.size();
+  writer.reserve(room);
   writer.u32(static_cast<std::uint32_t>(header.size()));
   writer.text(header);
-  return writer;
+  for (const carrel::PackedFile& file : files) writer.bytes(file.bytes);
+  writer.text(words);
+  return carrel::abi::reply(carrel::Error::kNone, writer.take());
 }
 
 // "language" is that of the words, "" where there are none.
 const carrel::abi::Reply* answer_undone(const carrel::StemRequest& request) {
+  const std::vector<carrel::PackedFile> files = g_packer.take_files();
   carrel::JsonWriter json;
   json.begin_object().key("done").boolean(false).key("progress").decimal(g_packer.progress());
-  json.key("language").string(request.language).end_object();
-  carrel::Writer writer = begin_answer(json.text());
-  writer.text(request.words);
-  return carrel::abi::reply(carrel::Error::kNone, writer.take());
+  json.key("language").string(request.language);
+  list_files(json, files);
+  json.end_object();
+  return answer(json.take(), files, request.words);
 }
 
 const carrel::abi::Reply* go_on() {
@@ -37,14 +66,7 @@ const carrel::abi::Reply* go_on() {
   g_packer = {};
   g_packing = false;
   json.begin_object().key("done").boolean(true);
-  json.key("files").begin_array();
-  for (const carrel::PackedFile& file : output.files) {
-    constexpr std::string_view kKinds[] = {"", "index", "part", "body"};
-    json.begin_object().key("name").string(file.name + ".bin");
-    json.key("kind").string(kKinds[static_cast<std::uint32_t>(file.kind)]);
-    json.key("size").number(static_cast<std::int64_t>(file.bytes.size())).end_object();
-  }
-  json.end_array();
+  list_files(json, output.files);
   json.key("report").raw(output.report_json);
   json.key("entry").begin_object().key("carrel").number(1).key("format").number(carrel::kFormatVersion);
   json.key("index")
@@ -53,16 +75,14 @@ const carrel::abi::Reply* go_on() {
       .number(output.articles)
       .end_object();
   json.end_object();
-  carrel::Writer writer = begin_answer(json.text());
-  for (const carrel::PackedFile& file : output.files) writer.bytes(file.bytes);
-  return carrel::abi::reply(carrel::Error::kNone, writer.take());
+  return answer(json.take(), output.files, {});
 }
 
 }  // namespace
 
-// content.json → a header {"done", "progress", "language"} and words of that language, or the files. While
-// the header says "done": false it is called again, with what carrel_stem made of the words, or with nothing
-// where none came.
+// content.json → a header {"done", "progress", "language", "files"}, the files that are ready, and words of
+// that language. While the header says "done": false it is called again, with what carrel_stem made of the
+// words, or with nothing where none came. The last files come with "done": true, "report" and "entry".
 CARREL_EXPORT(carrel_pack) const carrel::abi::Reply* carrel_pack() {
   if (g_packing) {
     g_packer.add_stems(carrel::abi::request_text());

@@ -3,9 +3,11 @@
 
 #include "abi/exports.h"
 #include "text/fold.h"
+#include "text/function_words.h"
 
 namespace {
 
+// `finish`: what is answered for a word and its stem.
 template <class Finish>
 const carrel::abi::Reply* answer(Finish finish) {
   carrel::Stemmer stemmer;
@@ -13,7 +15,8 @@ const carrel::abi::Reply* answer(Finish finish) {
   std::string_view words = carrel::abi::request_text();
   while (!words.empty()) {
     const std::size_t end = words.find('\n');
-    stems += finish(stemmer.stem(words.substr(0, end)));
+    const std::string_view word = words.substr(0, end);
+    stems += finish(word, stemmer.stem(word));
     stems += '\n';
     words.remove_prefix(end == std::string_view::npos ? words.size() : end + 1);
   }
@@ -22,10 +25,17 @@ const carrel::abi::Reply* answer(Finish finish) {
 
 }  // namespace
 
-// Words, one a line → their folded stems, one a line: equal for the words of one class.
-CARREL_EXPORT(carrel_stem) const carrel::abi::Reply* carrel_stem() { return answer(carrel::fold); }
+// Words, one a line → their folded stems, one a line: equal for the words of one class. The stems of function
+// words have kFunctionWordSign before them.
+CARREL_EXPORT(carrel_stem) const carrel::abi::Reply* carrel_stem() {
+  const carrel::FunctionWords function_words;
+  return answer([&](std::string_view word, const std::string& stem) {
+    const std::string folded = carrel::fold(stem);
+    return function_words.has(carrel::fold(word)) ? carrel::kFunctionWordSign + folded : folded;
+  });
+}
 
-// The same with all marks, as Snowball's own vocabularies have them.
+// The same with all marks, as Snowball's own vocabularies have them, and no signs.
 CARREL_EXPORT(carrel_stem_unfolded) const carrel::abi::Reply* carrel_stem_unfolded() {
-  return answer([](std::string stem) { return stem; });
+  return answer([](std::string_view, std::string stem) { return stem; });
 }

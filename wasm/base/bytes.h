@@ -107,7 +107,8 @@ class Writer {
     for (; value >= 0x80; value >>= 7) u8(static_cast<std::uint8_t>(value | 0x80));
     u8(static_cast<std::uint8_t>(value));
   }
-  void bytes(ByteSpan run) { bytes_.insert(bytes_.end(), run.begin(), run.end()); }
+  // By pointer: libc++ copies a span's own iterators byte by byte.
+  void bytes(ByteSpan run) { bytes_.insert(bytes_.end(), run.data(), run.data() + run.size()); }
   void text(std::string_view run) { bytes(bytes_of(run)); }
   // Its size as a varint, then the text.
   void sized_text(std::string_view run) {
@@ -129,7 +130,10 @@ class Writer {
 
   std::size_t size() const { return bytes_.size(); }
   const Bytes& data() const { return bytes_; }
-  Bytes take() { return std::move(bytes_); }
+  // Leaves an empty writer.
+  Bytes take() { return std::exchange(bytes_, {}); }
+  void clear() { bytes_.clear(); }  // keeps its room
+  void reserve(std::size_t size) { bytes_.reserve(size); }
 
  private:
   Bytes bytes_;

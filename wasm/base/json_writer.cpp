@@ -48,21 +48,25 @@ JsonWriter& JsonWriter::raw(std::string_view json) {
 
 void JsonWriter::quote(std::string_view value) {
   text_.push_back('"');
-  for (const char c : value) {
+  std::size_t kept = 0;  // everything before is in text_
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const char c = value[i];
     const auto byte = static_cast<std::uint8_t>(c);
-    if (c == '"' || c == '\\') {
-      text_.push_back('\\');
+    if (byte >= 0x20 && c != '"' && c != '\\') continue;
+    text_.append(value.substr(kept, i - kept));
+    kept = i + 1;
+    text_.push_back('\\');
+    if (byte >= 0x20) {
       text_.push_back(c);
     } else if (c == '\n') {
-      text_.append("\\n");
-    } else if (byte < 0x20) {
-      text_.append("\\u00");
+      text_.push_back('n');
+    } else {
+      text_.append("u00");
       text_.push_back("01"[byte >> 4]);
       text_.push_back("0123456789abcdef"[byte & 15]);
-    } else {
-      text_.push_back(c);
     }
   }
+  text_.append(value.substr(kept));
   text_.push_back('"');
 }
 

@@ -3,12 +3,12 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "base/sort.h"
 #include "base/versions.h"
 #include "index/container.h"
 #include "index/facet_writer.h"
 #include "index/parts_writer.h"
 #include "index/term_writer.h"
-#include "base/sort.h"
 #include "text/stem_language.h"
 
 namespace carrel {
@@ -21,44 +21,12 @@ constexpr std::uint32_t kCardGroupArticles = 16;
 // A word costs one such part, which a slow network brings in one flight.
 constexpr std::size_t kTermPartBytes = 6 * 1024;
 
-// Collects files and remembers what must be said of them.
-class Shelf {
- public:
-  void add(const ContainerWriter& container, FileKind file_kind, PartKind kind, std::uint32_t first,
-           std::uint32_t count, std::string_view key = {}) {
-    ContainerWriter::File file = container.finish(file_kind);
-    records_.push_back({kind, first, count, file.checksum, std::string(key)});
-    files.push_back({hex64(file.checksum), file_kind, std::move(file.bytes)});
-  }
-
-  // Section FILE: the files of one kind that hold something of [first, end).
-  void write(Writer& writer, PartKind kind, std::uint32_t first, std::uint32_t end) const {
-    for (const Record& record : records_) {
-      if (record.kind != kind || record.first >= end || record.first + record.count <= first) continue;
-      writer.varint(static_cast<std::uint32_t>(record.kind));
-      writer.varint(record.first);
-      writer.varint(record.count);
-      writer.u64(record.checksum);
-      writer.sized_text(record.key);
-    }
-  }
-  Bytes bodies(std::uint32_t first, std::uint32_t end) const {
-    Writer writer;
-    write(writer, PartKind::kBodies, first, end);
-    return writer.take();
-  }
-
-  std::vector<PackedFile> files;
-
- private:
-  struct Record {
-    PartKind kind;
-    std::uint32_t first, count;
-    std::uint64_t checksum;
-    std::string key;
-  };
-  std::vector<Record> records_;
-};
+// Positions are files of their own, which only phrases and neighbourhoods need.
+void add_positions(Shelf& shelf, TermPartFile& terms, std::uint32_t number) {
+  ContainerWriter part;
+  part.add(kPositionsSection, terms.forms, std::move(terms.positions));
+  shelf.add(part, FileKind::kPart, PartKind::kPositions, number, 1);
+}
 
 Bytes encode_info(const Info& info) {
   Writer writer;
@@ -73,6 +41,7 @@ Bytes encode_info(const Info& info) {
 
 void IndexBuilder::begin_article(std::string_view language) {
   current_lengths_ = {};
+  position_ = 0;
   const std::string_view code = stem_language(language);
   const auto known = std::find(languages_.begin(), languages_.end(), code);
   current_language_ = static_cast<LanguageId>(known - languages_.begin());
@@ -87,14 +56,30 @@ void IndexBuilder::add_text(Field field, std::string_view text) {
   tokens_.clear();
   tokenize(text, tokens_);
   for (const Token& token : tokens_)
-    forms_.count(text.substr(token.offset, token.size), field, current_language_);
+    forms_.count(text.substr(token.offset, token.size), field, current_language_, position_++);
+  // No phrase and no neighbourhood reaches from one text into the next.
+  position_ += kTextGap;
   current_lengths_[field] += static_cast<std::uint32_t>(tokens_.size());
 }
 
 void IndexBuilder::end_article(IndexedArticle article) {
   forms_.flush(articles());
+  const std::size_t size = article.details_json.size() + article.markdown.size() + article.plain_text.size();
+  if (bodies_.count() > 0 && bodies_.bytes() + size > kBodyGroupBytes) shelve_bodies();
+  bodies_.add(article);
+  article.details_json = article.markdown = article.plain_text = {};
   articles_.push_back(std::move(article));
   lengths_.push_back(current_lengths_);
+  length_codes_.push_back(length_code(position_));
+}
+
+void IndexBuilder::shelve_bodies() {
+  if (bodies_.count() == 0) return;
+  ContainerWriter part;
+  const std::uint32_t count = bodies_.count();
+  part.add(kBodiesSection, count, bodies_.take());
+  shelf_.add(part, FileKind::kBodies, PartKind::kBodies, shelved_, count);
+  shelved_ += count;
 }
 
 std::vector<std::string_view> IndexBuilder::stem_languages() const {
@@ -109,6 +94,13 @@ std::vector<std::string_view> IndexBuilder::stem_languages() const {
   std::vector<std::string_view> codes;
   for (const LanguageId i : order) codes.push_back(languages_[i]);
   return codes;
+}
+
+std::vector<bool> IndexBuilder::function_words() const {
+  std::vector<bool> marked;
+  for (const std::uint32_t use : commonest_uses(forms_.forms().size(), forms_.uses(), language_articles_))
+    marked.push_back(stems_.function_words()[use]);
+  return marked;
 }
 
 std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::uint32_t single_file_limit) {
@@ -132,13 +124,14 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
 
   const std::vector<std::uint32_t> classes =
       join_classes(forms_.forms().size(), forms_.uses(), stems_.stems(), language_articles_);
-  const TermLists lists = make_term_lists(forms_, classes, lengths_);
+  const TermLists lists = make_term_lists(forms_, classes, function_words(), lengths_);
   Bytes cards = write_cards(articles_, lengths_, leaves, 0, articles_.size());
-  // A posting takes about a byte, a form three.
-  const bool single =
-      cards.size() + lists.postings.articles.size() + 3 * lists.forms.size() <= single_file_limit;
-  Terms terms = write_terms(lists.forms, lists.postings, articles(),
-                            single ? std::size_t{single_file_limit} * 16 : kTermPartBytes);
+  // On the wire cards take some two fifths of their size, a posting three quarters of a byte, a form two bytes.
+  const std::size_t wire_bytes =
+      cards.size() * 2 / 5 + lists.postings.articles.size() * 3 / 4 + lists.forms.size() * 2;
+  const bool single = wire_bytes <= single_file_limit;
+  Terms terms = write_terms(lists.forms, lists.postings, forms_, {length_codes_, usual_levels(length_codes_)},
+                            single ? 0 : kTermPartBytes);
 
   std::uint32_t letters = 0;
   if (const auto languages = stem_languages(); !languages.empty()) {
@@ -149,61 +142,61 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
   root.add(kInfoSection, kInfoItems,
            encode_info({kAnalyserVersion, kPlainTextVersion, articles(),
                         static_cast<std::uint32_t>(terms.parts.size()), letters}));
-  root.add(kDocsSection, articles(), write_docs(articles_, lengths_));
+  root.add(kDocsSection, articles(), write_docs(articles_, lengths_, length_codes_));
   root.add(kFacetsSection, kFacetCount, facets.encode(articles()));
   root.add(kCodesSection, kCodes, std::move(terms.codes));
 
-  Shelf shelf;
-  for (std::uint32_t first = 0; first < articles();) {
-    ContainerWriter part;
-    std::uint32_t count = 0;
-    Bytes bodies = write_bodies(articles_, first, kBodyGroupBytes, count);
-    part.add(kBodiesSection, count, std::move(bodies));
-    shelf.add(part, FileKind::kBodies, PartKind::kBodies, first, count);
-    first += count;
-  }
+  shelve_bodies();
   Writer files;
   if (single) {
     for (TermPartFile& part : terms.parts) {
       root.add(kFormsSection, part.forms, std::move(part.dictionary));
       root.add(kListsSection, part.forms, std::move(part.lists));
+      if (wire_bytes + part.positions.size() <= single_file_limit) {
+        root.add(kPositionsSection, part.forms, std::move(part.positions));
+      } else {
+        add_positions(shelf_, part, 0);
+      }
     }
     root.add(kCardsSection, articles(), std::move(cards));
     root.add(kSlugsSection, articles(), write_slugs(articles_));
     root.add(kTitlesSection, articles(), write_title_order(articles_));
-    shelf.write(files, PartKind::kBodies, 0, articles());
+    shelf_.write(files, PartKind::kBodies, 0, articles());
+    shelf_.write(files, PartKind::kPositions, 0, 1);
   } else {
     for (std::uint32_t i = 0; i < terms.parts.size(); ++i) {
       TermPartFile& file = terms.parts[i];
       ContainerWriter part;
       part.add(kFormsSection, file.forms, std::move(file.dictionary));
       part.add(kListsSection, file.forms, std::move(file.lists));
-      shelf.add(part, FileKind::kPart, PartKind::kTerms, i, 1, file.key);
+      add_positions(shelf_, file, i);
+      part.add(kFilesSection, 0, shelf_.list(PartKind::kPositions, i, i + 1));
+      shelf_.add(part, FileKind::kPart, PartKind::kTerms, i, 1, file.key);
     }
     for (std::uint32_t first = 0; first < articles(); first += kCardGroupArticles) {
       const std::uint32_t count = std::min(kCardGroupArticles, articles() - first);
       ContainerWriter part;
       part.add(kCardsSection, count, write_cards(articles_, lengths_, leaves, first, count));
-      part.add(kFilesSection, 0, shelf.bodies(first, first + count));
-      shelf.add(part, FileKind::kPart, PartKind::kCards, first, count);
+      part.add(kFilesSection, 0, shelf_.list(PartKind::kBodies, first, first + count));
+      shelf_.add(part, FileKind::kPart, PartKind::kCards, first, count);
     }
     ContainerWriter slugs;
     slugs.add(kSlugsSection, articles(), write_slugs(articles_));
-    slugs.add(kFilesSection, 0, shelf.bodies(0, articles()));
-    shelf.add(slugs, FileKind::kPart, PartKind::kSlugs, 0, articles());
+    slugs.add(kFilesSection, 0, shelf_.list(PartKind::kBodies, 0, articles()));
+    shelf_.add(slugs, FileKind::kPart, PartKind::kSlugs, 0, articles());
     ContainerWriter titles;
     titles.add(kTitlesSection, articles(), write_title_order(articles_));
-    shelf.add(titles, FileKind::kPart, PartKind::kTitles, 0, articles());
-    shelf.write(files, PartKind::kTerms, 0, kMaxTermParts);
+    shelf_.add(titles, FileKind::kPart, PartKind::kTitles, 0, articles());
+    shelf_.write(files, PartKind::kTerms, 0, kMaxTermParts);
     for (const PartKind kind : {PartKind::kCards, PartKind::kSlugs, PartKind::kTitles})
-      shelf.write(files, kind, 0, articles());
+      shelf_.write(files, kind, 0, articles());
   }
   root.add(kFilesSection, 0, files.take());
 
   ContainerWriter::File file = root.finish(FileKind::kIndex);
   std::vector<PackedFile> out;
   out.push_back({hex64(file.checksum), FileKind::kIndex, std::move(file.bytes)});
-  for (PackedFile& other : shelf.files) out.push_back(std::move(other));
+  for (PackedFile& other : shelf_.take()) out.push_back(std::move(other));
   return out;
 }
 

@@ -11,6 +11,8 @@
 #include "base/list.h"
 #include "index/form_table.h"
 #include "index/format.h"
+#include "index/length.h"
+#include "index/shelf.h"
 #include "index/stem_queue.h"
 #include "index/term_lists.h"
 #include "text/tokenizer.h"
@@ -29,16 +31,25 @@ struct IndexedArticle {
   std::vector<std::string> also_known_as, authors, categories, tags, topics;
 };
 
-struct PackedFile {
-  std::string name;  // sixteen hexadecimal digits: the checksum
-  FileKind kind;
-  Bytes bytes;
+// The bodies of some articles that follow one another, as they stand in section BODY.
+class BodyGroup {
+ public:
+  void add(const IndexedArticle& article);
+  std::uint32_t count() const { return count_; }
+  std::size_t bytes() const { return texts_.size(); }
+  // Leaves an empty group.
+  Bytes take();
+
+ private:
+  Writer sizes_;
+  Writer texts_;
+  std::uint32_t count_ = 0;
 };
 
 class IndexBuilder {
  public:
-  // Articles are numbered in the order of these calls: newest first, undated last. `language`: of their words, a BCP 47 tag.
-  // Requires: less than kMaxArticles of them.
+  // Articles are numbered in the order of these calls: newest first, undated last. `language`: of their
+  // words, a BCP 47 tag. Requires: less than kMaxArticles of them.
   void begin_article(std::string_view language);
   // Counts every word of `text` for the current article.
   void add_text(Field field, std::string_view text);
@@ -56,20 +67,33 @@ class IndexBuilder {
   StemRequest next_words() { return stems_.next(forms_, languages_); }
   void add_stems(std::string_view stems) { stems_.add(forms_, stems); }
 
+  // For each form, by its number, whether it is a function word in the language where it is most common.
+  // Requires: next_words said that there are no more.
+  std::vector<bool> function_words() const;
+  // The files of bodies that are complete, each once. Those that nobody took come with finish.
+  std::vector<PackedFile> take_files() { return shelf_.take(); }
+
   // `meta_json` is what `open` will answer. `single_file_limit`: up to so many bytes the index stays in one
   // file. The root comes first. May be called once.
   // Requires: next_words said that there are no more.
   std::vector<PackedFile> finish(std::string_view meta_json, std::uint32_t single_file_limit);
 
  private:
+  void shelve_bodies();
+
   FormTable forms_;
   StemQueue stems_;
   std::vector<std::string_view> languages_;  // of stemmers, in the order in which articles brought them
   std::vector<std::uint32_t> language_articles_;
   LanguageId current_language_ = 0;
-  std::vector<IndexedArticle> articles_;
+  BodyGroup bodies_;           // of the latest articles
+  std::uint32_t shelved_ = 0;  // articles before them
+  Shelf shelf_;
+  std::vector<IndexedArticle> articles_;  // without their bodies
   std::vector<Lengths> lengths_;
   Lengths current_lengths_ = {};
+  std::uint32_t position_ = 0;  // of the next word in the current article
+  std::vector<LengthCode> length_codes_;  // of the positions of each article
   List<Token> tokens_;
 };
 

@@ -26,25 +26,41 @@ class Sets {
   std::vector<std::uint32_t> parents_;
 };
 
+// Both shares of articles are compared as products; an article count stays far below 2^32 / 10.
+class Rarity {
+ public:
+  explicit Rarity(const std::vector<std::uint32_t>& articles) : articles_(articles) {}
+  bool is_rarer(const FormUse& a, std::uint64_t times, const FormUse& b) const {
+    return a.documents * times * articles_[b.language] < std::uint64_t{b.documents} * articles_[a.language];
+  }
+
+ private:
+  const std::vector<std::uint32_t>& articles_;
+};
+
 }  // namespace
+
+std::vector<std::uint32_t> commonest_uses(std::size_t forms, const std::vector<FormUse>& uses,
+                                          const std::vector<std::uint32_t>& articles) {
+  const Rarity rarity(articles);
+  std::vector<std::uint32_t> commonest(forms, kNoUse);
+  for (std::uint32_t i = 0; i < uses.size(); ++i) {
+    std::uint32_t& best = commonest[uses[i].form];
+    if (best == kNoUse || rarity.is_rarer(uses[best], 1, uses[i])) best = i;
+  }
+  return commonest;
+}
 
 std::vector<std::uint32_t> join_classes(std::size_t forms, const std::vector<FormUse>& uses,
                                         const std::vector<std::string>& stems,
                                         const std::vector<std::uint32_t>& articles) {
-  // Both shares of articles are compared as products; an article count stays far below 2^32 / 10.
-  const auto is_rarer = [&](const FormUse& a, std::uint64_t times, const FormUse& b) {
-    return a.documents * times * articles[b.language] < std::uint64_t{b.documents} * articles[a.language];
-  };
-  std::vector<std::uint32_t> commonest(forms, kNoUse);
-  for (std::uint32_t i = 0; i < uses.size(); ++i) {
-    std::uint32_t& best = commonest[uses[i].form];
-    if (best == kNoUse || is_rarer(uses[best], 1, uses[i])) best = i;
-  }
+  const Rarity rarity(articles);
+  const std::vector<std::uint32_t> commonest = commonest_uses(forms, uses, articles);
   Sets sets(forms);
   std::unordered_map<std::string, std::uint32_t> first_of_class;
   for (std::size_t i = 0; i < uses.size(); ++i) {
     const FormUse& use = uses[i];
-    if (stems[i].empty() || is_rarer(use, kGuestRatio, uses[commonest[use.form]])) continue;
+    if (stems[i].empty() || rarity.is_rarer(use, kGuestRatio, uses[commonest[use.form]])) continue;
     const auto [entry, is_new] =
         first_of_class.try_emplace(stems[i] + ' ' + std::to_string(use.language), use.form);
     if (!is_new) sets.join(use.form, entry->second);

@@ -35,4 +35,8 @@ std::vector<std::uint32_t> join_classes(std::size_t forms, const std::vector<For
                                         const std::vector<std::string>& stems,
                                         const std::vector<std::uint32_t>& articles);
 
+// For each form the use in the language in whose articles it is most common. `articles` as above.
+std::vector<std::uint32_t> commonest_uses(std::size_t forms, const std::vector<FormUse>& uses,
+                                          const std::vector<std::uint32_t>& articles);
+
 }  // namespace carrel

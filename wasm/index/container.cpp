@@ -83,6 +83,9 @@ std::optional<Section> Container::find(std::uint32_t id) const {
 
 ContainerWriter::File ContainerWriter::finish(FileKind kind) const {
   Writer writer;
+  std::size_t room = kHeaderSize;
+  for (const Pending& section : sections_) room += kSectionEntrySize + section.bytes.size() + 4;
+  writer.reserve(room);
   writer.bytes(kMagic);
   writer.u64(0);
   writer.u32(kFormatVersion);

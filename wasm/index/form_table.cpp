@@ -5,13 +5,19 @@
 
 namespace carrel {
 
-void FormTable::count(std::string_view word, Field field, LanguageId language) {
+void FormTable::count(std::string_view word, Field field, LanguageId language, std::uint32_t position) {
   const std::uint32_t use = use_of(word, language);
   Form& form = forms_[uses_[use].form];
-  if (!form.counted) {
+  const auto place = static_cast<std::uint32_t>(places_.size());
+  places_.push_back({position, 0});
+  if (form.counted) {
+    places_[form.last_place].next = place;
+  } else {
     form.counted = true;
+    form.first_place = place;
     counted_.push_back(use);
   }
+  form.last_place = place;
   if (form.counts[field] < kMaxFrequency) ++form.counts[field];
 }
 
@@ -19,12 +25,32 @@ void FormTable::flush(std::uint32_t article) {
   for (const std::uint32_t number : counted_) {
     FormUse& use = uses_[number];
     Form& form = forms_[use.form];
-    postings_.push_back({use.form, article, form.counts});
+    postings_.push_back({use.form, article, form.counts, static_cast<std::uint32_t>(positions_.size())});
+    write_positions(form);
     form.counts = {};
     form.counted = false;
     ++use.documents;
   }
   counted_.clear();
+  places_.clear();
+}
+
+void FormTable::write_positions(const Form& form) {
+  std::uint32_t count = 1;
+  for (std::uint32_t i = form.first_place; i != form.last_place; i = places_[i].next) ++count;
+  positions_.varint(count);
+  std::uint32_t before = 0;
+  for (std::uint32_t i = form.first_place; count > 0; i = places_[i].next, --count) {
+    positions_.varint(places_[i].position - before);
+    before = places_[i].position;
+  }
+}
+
+void FormTable::positions_of(const Posting& posting, std::vector<std::uint32_t>& out) const {
+  Reader reader(ByteSpan(positions_.data()).subspan(posting.positions));
+  out.resize(reader.varint());
+  std::uint32_t position = 0;
+  for (std::uint32_t& value : out) value = position += reader.varint();
 }
 
 std::uint32_t FormTable::use_of(std::string_view word, LanguageId language) {

@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/bytes.h"
 #include "index/classes.h"
 #include "index/format.h"
 
@@ -21,9 +22,10 @@ using Frequencies = std::array<std::uint8_t, kFieldCount>;
 
 class FormTable {
  public:
-  // Counts one occurrence of `word` in `field` of the article that is being read.
+  // Counts one occurrence of `word` in `field` of the article that is being read, at `position` among its
+  // words. Positions ascend.
   // Requires: all words of one article have the same language.
-  void count(std::string_view word, Field field, LanguageId language);
+  void count(std::string_view word, Field field, LanguageId language, std::uint32_t position);
 
   // Notes a posting for every form counted since the last call. Articles ascend.
   void flush(std::uint32_t article);
@@ -31,7 +33,9 @@ class FormTable {
   struct Form {
     std::string text;
     std::uint32_t last_use = kNoUse;
-    Frequencies counts = {};  // in the article that is being read
+    // In the article that is being read:
+    Frequencies counts = {};
+    std::uint32_t first_place = 0, last_place = 0;  // in places_
     bool counted = false;
   };
   const std::vector<Form>& forms() const { return forms_; }
@@ -47,8 +51,12 @@ class FormTable {
   struct Posting {
     std::uint32_t form, article;
     Frequencies frequencies;
+    std::uint32_t positions;  // where they begin in the bytes that positions_of reads
   };
   const std::vector<Posting>& postings() const { return postings_; }
+
+  // Where the form of a posting stands in its article, ascending.
+  void positions_of(const Posting& posting, std::vector<std::uint32_t>& out) const;
 
  private:
   // Open addressing over spellings: 0 is empty, otherwise an entry's number + 1.
@@ -60,6 +68,7 @@ class FormTable {
   std::uint32_t use_of(std::string_view word, LanguageId language);
   std::uint32_t add_use(std::string_view word, LanguageId language);
   void grow();
+  void write_positions(const Form& form);
 
   std::vector<std::uint32_t> slots_ = std::vector<std::uint32_t>(1024);
   std::vector<Spelling> spellings_;
@@ -69,6 +78,11 @@ class FormTable {
   std::vector<FormUse> uses_;
   std::vector<std::uint32_t> counted_;  // uses
   std::vector<Posting> postings_;
+  struct Place {
+    std::uint32_t position, next;  // next: of the same form, in places_
+  };
+  std::vector<Place> places_;  // of the article that is being read
+  Writer positions_;           // for each posting its number of positions, then their distances
 };
 
 }  // namespace carrel

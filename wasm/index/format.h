@@ -33,7 +33,7 @@ constexpr std::uint32_t section_id(const char (&name)[5]) {
 // Of the root.
 constexpr std::uint32_t kMetaSection = section_id("META");  // JSON: the answer to open
 constexpr std::uint32_t kInfoSection = section_id("INFO");  // u32 each: see Info
-constexpr std::uint32_t kDocsSection = section_id("DOCS");  // days, weights, lengths of titles
+constexpr std::uint32_t kDocsSection = section_id("DOCS");  // days, weights, lengths
 constexpr std::uint32_t kFacetsSection =
     section_id("FACT");  // slugs and labels of each facet, and who has them
 constexpr std::uint32_t kCodesSection = section_id("CODE");  // lengths of the prefix codes for marks
@@ -42,14 +42,25 @@ constexpr std::uint32_t kFilesSection = section_id("FILE");
 // Of parts; in a small bundle of the root itself.
 constexpr std::uint32_t kFormsSection = section_id("DICT");  // the surface forms of a range, front-coded
 constexpr std::uint32_t kListsSection = section_id("LIST");  // the articles of their classes
+constexpr std::uint32_t kPositionsSection = section_id("POSN");  // where their forms stand in these
 constexpr std::uint32_t kCardsSection = section_id("CARD");
 constexpr std::uint32_t kSlugsSection = section_id("SLUG");   // finds an article by its slug
 constexpr std::uint32_t kTitlesSection = section_id("TITL");  // the articles' order by title
 constexpr std::uint32_t kBodiesSection = section_id("BODY");
 
 // What a file of FILE holds. Terms are numbered by their parts, the others by articles.
-enum class PartKind : std::uint32_t { kTerms = 1, kCards = 2, kBodies = 3, kSlugs = 4, kTitles = 5 };
-constexpr std::uint32_t kPartKinds = 5;
+enum class PartKind : std::uint32_t {
+  kTerms = 1,
+  kCards = 2,
+  kBodies = 3,
+  kSlugs = 4,
+  kTitles = 5,
+  kPositions = 6,
+};
+constexpr std::uint32_t kPartKinds = 6;
+constexpr bool counts_articles(PartKind kind) {
+  return kind != PartKind::kTerms && kind != PartKind::kPositions;
+}
 
 // The fields that are told apart in ranking, in the order of their bits and lengths.
 enum Field : std::uint32_t { kTitle, kAlsoKnownAs, kHeadings, kLabels, kBody, kFieldCount };
@@ -84,6 +95,15 @@ constexpr std::size_t kRotatedLetters = 2;
 constexpr std::size_t kMaxExpansions = 64;
 // Longer prefixes hardly ever have more.
 constexpr std::size_t kMaxBeginsLetters = 4;
+
+// Positions between the texts of an article: its title, each of its other names, the parts of its body.
+constexpr std::uint32_t kTextGap = 8;
+
+// Words that nearly all articles have are as good as any other word where they stand in a phrase, and their
+// positions would be a third of all. In an index of one file every word has them.
+constexpr bool has_positions(std::uint32_t documents, std::uint32_t articles) {
+  return std::uint64_t{documents} * 4 <= std::uint64_t{articles} * 3;
+}
 
 // More than any site has; keeps every count and offset far inside 32 bits.
 constexpr std::uint32_t kMaxArticles = 1'000'000;

@@ -1,43 +1,53 @@
 // Mark: what the index keeps of a word in an article, in one byte: how much it says there, and whether it
 // stands in the title or in another name.
 //
-// How much: the frequency over all fields, each weighted and normalised by its length (BM25F, Robertson &
-// Zaragoza 2009), before it saturates; one of kLevels steps of a logarithmic scale.
+// How much: the frequency over all fields, each weighted and normalised by its length, then saturated (BM25F,
+// Robertson & Zaragoza 2009); one of kLevels equal steps between nothing and everything. On the collections
+// of tests/bench such levels rank as well as exact numbers do.
 #pragma once
 
-#include <array>
 #include <cstdint>
 
 namespace carrel {
 
 using Mark = std::uint8_t;
 
-constexpr std::uint32_t kLevels = 16;
-constexpr Mark kLevelMask = 0x0F;
-constexpr Mark kInTitle = 0x10;
-constexpr Mark kInOtherName = 0x20;
-constexpr std::uint32_t kMarks = 0x40;
+constexpr std::uint32_t kLevels = 32;
+constexpr std::uint32_t kLevelMask = 0x1F;
+constexpr Mark kInTitle = 0x20;
+constexpr Mark kInOtherName = 0x40;
+constexpr std::uint32_t kMarks = 0x80;
 
-// The scale: from a word said once in a body ten times as long as usual to one said on end in a short title.
-constexpr float kLowestStrength = 0.125F;
-constexpr float kLevelStep = 1.45F;
+// A word said so often, in an article of average length, has said half of what it can: BM25's k1, at the usual
+// value for prose.
+constexpr float kSaturation = 1.2F;
 
-constexpr std::array<float, kLevels> level_strengths() {
-  std::array<float, kLevels> strengths = {};
-  float strength = kLowestStrength;
-  for (float& level : strengths) {
-    level = strength;
-    strength *= kLevelStep;
-  }
-  return strengths;
-}
-constexpr std::array<float, kLevels> kStrengths = level_strengths();
-
-// The level nearest to a strength.
 constexpr std::uint32_t level_of(float strength) {
-  std::uint32_t level = 0;
-  while (level + 1 < kLevels && strength * 2 > kStrengths[level] + kStrengths[level + 1]) ++level;
-  return level;
+  const auto level = static_cast<std::uint32_t>(strength / (strength + kSaturation) * kLevels);
+  return level < kLevels ? level : kLevels - 1;
+}
+
+// From 0 to 1: the middle of the level's step.
+constexpr float saturated(std::uint32_t level) { return (static_cast<float>(level) + 0.5F) / kLevels; }
+
+// What saturates to this level.
+constexpr float strength_of(std::uint32_t level) {
+  return kSaturation * saturated(level) / (1 - saturated(level));
+}
+
+// How much the length of a body normalises it (BM25's b).
+constexpr float kBodyB = 0.7F;
+
+// In a file a mark is coded as its distance from the level of a word that is said once in the body, which
+// most words are. `length` and `average` in words.
+constexpr std::uint32_t usual_level(float length, float average) {
+  return level_of(1 / (1 - kBodyB + kBodyB * length / average));
+}
+constexpr std::uint32_t coded_mark(Mark mark, std::uint32_t usual) {
+  return (std::uint32_t{mark} & ~kLevelMask) | ((std::uint32_t{mark} - usual) & kLevelMask);
+}
+constexpr Mark decoded_mark(std::uint32_t code, std::uint32_t usual) {
+  return static_cast<Mark>((code & ~kLevelMask) | ((code + usual) & kLevelMask));
 }
 
 // Lists of very different lengths are made of different marks: each order of magnitude has its own code.

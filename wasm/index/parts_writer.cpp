@@ -47,22 +47,19 @@ Bytes write_cards(const std::vector<IndexedArticle>& articles, const std::vector
   return sizes.take();
 }
 
-Bytes write_bodies(const std::vector<IndexedArticle>& articles, std::size_t first, std::size_t bytes,
-                   std::uint32_t& count) {
-  Writer sizes;
-  Writer texts;
-  for (count = 0; first + count < articles.size(); ++count) {
-    const IndexedArticle& article = articles[first + count];
-    const std::size_t size =
-        article.details_json.size() + article.markdown.size() + article.plain_text.size();
-    if (count > 0 && texts.size() + size > bytes) break;
-    for (const std::string* text : {&article.details_json, &article.markdown, &article.plain_text}) {
-      sizes.varint(static_cast<std::uint32_t>(text->size()));
-      texts.text(*text);
-    }
+void BodyGroup::add(const IndexedArticle& article) {
+  ++count_;
+  for (const std::string* text : {&article.details_json, &article.markdown, &article.plain_text}) {
+    sizes_.varint(static_cast<std::uint32_t>(text->size()));
+    texts_.text(*text);
   }
-  sizes.bytes(texts.data());
-  return sizes.take();
+}
+
+Bytes BodyGroup::take() {
+  sizes_.bytes(texts_.data());
+  texts_.clear();
+  count_ = 0;
+  return sizes_.take();
 }
 
 Bytes write_slugs(const std::vector<IndexedArticle>& articles) {
@@ -94,7 +91,8 @@ Bytes write_title_order(const std::vector<IndexedArticle>& articles) {
   return bits.take();
 }
 
-Bytes write_docs(const std::vector<IndexedArticle>& articles, const std::vector<Lengths>& lengths) {
+Bytes write_docs(const std::vector<IndexedArticle>& articles, const std::vector<Lengths>& lengths,
+                 const std::vector<LengthCode>& length_codes) {
   Writer writer;
   const auto dated = static_cast<std::uint32_t>(
       std::count_if(articles.begin(), articles.end(), [](const IndexedArticle& a) { return a.dated; }));
@@ -114,6 +112,7 @@ Bytes write_docs(const std::vector<IndexedArticle>& articles, const std::vector<
   }
   writer.varint(0);
   for (const Lengths& row : lengths) writer.u8(static_cast<std::uint8_t>(std::min(row[kTitle], 255U)));
+  writer.bytes(length_codes);
   return writer.take();
 }
 

@@ -1,4 +1,4 @@
-// The sections that hold something for each article: cards, bodies, slugs, titles, days.
+// The sections that hold something for each article: cards, slugs, titles, days.
 #pragma once
 
 #include <cstdint>
@@ -15,12 +15,9 @@ Bytes write_cards(const std::vector<IndexedArticle>& articles, const std::vector
                   const std::vector<std::vector<std::uint32_t>>& leaves, std::size_t first,
                   std::size_t count);
 
-// Bodies from the article `first` on until about `bytes` are full; `count` says how many.
-Bytes write_bodies(const std::vector<IndexedArticle>& articles, std::size_t first, std::size_t bytes,
-                   std::uint32_t& count);
-
 Bytes write_slugs(const std::vector<IndexedArticle>& articles);
 Bytes write_title_order(const std::vector<IndexedArticle>& articles);
-Bytes write_docs(const std::vector<IndexedArticle>& articles, const std::vector<Lengths>& lengths);
+Bytes write_docs(const std::vector<IndexedArticle>& articles, const std::vector<Lengths>& lengths,
+                 const std::vector<LengthCode>& length_codes);
 
 }  // namespace carrel

@@ -15,7 +15,7 @@ namespace carrel {
 
 // Symbols up to this many bits long are decoded by one look into a table of 2^10 entries.
 constexpr unsigned kMaxCodeLength = 10;
-constexpr std::size_t kMaxSymbols = 64;
+constexpr std::size_t kMaxSymbols = 128;
 
 class PrefixCode {
  public:

@@ -78,13 +78,14 @@ Failure Index::read_root(const Container& root) {
   // A small bundle carries its parts in the root itself, as if they were files of their own.
   for (const auto& [section, kind] :
        {std::pair{kFormsSection, PartKind::kTerms}, std::pair{kCardsSection, PartKind::kCards},
-        std::pair{kSlugsSection, PartKind::kSlugs}, std::pair{kTitlesSection, PartKind::kTitles}}) {
+        std::pair{kSlugsSection, PartKind::kSlugs}, std::pair{kTitlesSection, PartKind::kTitles},
+        std::pair{kPositionsSection, PartKind::kPositions}}) {
     if (!root.find(section)) continue;
-    File inside{
-        kind, 0, kind == PartKind::kTerms ? 1 : info_.articles, root.checksum(), {}, File::kNotLoaded};
+    File inside{kind, 0, counts_articles(kind) ? info_.articles : 1, root.checksum(), {}, File::kNotLoaded};
     loaded_.push_back(new Loaded);
     if (!adopt(inside, root)) return malformed("a part in the root");
     files_.push_back(inside);
+    positions_at_hand_ |= kind == PartKind::kPositions;
   }
   heap_sort(files_, [](const File& a, const File& b) {
     return a.kind != b.kind ? a.kind < b.kind : a.first < b.first;
@@ -112,7 +113,14 @@ bool Index::read_docs(ByteSpan bytes) {
     articles_[at].weight = static_cast<float>(reader.varint()) / 100;
   }
   for (ArticleRow& row : articles_) row.title_words = reader.u8();
-  return !reader.failed() && reader.left() == 0;
+  const ByteSpan lengths = reader.bytes(info_.articles);
+  if (reader.failed() || reader.left() > 0) return false;
+  for (std::size_t i = 0; i < lengths.size(); ++i) {
+    if (lengths[i] > kMaxLengthCode) return false;
+    articles_[i].length = lengths[i];
+  }
+  usual_levels_ = usual_levels(lengths);
+  return true;
 }
 
 bool Index::read_facets(ByteSpan bytes) {
@@ -174,52 +182,6 @@ bool Index::read_codes(ByteSpan bytes) {
   return true;
 }
 
-// The files of any FILE section: those that are known already are passed over.
-bool Index::read_files(ByteSpan bytes) {
-  Reader reader(bytes);
-  while (reader.left() > 0) {
-    File file;
-    const std::uint32_t kind = reader.varint();
-    file.first = reader.varint();
-    file.count = reader.varint();
-    file.checksum = reader.u64();
-    file.key = reader.text(reader.varint());
-    if (reader.failed() || kind < 1 || kind > kPartKinds || file.count == 0) return false;
-    file.kind = static_cast<PartKind>(kind);
-    const std::uint32_t end = file.kind == PartKind::kTerms ? info_.term_parts : info_.articles;
-    if (file.first >= end || file.count > end - file.first) return false;
-    if (file.kind == PartKind::kTerms && file.count != 1) return false;
-    const auto at = std::lower_bound(files_.begin(), files_.end(), file, [](const File& a, const File& b) {
-      return a.kind != b.kind ? a.kind < b.kind : a.first < b.first;
-    });
-    if (at != files_.end() && at->kind == file.kind && at->first == file.first) {
-      if (at->checksum != file.checksum || at->count != file.count) return false;
-      continue;
-    }
-    files_.insert(static_cast<std::size_t>(at - files_.begin()), file);
-  }
-  return true;
-}
-
-// Parts and cards must be there for every number, each once: then every look-up finds its file. The others
-// are found or not.
-bool Index::check_coverage() const {
-  std::uint32_t next[kPartKinds + 1] = {};
-  std::string_view key;
-  for (const File& file : files_) {
-    std::uint32_t& expected = next[static_cast<std::uint32_t>(file.kind)];
-    if (file.kind == PartKind::kTerms) {
-      if (file.first > 0 && !(key < file.key)) return false;
-      key = file.key;
-    }
-    if (file.kind != PartKind::kBodies && file.first != expected) return false;
-    expected = file.first + file.count;
-  }
-  const auto end_of = [&](PartKind kind) { return next[static_cast<std::uint32_t>(kind)]; };
-  return end_of(PartKind::kTerms) == info_.term_parts && end_of(PartKind::kCards) == info_.articles &&
-         end_of(PartKind::kSlugs) == info_.articles && end_of(PartKind::kTitles) == info_.articles;
-}
-
 Failure Index::add(Bytes bytes) {
   if (bytes.size() < kHeaderSize)
     return {Error::kTruncated,
@@ -264,6 +226,13 @@ bool Index::adopt(File& file, const Container& container) {
       const bool cards = file.kind == PartKind::kCards;
       const auto items = section_of(cards ? kCardsSection : kBodiesSection);
       fits = items && items->items == file.count && adopt_items(*items, cards ? 1 : 3);
+      break;
+    }
+    case PartKind::kPositions: {
+      // A block for each class of its part, which leads here and so is loaded.
+      const auto positions = section_of(kPositionsSection);
+      fits = positions && file.first < info_.term_parts && terms_[file.first].loaded() &&
+             adopt_items({positions->bytes, terms_[file.first].classes()}, 1);
       break;
     }
     case PartKind::kSlugs: {
@@ -351,7 +320,7 @@ const TermPart* Index::terms(std::uint32_t part, Missing& missing) const {
 
 Postings Index::postings(TermRef ref) const {
   TermPart& part = terms_[ref.part];
-  part.unpack(codes_, info_.articles);
+  part.unpack(codes_, usual_levels_.span());
   return part.postings(ref.index);
 }
 

@@ -17,6 +17,8 @@
 #include "base/result.h"
 #include "index/container.h"
 #include "index/format.h"
+#include "index/length.h"
+#include "index/occurrences.h"
 #include "index/term_part.h"
 
 namespace carrel {
@@ -27,6 +29,7 @@ struct ArticleRow {
   CivilDay day = 0;
   bool dated = false;
   std::uint8_t title_words = 0;
+  LengthCode length = 0;
   float weight = 1;
 };
 
@@ -78,6 +81,13 @@ class Index {
   const TermPart* terms(std::uint32_t part, Missing& missing) const;
   // Requires: the class's part is loaded.
   Postings postings(TermRef class_ref) const;
+  // Appends where the forms of a class stand, form after form, in the articles that are wanted. False if it has
+  // no positions (index/format.h), or not yet.
+  // Requires: the class's part is loaded, a flag for each article.
+  bool occurrences(TermRef class_ref, std::span<const std::uint8_t> wanted, List<Occurrence>& out,
+                   Missing& missing) const;
+  // Are the positions of all words in the root?
+  bool has_positions_at_hand() const { return positions_at_hand_; }
   std::optional<Card> card(ArticleId id, Missing& missing) const;
   std::optional<Body> body(ArticleId id, Missing& missing) const;
   // The articles that may have this slug.
@@ -124,6 +134,8 @@ class Index {
   List<std::uint32_t> facet_values_;
   List<FacetValue> facets_[kFacetCount];
   std::array<PrefixCode, kCodes> codes_;
+  List<std::uint8_t> usual_levels_;
+  bool positions_at_hand_ = false;
   // Their lists are unpacked when a query first looks at them, which changes nothing that can be seen from
   // outside.
   std::unique_ptr<TermPart[]> terms_;

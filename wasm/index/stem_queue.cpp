@@ -1,5 +1,7 @@
 #include "index/stem_queue.h"
 
+#include "text/function_words.h"
+
 namespace carrel {
 namespace {
 
@@ -24,6 +26,7 @@ std::string without_umlauts(std::string_view stem) {
 StemRequest StemQueue::next(const FormTable& forms, const std::vector<std::string_view>& languages) {
   const std::vector<FormUse>& uses = forms.uses();
   stems_.resize(uses.size());
+  function_words_.resize(uses.size());
   asked_.clear();
   StemRequest request;
   for (; language_ < languages.size(); ++language_, next_use_ = 0) {
@@ -45,7 +48,12 @@ void StemQueue::add(const FormTable& forms, std::string_view stems) {
   const bool german = asked_language_ == "de";
   for (const std::uint32_t use : asked_) {
     const std::size_t end = stems.find('\n');
-    stems_[use] = german ? without_umlauts(stems.substr(0, end)) : stems.substr(0, end);
+    std::string_view stem = stems.substr(0, end);
+    if (stem.starts_with(kFunctionWordSign)) {
+      function_words_[use] = true;
+      stem.remove_prefix(1);
+    }
+    stems_[use] = german ? without_umlauts(stem) : stem;
     stems.remove_prefix(end == std::string_view::npos ? stems.size() : end + 1);
     if (stems_[use].empty()) stems_[use] = forms.forms()[forms.uses()[use].form].text;
   }

@@ -25,14 +25,18 @@ class StemQueue {
   // Requires: no more words are counted in `forms` from the first call on.
   StemRequest next(const FormTable& forms, const std::vector<std::string_view>& languages);
 
-  // `stems`: folded, one a line, in the order of the words. A word whose stem is missing stands for itself.
+  // `stems`: folded, one a line, in the order of the words, with the sign of function words where they are
+  // ones (text/function_words.h). A word whose stem is missing stands for itself.
   void add(const FormTable& forms, std::string_view stems);
 
   // For each use of `forms` its stem. Requires: next said that there are no more.
   const std::vector<std::string>& stems() const { return stems_; }
+  // For each use of `forms` whether it is a function word of its language. Requires: as for stems.
+  const std::vector<bool>& function_words() const { return function_words_; }
 
  private:
   std::vector<std::string> stems_;
+  std::vector<bool> function_words_;
   std::vector<std::uint32_t> asked_;  // uses
   std::string_view asked_language_;
   LanguageId language_ = 0;

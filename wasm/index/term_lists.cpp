@@ -10,10 +10,9 @@
 namespace carrel {
 namespace {
 
-// How much a field counts, and how much its length normalises it. Chosen on MedQuAD and Cranfield
-// (docs/decisions/0006).
-constexpr float kFieldWeight[kFieldCount] = {5, 4, 2, 3, 1};
-constexpr float kFieldB[kFieldCount] = {0.5F, 0.3F, 0.5F, 0.3F, 0.75F};
+// How much a field counts, and how much its length normalises it (docs/decisions/0006).
+constexpr float kFieldWeight[kFieldCount] = {4, 3, 1, 2, 1};
+constexpr float kFieldB[kFieldCount] = {0.5F, 0.3F, 0.5F, 0.3F, kBodyB};
 
 // What one occurrence in each field of an article weighs.
 using Weights = std::array<float, kFieldCount>;
@@ -66,8 +65,11 @@ std::string_view first_letters(std::string_view word, std::size_t letters) {
 class ListMaker {
  public:
   ListMaker(const FormTable& table, const std::vector<std::uint32_t>& classes,
-            const std::vector<Lengths>& lengths)
-      : table_(table), classes_(classes), weights_(weights_of(lengths)) {}
+            const std::vector<bool>& function_words, const std::vector<Lengths>& lengths)
+      : table_(table),
+        classes_(classes),
+        function_words_(function_words),
+        weights_(weights_of(lengths)) {}
 
   TermLists make() {
     number_classes();
@@ -98,7 +100,7 @@ class ListMaker {
       std::uint32_t& number = numbers[classes_[order[rank]]];
       if (number == kUnseen) number = next++;
       ranks_[order[rank]] = rank;
-      lists_.forms.push_back({form.text, number, false, {}});
+      lists_.forms.push_back({form.text, number, false, function_words_[order[rank]], {}, {}});
     }
     members_.resize(next);
     for (const TermForm& form : lists_.forms) ++members_[form.class_number];
@@ -127,10 +129,9 @@ class ListMaker {
       for (; i < groups_[number + 1] && table_.postings()[sorted_[i]].article == article; ++i) {
         const FormTable::Posting& posting = table_.postings()[sorted_[i]];
         strength.add(posting.frequencies, weights_[article]);
-        if (members_[number] > 1) {
-          lists_.forms[ranks_[posting.form]].places.push_back(
-              static_cast<std::uint32_t>(out.articles.size()) - begin);
-        }
+        TermForm& form = lists_.forms[ranks_[posting.form]];
+        form.postings.push_back(sorted_[i]);
+        if (members_[number] > 1) form.places.push_back(static_cast<std::uint32_t>(out.articles.size()) - begin);
       }
       out.articles.push_back(article);
       out.marks.push_back(strength.mark());
@@ -210,7 +211,7 @@ class ListMaker {
   void sort_forms() {
     for (Made& made : made_) {
       lists_.made.push_back(std::move(made.text));
-      lists_.forms.push_back({lists_.made.back(), made.class_number, made.only_leads, {}});
+      lists_.forms.push_back({lists_.made.back(), made.class_number, made.only_leads, false, {}, {}});
     }
     std::vector<std::uint32_t> order(lists_.forms.size());
     std::iota(order.begin(), order.end(), 0U);
@@ -233,6 +234,7 @@ class ListMaker {
 
   const FormTable& table_;
   const std::vector<std::uint32_t>& classes_;
+  const std::vector<bool>& function_words_;
   std::vector<Weights> weights_;        // of each article
   std::vector<std::uint32_t> ranks_;    // of each form of the table
   std::vector<std::uint32_t> members_;  // how many forms a class has
@@ -244,8 +246,8 @@ class ListMaker {
 }  // namespace
 
 TermLists make_term_lists(const FormTable& table, const std::vector<std::uint32_t>& classes,
-                          const std::vector<Lengths>& lengths) {
-  return ListMaker(table, classes, lengths).make();
+                          const std::vector<bool>& function_words, const std::vector<Lengths>& lengths) {
+  return ListMaker(table, classes, function_words, lengths).make();
 }
 
 }  // namespace carrel

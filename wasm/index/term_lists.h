@@ -17,8 +17,9 @@ struct TermLists {
   std::deque<std::string> made;
 };
 
-// `classes`: for each form one that stands for its class (index/classes.h). `lengths` of all articles.
+// `classes`: for each form one that stands for its class (index/classes.h). `function_words`: for each form
+// whether it is one. `lengths` of all articles.
 TermLists make_term_lists(const FormTable& table, const std::vector<std::uint32_t>& classes,
-                          const std::vector<Lengths>& lengths);
+                          const std::vector<bool>& function_words, const std::vector<Lengths>& lengths);
 
 }  // namespace carrel

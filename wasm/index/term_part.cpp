@@ -31,6 +31,7 @@ bool TermPart::read(std::uint32_t number, std::uint32_t forms, ByteSpan dictiona
 bool TermPart::read_forms(std::uint32_t forms, ByteSpan dictionary) {
   Reader reader(dictionary);
   size_ = forms;
+  first_class_ = reader.varint();
   begins_.push_back(0);
   while (begins_.size() <= forms || reader.left() > 0) {
     const bool own = begins_.size() <= forms;
@@ -50,7 +51,11 @@ bool TermPart::read_forms(std::uint32_t forms, ByteSpan dictionary) {
     if (!is_valid_utf8(text)) return false;
     begins_.push_back(static_cast<std::uint32_t>(text_.size()));
 
-    const std::uint32_t reference = reader.varint();
+    std::uint32_t reference = reader.varint();
+    if (own) {
+      function_words_.push_back(reference & 1);
+      reference >>= 1;
+    }
     if (!own) {
       if (reference >= class_count_) return false;
       classes_.push_back({number_, reference});
@@ -99,9 +104,10 @@ std::uint32_t TermPart::lower_bound(std::string_view word, std::uint32_t low) co
   return low;
 }
 
-void TermPart::unpack(std::span<const PrefixCode> codes, std::uint32_t articles) {
+void TermPart::unpack(std::span<const PrefixCode> codes, std::span<const std::uint8_t> usual) {
   if (unpacked_) return;
   unpacked_ = true;
+  const auto articles = static_cast<std::uint32_t>(usual.size());
   BitReader reader(lists_);
   std::size_t room = std::max(lists_.size() * kMaxPostingsPerByte, kFreePostings);
   place_begins_.resize(classes_.size());
@@ -115,7 +121,8 @@ void TermPart::unpack(std::span<const PrefixCode> codes, std::uint32_t articles)
     articles_.resize(articles_.size() + count);
     read_ascending(reader, std::span(articles_.end() - count, count), articles);
     const PrefixCode& code = codes[std::bit_width(count) - 1];
-    for (std::uint32_t i = 0; i < count; ++i) marks_.push_back(static_cast<Mark>(code.read(reader)));
+    for (std::size_t i = articles_.size() - count; i < articles_.size(); ++i)
+      marks_.push_back(decoded_mark(code.read(reader), usual[articles_[i]]));
     // The only form of a class is everywhere.
     if (forms.size() < 2) continue;
     for (const std::uint32_t form : forms) {

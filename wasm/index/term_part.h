@@ -44,6 +44,8 @@ class TermPart {
   std::uint32_t lower_bound(std::string_view word, std::uint32_t low = 0) const;
 
   TermRef class_of(std::uint32_t form) const { return classes_[form]; }
+  // Requires: form < size().
+  bool is_function_word(std::uint32_t form) const { return function_words_[form] != 0; }
   std::uint32_t classes() const { return class_count_; }
   // The forms of a class of this part. Requires: a class of this part.
   std::span<const std::uint32_t> forms_of(std::uint32_t class_index) const {
@@ -51,8 +53,12 @@ class TermPart {
                                        class_begins_[class_index + 1] - class_begins_[class_index]);
   }
 
-  // Decodes all lists of the part, once. Whatever the bits are, views stay in bounds.
-  void unpack(std::span<const PrefixCode> codes, std::uint32_t articles);
+  // Of the part's first class, through all parts.
+  std::uint32_t first_class() const { return first_class_; }
+
+  // Decodes all lists of the part, once. Whatever the bits are, views stay in bounds. `usual`: the usual level of
+  // each article.
+  void unpack(std::span<const PrefixCode> codes, std::span<const std::uint8_t> usual);
 
   // Requires: unpack was called.
   Postings postings(std::uint32_t class_index) const {
@@ -70,13 +76,14 @@ class TermPart {
   bool read_forms(std::uint32_t forms, ByteSpan dictionary);
   void group_classes();
 
-  std::uint32_t number_ = 0;
+  std::uint32_t number_ = 0, first_class_ = 0;
   std::uint32_t size_ = 0;
   bool loaded_ = false, unpacked_ = false;
   ByteSpan lists_;
   std::string text_;
   List<std::uint32_t> begins_;
   List<TermRef> classes_;  // of each form
+  List<std::uint8_t> function_words_;
   std::uint32_t class_count_ = 0;
   List<std::uint32_t> class_begins_, class_forms_;
   List<std::uint32_t> list_begins_, articles_;

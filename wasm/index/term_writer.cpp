@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstdint>
 
 #include "index/ascending.h"
 #include "index/prefix_code.h"
@@ -20,8 +21,9 @@ std::size_t shared_prefix(std::string_view a, std::string_view b) {
 
 class TermWriter {
  public:
-  TermWriter(const std::vector<TermForm>& forms, const ClassPostings& postings, std::uint32_t articles)
-      : forms_(forms), postings_(postings), articles_(articles), members_(postings.begins.size() - 1) {
+  TermWriter(const std::vector<TermForm>& forms, const ClassPostings& postings, const FormTable& table,
+             const TermArticles& articles)
+      : forms_(forms), postings_(postings), table_(table), articles_(articles), members_(postings.begins.size() - 1) {
     for (std::uint32_t i = 0; i < forms.size(); ++i) {
       if (!forms[i].only_leads) members_[forms[i].class_number].push_back(i);
     }
@@ -29,7 +31,8 @@ class TermWriter {
   }
 
   Terms write(std::size_t part_bytes) {
-    split(part_bytes);
+    single_ = part_bytes == 0;
+    split(single_ ? SIZE_MAX / 32 : part_bytes);
     place_classes();
     for (std::uint32_t part = 0; part + 1 < begins_.size(); ++part) terms_.parts.push_back(write_part(part));
     return std::move(terms_);
@@ -44,7 +47,7 @@ class TermWriter {
     std::vector<std::array<std::uint32_t, kMarks>> frequencies(kCodes);
     for (std::uint32_t c = 0; c < members_.size(); ++c) {
       auto& row = frequencies[static_cast<std::size_t>(std::bit_width(count_of(c))) - 1];
-      for (std::uint32_t i = postings_.begins[c]; i < postings_.begins[c + 1]; ++i) ++row[postings_.marks[i]];
+      for (std::uint32_t i = postings_.begins[c]; i < postings_.begins[c + 1]; ++i) ++row[code_at(i)];
     }
     for (const auto& row : frequencies) {
       const std::vector<std::uint8_t> lengths = PrefixCode::lengths_for(row);
@@ -53,10 +56,15 @@ class TermWriter {
     }
   }
 
+  std::uint32_t code_at(std::uint32_t posting) const {
+    return coded_mark(postings_.marks[posting], articles_.usual_levels[postings_.articles[posting]]);
+  }
+  std::uint32_t articles() const { return static_cast<std::uint32_t>(articles_.lengths.size()); }
+
   // The bits of a class's list, nearly.
   std::size_t bits_of(std::uint32_t class_number) const {
     const std::size_t count = count_of(class_number);
-    const auto distance = static_cast<std::size_t>(std::bit_width(articles_ / count));
+    const auto distance = static_cast<std::size_t>(std::bit_width(articles() / count));
     return count * (distance + 5) + 16;
   }
 
@@ -79,8 +87,10 @@ class TermWriter {
     homes_.resize(members_.size());
     std::uint32_t part = 0;
     std::uint32_t next = 0;
+    first_classes_ = {0};
     for (std::uint32_t i = 0; i < forms_.size(); ++i) {
       if (i == begins_[part + 1]) {
+        first_classes_.push_back(first_classes_.back() + next);
         ++part;
         next = 0;
       }
@@ -100,8 +110,11 @@ class TermWriter {
     Writer dictionary;
     Writer repeated;
     BitWriter lists;
+    Writer position_sizes;
+    Writer positions;
     std::string_view previous;
     std::uint32_t classes = 0;
+    dictionary.varint(first_classes_[part]);
     for (std::uint32_t i = first; i < end; ++i) {
       const TermForm& form = forms_[i];
       const std::size_t shared = shared_prefix(previous, form.text);
@@ -111,12 +124,16 @@ class TermWriter {
       previous = form.text;
       const Home& home = homes_[form.class_number];
       const auto& members = members_[form.class_number];
+      // The lowest bit tells function words.
+      const auto refer = [&](std::uint32_t reference) {
+        dictionary.varint(reference << 1 | form.is_function_word);
+      };
       if (home.part != part || form.only_leads) {
-        dictionary.varint(1);
+        refer(1);
         dictionary.varint(home.part);
         dictionary.varint(home.index);
       } else if (members.front() == i) {
-        dictionary.varint(0);
+        refer(0);
         for (const std::uint32_t member : members) {
           if (member < end) continue;
           repeated.varint(static_cast<std::uint32_t>(forms_[member].text.size()));
@@ -125,13 +142,18 @@ class TermWriter {
         }
         ++classes;
         write_list(lists, form.class_number);
+        const Bytes block = positions_of(form.class_number);
+        position_sizes.varint(static_cast<std::uint32_t>(block.size()));
+        positions.bytes(block);
       } else {
-        dictionary.varint(classes - home.index + 1);
+        refer(classes - home.index + 1);
       }
     }
     dictionary.bytes(repeated.data());
     file.dictionary = dictionary.take();
     file.lists = lists.take();
+    position_sizes.bytes(positions.data());
+    file.positions = position_sizes.take();
     return file;
   }
 
@@ -139,9 +161,9 @@ class TermWriter {
     const std::uint32_t begin = postings_.begins[class_number];
     const std::uint32_t count = count_of(class_number);
     lists.gamma(count - 1);
-    write_ascending(lists, std::span(postings_.articles).subspan(begin, count), articles_);
+    write_ascending(lists, std::span(postings_.articles).subspan(begin, count), articles());
     const PrefixCode& code = codes_[static_cast<std::size_t>(std::bit_width(count)) - 1];
-    for (std::uint32_t i = 0; i < count; ++i) code.write(lists, postings_.marks[begin + i]);
+    for (std::uint32_t i = 0; i < count; ++i) code.write(lists, code_at(begin + i));
     const auto& members = members_[class_number];
     if (members.size() < 2) return;
     for (const std::uint32_t member : members) {
@@ -151,12 +173,30 @@ class TermWriter {
     }
   }
 
+  Bytes positions_of(std::uint32_t class_number) const {
+    BitWriter bits;
+    if (!single_ && !has_positions(count_of(class_number), articles())) return {};
+    std::vector<std::uint32_t> positions;
+    for (const std::uint32_t member : members_[class_number]) {
+      for (const std::uint32_t number : forms_[member].postings) {
+        const FormTable::Posting& posting = table_.postings()[number];
+        table_.positions_of(posting, positions);
+        bits.gamma(static_cast<std::uint32_t>(positions.size()) - 1);
+        write_ascending(bits, positions, length_limit(articles_.lengths[posting.article]));
+      }
+    }
+    return bits.take();
+  }
+
   struct Home {
     std::uint32_t part = 0, index = 0;
   };
   const std::vector<TermForm>& forms_;
   const ClassPostings& postings_;
-  std::uint32_t articles_;
+  const FormTable& table_;
+  const TermArticles& articles_;
+  bool single_ = false;
+  std::vector<std::uint32_t> first_classes_;         // of each part, numbered through all parts
   std::vector<std::vector<std::uint32_t>> members_;  // the forms of each class
   std::vector<PrefixCode> codes_;
   std::vector<std::uint32_t> begins_;  // of each part, and the end
@@ -166,9 +206,9 @@ class TermWriter {
 
 }  // namespace
 
-Terms write_terms(const std::vector<TermForm>& forms, const ClassPostings& postings, std::uint32_t articles,
-                  std::size_t part_bytes) {
-  return TermWriter(forms, postings, articles).write(part_bytes);
+Terms write_terms(const std::vector<TermForm>& forms, const ClassPostings& postings, const FormTable& table,
+                  const TermArticles& articles, std::size_t part_bytes) {
+  return TermWriter(forms, postings, table, articles).write(part_bytes);
 }
 
 }  // namespace carrel

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "index/form_table.h"
+#include "index/length.h"
 #include "index/mark.h"
 
 namespace carrel {
@@ -23,14 +25,17 @@ struct TermForm {
   std::string_view text;
   std::uint32_t class_number = 0;
   bool only_leads = false;  // to its class, and is no form of it
-  std::vector<std::uint32_t>
-      places;  // which of its class's postings hold it; empty where it is the only form
+  bool is_function_word = false;
+  // Which of its class's postings hold it; empty where it is the only form.
+  std::vector<std::uint32_t> places;
+  // Its postings in the FormTable; none for made entries.
+  std::vector<std::uint32_t> postings;
 };
 
 struct TermPartFile {
   std::string key;  // no word before it is in this part; every word from it on is not in an earlier one
   std::uint32_t forms = 0;
-  Bytes dictionary, lists;
+  Bytes dictionary, lists, positions;
 };
 
 struct Terms {
@@ -38,9 +43,15 @@ struct Terms {
   std::vector<TermPartFile> parts;
 };
 
+// What is known of the articles whose words are written.
+struct TermArticles {
+  std::vector<LengthCode> lengths;
+  List<std::uint8_t> usual_levels;
+};
+
 // `forms` ascend by text. A part is closed when its lists are about `part_bytes` long, where few words share
-// their first letters.
-Terms write_terms(const std::vector<TermForm>& forms, const ClassPostings& postings, std::uint32_t articles,
-                  std::size_t part_bytes);
+// their first letters; with `part_bytes` 0 there is one part.
+Terms write_terms(const std::vector<TermForm>& forms, const ClassPostings& postings, const FormTable& table,
+                  const TermArticles& articles, std::size_t part_bytes);
 
 }  // namespace carrel

@@ -141,12 +141,12 @@ class Evaluator {
   // Has all words of the clause, quoted ones in a row.
   void meet_words(std::uint32_t number) {
     const Clause& clause = clauses_[number];
-    List<TermRef> row;
+    List<Entry> row;
     for (const Word& word : words_) {
       if (word.clause != number) continue;
       // A word that is still being typed may stand anywhere.
       if (clause.exact() && !word.is_prefix && !word.forms.empty()) {
-        row.push_back(word.forms[0].entry.form);
+        row.push_back(word.forms[0].entry);
         continue;
       }
       for (const WordForm& form : word.forms) {
@@ -158,7 +158,10 @@ class Evaluator {
       ++conditions_;
     }
     if (row.empty()) return;
-    for (const ArticleId article : find_phrase(index_, row.span(), missing_)) meet(article);
+    // One word stands in a row wherever it stands, which needs no positions.
+    const List<ArticleId> found =
+        row.size() > 1 ? find_phrase(index_, row.span(), missing_) : articles_with(index_, row[0]);
+    for (const ArticleId article : found) meet(article);
     ++conditions_;
   }
 

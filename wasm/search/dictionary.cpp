@@ -113,7 +113,9 @@ std::optional<Entry> find_form(const Index& index, std::string_view word, Missin
   if (!part) return std::nullopt;
   const std::uint32_t at = part->lower_bound(word);
   if (at == part->size() || part->form(at) != word) return std::nullopt;
-  return entry_of(index, {number, at}, missing);
+  auto entry = entry_of(index, {number, at}, missing);
+  if (entry) entry->is_function_word = part->is_function_word(at);
+  return entry;
 }
 
 std::uint32_t documents_of(const Index& index, std::string_view word, Missing& missing) {

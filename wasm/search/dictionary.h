@@ -16,6 +16,7 @@ struct Entry {
   TermRef form, class_ref;
   std::string_view text;
   std::uint32_t documents = 0;
+  bool is_function_word = false;
 };
 
 // Requires for all: `word` folded (text/fold.h).

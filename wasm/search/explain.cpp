@@ -18,12 +18,13 @@ void write(JsonWriter& json, std::initializer_list<Number> numbers) {
 
 }  // namespace
 
-std::string explain(const Index& index, const std::vector<Word>& words, std::span<const std::uint8_t> barred,
+std::string explain(const Index& index, std::vector<Word>& words, std::span<const std::uint8_t> barred,
                     const Match& match) {
   constexpr std::string_view kTierNames[] = {"exact", "stem", "prefix", "typo"};
   Explanation explanation;
   explanation.article = match.article;
   if (!words.empty()) rank(index, words, barred, &explanation);
+  const float weight = index.articles()[match.article].weight;
   JsonWriter json;
   json.begin_object().key("words").begin_array();
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -36,14 +37,15 @@ std::string explain(const Index& index, const std::vector<Word>& words, std::spa
       json.null();
     }
     json.key("inTitle").boolean(part.in_title);
-    write(json, {{"idf", part.information}, {"score", part.score}});
+    write(json, {{"idf", words[i].information}, {"score", part.score}});
     json.end_object();
   }
   json.end_array();
   write(json, {{"coverage", explanation.coverage},
                {"text", explanation.text},
                {"title", explanation.title},
-               {"weight", index.articles()[match.article].weight},
+               {"weight", weight},
+               {"refined", match.score - (explanation.text + explanation.title) * weight},
                {"score", match.score}});
   return json.end_object().take();
 }

@@ -11,7 +11,7 @@
 namespace carrel {
 
 // Requires: what rank requires; it is run anew for the one article.
-std::string explain(const Index& index, const std::vector<Word>& words, std::span<const std::uint8_t> barred,
+std::string explain(const Index& index, std::vector<Word>& words, std::span<const std::uint8_t> barred,
                     const Match& match);
 
 }  // namespace carrel

@@ -2,23 +2,60 @@
 
 namespace carrel {
 
-List<ArticleId> find_phrase(const Index& index, std::span<const TermRef> forms, Missing& missing) {
-  // How many of the forms each article has, in any order: the index does not hold where in an article.
-  List<std::uint32_t> found(index.articles().size());
-  for (const TermRef form : forms) {
-    const TermPart& part = *index.terms(form.part, missing);
-    const TermRef class_ref = part.class_of(form.index);
-    const Postings postings = index.postings(class_ref);
-    const TermPart& home = *index.terms(class_ref.part, missing);
-    if (home.forms_of(class_ref.index).size() < 2) {
-      for (const ArticleId article : postings.articles) ++found[article];
-    } else {
-      for (const std::uint32_t place : home.places(form.index)) ++found[postings.articles[place]];
+List<ArticleId> articles_with(const Index& index, const Entry& form) {
+  const Postings postings = index.postings(form.class_ref);
+  Missing none;
+  const TermPart& part = *index.terms(form.class_ref.part, none);
+  List<ArticleId> articles;
+  if (part.forms_of(form.class_ref.index).size() < 2) {
+    articles.append(postings.articles);
+  } else {
+    for (const std::uint32_t place : part.places(form.form.index))
+      articles.push_back(postings.articles[place]);
+  }
+  return articles;
+}
+
+List<ArticleId> find_phrase(const Index& index, std::span<const Entry> forms, Missing& missing) {
+  List<std::uint8_t> seen(index.articles().size());
+  std::uint8_t words = 0;  // more than 255 in a phrase are not looked at
+  for (const Entry& form : forms.first(std::min<std::size_t>(forms.size(), 255))) {
+    for (const ArticleId article : articles_with(index, form)) {
+      if (seen[article] == words) ++seen[article];
+    }
+    ++words;
+  }
+  for (std::uint8_t& count : seen) count = count == words;
+
+  // Where the words so far end: their last position, counted back to the first.
+  List<Occurrence> rows;
+  bool any_row = true;  // as long as no word had positions
+  for (std::uint32_t i = 0; i < words; ++i) {
+    List<Occurrence> places;
+    if (!index.occurrences(forms[i].class_ref, seen.span(), places, missing)) continue;
+    List<Occurrence> kept;
+    std::size_t row = 0;
+    for (const Occurrence& place : places) {
+      if (place.form != forms[i].form.index || place.position < i) continue;
+      const Occurrence start{place.article, place.position - i, 0};
+      const auto before = [](const Occurrence& a, const Occurrence& b) {
+        return a.article != b.article ? a.article < b.article : a.position < b.position;
+      };
+      while (row < rows.size() && before(rows[row], start)) ++row;
+      if (any_row || (row < rows.size() && !before(start, rows[row]))) kept.push_back(start);
+    }
+    rows = std::move(kept);
+    any_row = false;
+  }
+
+  List<ArticleId> articles;
+  if (any_row) {
+    for (ArticleId id = 0; id < seen.size(); ++id) {
+      if (seen[id]) articles.push_back(id);
     }
   }
-  List<ArticleId> articles;
-  for (ArticleId article = 0; article < found.size(); ++article) {
-    if (found[article] == forms.size()) articles.push_back(article);
+  for (const Occurrence& row : rows) {
+    if (articles.empty() || articles.back() != row.article) articles.push_back(row.article);
   }
   return articles;
 }

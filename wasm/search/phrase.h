@@ -1,16 +1,19 @@
-// Phrases: the articles in which words stand in a row.
+// Phrases: articles in which forms stand in a row.
 #pragma once
 
 #include <span>
 
 #include "base/list.h"
-#include "index/reader.h"
+#include "search/dictionary.h"
 
 namespace carrel {
 
-// The articles that have these surface forms one right after the other, ascending. One form is a phrase too.
-// Requires: at least one form; each came from the dictionary (search/dictionary.h), so that its class is
-// loaded. Empty where `missing` got what is lacking.
-List<ArticleId> find_phrase(const Index& index, std::span<const TermRef> forms, Missing& missing);
+// The articles, ascending, in which these surface forms follow one another. A word that has no positions
+// (index/format.h) stands anywhere in its article.
+// Requires: at least one form, all from look-ups of this index.
+List<ArticleId> find_phrase(const Index& index, std::span<const Entry> forms, Missing& missing);
+
+// The articles that hold one form, ascending.
+List<ArticleId> articles_with(const Index& index, const Entry& form);
 
 }  // namespace carrel

@@ -80,7 +80,11 @@ class Parser {
     } else if (name == "sort") {
       sort(value);
     } else if (name == "show") {
-      show(value);
+      std::optional<std::uint32_t> shown;
+      number(name, value, kMaxShow, shown);
+      query_.show = shown.value_or(query_.show);
+    } else if (name == "depth") {
+      number(name, value, kMaxDepth, query_.depth);
     } else if (name == "passages") {
       query_.passages = value == "1";
     } else if (name == "explain") {
@@ -132,14 +136,15 @@ class Parser {
     query_.ignored.emplace_back("sort");
   }
 
-  void show(std::string_view value) {
+  void number(std::string_view name, std::string_view value, std::uint32_t most,
+              std::optional<std::uint32_t>& out) {
     if (value.empty()) return;
-    std::uint32_t number = 0;
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+    std::uint32_t given = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), given);
     if (error != std::errc() || end != value.data() + value.size()) {
-      query_.ignored.emplace_back("show");
+      query_.ignored.emplace_back(name);
     } else {
-      query_.show = number < kMaxShow ? number : kMaxShow;
+      out = given < most ? given : most;
     }
   }
 

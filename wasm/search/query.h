@@ -16,6 +16,7 @@ enum class Sort { kRelevance, kNew, kOld, kTitle };
 
 constexpr std::uint32_t kDefaultShow = 10;
 constexpr std::uint32_t kMaxShow = 1000;
+constexpr std::uint32_t kMaxDepth = 2;
 // A longer text is cut: nobody types it, and every word costs a look-up.
 constexpr std::size_t kMaxQueryBytes = 1000;
 
@@ -28,6 +29,7 @@ struct Query {
   std::uint32_t show = kDefaultShow;
   bool passages = false;
   bool explain = false;
+  std::optional<std::uint32_t> depth;  // what ranking looks at: 0 words, 1 their positions too
   std::vector<std::pair<std::string, std::string>> stems;  // word → a known form of its class, or ""
   std::vector<std::string> ignored;                        // parameters whose value could not be understood
 };

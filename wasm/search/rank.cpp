@@ -1,42 +1,55 @@
 #include "search/rank.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+
 namespace carrel {
 namespace {
 
-// Saturation: the usual value for prose.
-constexpr float kK1 = 1.2F;
-// Shares of the best possible score, so that they order articles whatever the words weigh.
-constexpr float kExactTitleBonus = 1.0F;
-constexpr float kTitlePrefixBonus = 0.4F;
-constexpr float kTitleInsideBonus = 0.35F;
-// An article stays while it covers so much (in information, not in words) of what the best one covers.
+// Shares of the query's information, so that they order articles whatever the words weigh.
+constexpr float kWholeTitleBonus = 0.5F;
+constexpr float kTitleInsideBonus = 0.15F;
+constexpr float kNameBonus = 0.2F;
+// An article that has few of the words keeps so much of its score.
+constexpr float kUncovered = 0.7F;
+// A word counts so much as covered where the article has only what it may have been meant for.
+constexpr float kWeakCoverage = 0.75F;
+// An article stays while it covers so much (in information, not in words) of what the best one covers: all
+// words but one of a short query, hardly more than one good word of a question.
 constexpr float kShortQueryCoverage = 0.7F;
-constexpr float kLongQueryCoverage = 0.35F;
-constexpr std::size_t kShortQueryWords = 4;
+constexpr float kLongQueryCoverage = 0.25F;
+constexpr std::size_t kShortQueryWords = 3;
+
+constexpr std::array<float, kLevels> level_strengths() {
+  std::array<float, kLevels> strengths = {};
+  for (std::uint32_t level = 0; level < kLevels; ++level) strengths[level] = strength_of(level);
+  return strengths;
+}
+constexpr std::array<float, kLevels> kStrengths = level_strengths();
+
+float saturate(float strength) { return strength / (kSaturation + strength); }
 
 // What is known of one article while the words are gone through.
 struct Tally {
   float score = 0;
   float covered = 0;  // information of the words found
-  float title_information = 0;
-  std::uint8_t title_words = 0;
-  bool title_by_prefix = false;
+  float in_title = 0, in_names = 0;
+  std::uint32_t title_words = 0;
 };
 
 // The current word in one article.
 struct Occurrence {
   float strong = 0;  // strength of the exact form or its class
-  float weak = 0;    // of prefixes and misspellings, weighted by their tier
+  float weak = 0;    // of prefixes and misspellings
   float weak_tier = 0;
-  bool title_strong = false, title_weak = false;
+  Mark strong_marks = 0, weak_marks = 0;
   Tier tier = Tier::kExact;  // the best
 };
 
 class Ranker {
  public:
-  Ranker(const Index& index, const std::vector<Word>& words, std::span<const std::uint8_t> barred,
+  Ranker(const Index& index, std::vector<Word>& words, std::span<const std::uint8_t> barred,
          Explanation* explanation)
       : index_(index),
         words_(words),
@@ -46,7 +59,7 @@ class Ranker {
         occurrences_(index.articles().size()) {}
 
   Ranking run() {
-    for (const Word& word : words_) add_word(word);
+    for (Word& word : words_) add_word(word);
     return collect();
   }
 
@@ -71,27 +84,30 @@ class Ranker {
       occurrence.tier = form.tier;
     }
     occurrence.tier = std::min(occurrence.tier, form.tier);
-    const float strength = kStrengths[mark & kLevelMask] * form.weight;
+    const float strength = kStrengths[mark & kLevelMask];
     if (form.tier <= Tier::kStem) {
       strong_articles_ += occurrence.strong == 0;
-      occurrence.strong = std::max(occurrence.strong, strength);
-      occurrence.title_strong |= (mark & kInTitle) != 0;
+      occurrence.strong = std::max(occurrence.strong, strength * form.weight);
+      occurrence.strong_marks |= mark;
     } else {
       occurrence.weak += strength;
       occurrence.weak_tier = std::max(occurrence.weak_tier, form.weight);
-      occurrence.title_weak |= (mark & kInTitle) != 0;
+      occurrence.weak_marks |= mark;
     }
   }
 
-  void add_word(const Word& word) {
+  void add_word(Word& word) {
     touched_.clear();
     strong_articles_ = 0;
     for (const WordForm& form : word.forms) add_form(form);
     // An expansion counts with the word's own rarity, never with its own.
     const std::size_t found_in = strong_articles_ > 0 ? strong_articles_ : touched_.size();
-    const float information = inverse_frequency(found_in);
-    total_information_ += information;
-    if (explanation_) explanation_->parts.push_back({information});
+    const float information = inverse_frequency(found_in) * word.importance;
+    word.information = information;
+    total_ += information;
+    most_ = std::max(most_, information);
+    const float times = information * static_cast<float>(word.tokens.size());
+    if (explanation_) explanation_->parts.push_back({});
     for (const ArticleId article : touched_) {
       Occurrence& occurrence = occurrences_[article];
       if (barred_[article] != 0) {
@@ -99,25 +115,23 @@ class Ranker {
         continue;
       }
       Tally& tally = tallies_[article];
-      const float strong = saturate(occurrence.strong);
-      const float weak = saturate(occurrence.weak) * occurrence.weak_tier;
-      const float score = information * std::max(strong, weak);
-      if (explanation_ && explanation_->article == article) {
-        explanation_->parts.back() = {information, score, occurrence.tier,
-                                      occurrence.title_strong || occurrence.title_weak};
-      }
+      const bool strong = occurrence.strong > 0 || strong_articles_ == 0;
+      const float score =
+          times * std::max(saturate(occurrence.strong), saturate(occurrence.weak) * occurrence.weak_tier);
       tally.score += score;
-      tally.covered += information * (occurrence.strong > 0 || strong_articles_ == 0 ? 1 : 0.75F);
-      if (occurrence.title_strong || occurrence.title_weak) {
-        if (tally.title_words < 255) ++tally.title_words;
-        tally.title_information += information;
-        if (!occurrence.title_strong) tally.title_by_prefix = true;
+      const float covered = information * (strong ? 1 : kWeakCoverage);
+      tally.covered += covered;
+      const Mark marks = occurrence.strong_marks | occurrence.weak_marks;
+      if (explanation_ && explanation_->article == article)
+        explanation_->parts.back() = {score, occurrence.tier, (marks & kInTitle) != 0};
+      if (marks & kInTitle) {
+        ++tally.title_words;
+        tally.in_title += (occurrence.strong_marks & kInTitle) != 0 ? information : covered;
       }
+      if (marks & kInOtherName) tally.in_names += covered;
       occurrence = {};
     }
   }
-
-  static float saturate(float frequency) { return frequency / (kK1 + frequency); }
 
   // Robertson's idf, kept positive.
   float inverse_frequency(std::size_t found_in) const {
@@ -131,39 +145,46 @@ class Ranker {
     float best = 0;
     for (const Tally& tally : tallies_) best = std::max(best, tally.covered);
     const float share = words <= kShortQueryWords ? kShortQueryCoverage : kLongQueryCoverage;
+    // Common words bring no article in by themselves.
+    const float least = std::min(best, std::max(best * share, most_ * kLongQueryCoverage));
     Ranking ranking;
-    ranking.relaxed = best < total_information_ * 0.7F && best > 0;
+    ranking.information = total_;
+    ranking.relaxed = best < total_ * 0.7F && best > 0;
     for (ArticleId article = 0; article < tallies_.size(); ++article) {
       const Tally& tally = tallies_[article];
-      if (tally.covered <= 0 || tally.covered < best * share) continue;
-      const ArticleRow& row = index_.articles()[article];
-      const float coverage = tally.covered / total_information_;
-      const float text = tally.score * (0.4F + 0.6F * coverage);
-      float title = 0;
-      if (row.title_words > 0) {
-        const float title_share =
-            std::min(1.0F, static_cast<float>(tally.title_words) / static_cast<float>(row.title_words));
-        if (tally.title_words == words && title_share >= 1) {
-          title = total_information_ * (tally.title_by_prefix ? kTitlePrefixBonus : kExactTitleBonus);
-        }
-        // All of the title inside the question: "what causes asthma" is about "Asthma".
-        title += tally.title_information * kTitleInsideBonus * title_share * title_share;
-      }
-      ranking.matches.push_back({article, (text + title) * row.weight});
-      if (explanation_ && explanation_->article == article) {
-        explanation_->coverage = coverage;
-        explanation_->text = text;
-        explanation_->title = title;
-      }
+      if (tally.covered <= 0 || tally.covered < least) continue;
+      ranking.matches.push_back({article, score_of(tally, article)});
     }
     return ranking;
   }
 
+  float score_of(const Tally& tally, ArticleId article) const {
+    const ArticleRow& row = index_.articles()[article];
+    const float coverage = tally.covered / total_;
+    const float text = tally.score * (kUncovered + (1 - kUncovered) * coverage);
+    float title = 0;
+    if (tally.title_words > 0 && row.title_words > 0) {
+      const float share =
+          std::min(1.0F, static_cast<float>(tally.title_words) / static_cast<float>(row.title_words));
+      if (tally.title_words == words_.size() && share >= 1) title += kWholeTitleBonus * tally.in_title;
+      // All of the title inside the question: "what causes asthma" is about "Asthma".
+      title += kTitleInsideBonus * tally.in_title * share * share;
+    }
+    const float named = std::max(tally.in_names, tally.in_title);
+    title += kNameBonus * named * named / total_;
+    if (explanation_ && explanation_->article == article) {
+      explanation_->coverage = coverage;
+      explanation_->text = text;
+      explanation_->title = title;
+    }
+    return (text + title) * row.weight;
+  }
+
   const Index& index_;
-  const std::vector<Word>& words_;
+  std::vector<Word>& words_;
   std::span<const std::uint8_t> barred_;
   Explanation* explanation_;
-  float total_information_ = 0;
+  float total_ = 0, most_ = 0;
   std::uint32_t strong_articles_ = 0;  // of the current word
   List<Tally> tallies_;
   List<Occurrence> occurrences_;
@@ -172,7 +193,7 @@ class Ranker {
 
 }  // namespace
 
-Ranking rank(const Index& index, const std::vector<Word>& words, std::span<const std::uint8_t> barred,
+Ranking rank(const Index& index, std::vector<Word>& words, std::span<const std::uint8_t> barred,
              Explanation* explanation) {
   return Ranker(index, words, barred, explanation).run();
 }

@@ -1,8 +1,8 @@
 // Ranking: which articles match the words, and how well.
 //
-// BM25F (Robertson & Zaragoza, "The Probabilistic Relevance Framework", 2009) over the strengths that the
-// index keeps (index/mark.h). On top of it: coverage of the words, and titles that are the query or lie
-// inside it.
+// BM25F (Robertson & Zaragoza, "The Probabilistic Relevance Framework", 2009) over the marks that the index
+// keeps (index/mark.h). On top of it: coverage of the words, and titles and other names that are the query or
+// lie inside it. docs/decisions/0006 says how the numbers were chosen.
 #pragma once
 
 #include <vector>
@@ -18,15 +18,15 @@ struct Match {
 };
 
 struct Ranking {
-  List<Match> matches;   // by article
-  bool relaxed = false;  // no article has every word
+  List<Match> matches;    // by article
+  bool relaxed = false;   // no article has every word
+  float information = 0;  // of all words: what a perfect match weighs
 };
 
 // Why one article has its score: score = (text + title) * weight.
 struct Explanation {
   struct Part {
-    float information = 0;  // the word's inverse frequency
-    float score = 0;        // 0: the article has nothing of the word
+    float score = 0;  // 0: the article has nothing of the word
     Tier tier = Tier::kExact;
     bool in_title = false;
   };
@@ -35,9 +35,10 @@ struct Explanation {
   float coverage = 0, text = 0, title = 0;
 };
 
-// Articles that are `barred` (1 for them, 0 for the others) do not count. If `explanation` is not null, it is
-// filled for its article. Requires: at least one word, and that expand_words found nothing missing.
-Ranking rank(const Index& index, const std::vector<Word>& words, std::span<const std::uint8_t> barred,
+// Sets the information of each word. Articles that are `barred` (1 for them, 0 for the others) do not count.
+// If `explanation` is not null, it is filled for its article. Requires: at least one word, and that
+// expand_words found nothing missing.
+Ranking rank(const Index& index, std::vector<Word>& words, std::span<const std::uint8_t> barred,
              Explanation* explanation = nullptr);
 
 }  // namespace carrel

@@ -8,10 +8,13 @@
 #include "search/excerpt.h"
 #include "search/explain.h"
 #include "search/filter.h"
+#include "search/proximity.h"
 #include "search/query.h"
 #include "search/rank.h"
 #include "search/syntax.h"
 #include "search/words.h"
+#include "text/fold.h"
+#include "text/tokenizer.h"
 
 namespace carrel {
 namespace {
@@ -30,7 +33,7 @@ List<Match> every_allowed(const Index& index, const List<std::uint8_t>& barred, 
 
 // Puts the first `show` matches into their order; ties go by date, then by number, so that no order is left
 // to chance.
-void order(const Index& index, Sort sort, std::size_t show, List<Match>& matches) {
+void order(const Index& index, Sort sort, std::size_t show, std::span<Match> matches) {
   const auto& rows = index.articles();
   const auto newer = [&](ArticleId a, ArticleId b) {
     if (rows[a].dated != rows[b].dated) return rows[a].dated;
@@ -114,10 +117,45 @@ void order_by_title(std::span<const ArticleId> by_title, List<Match>& hits) {
   heap_sort(hits, [&](const Match& a, const Match& b) { return ranks[a.article] < ranks[b.article]; });
 }
 
+// The best of the hits are looked at more closely.
+constexpr std::size_t kRefined = 100;
+constexpr std::size_t kNamed = 10;
+// An article that is called what was asked for, in full, comes before others.
+constexpr float kNamesake = 0.5F;
+
+// The words of a text, folded, with a blank after each.
+std::string folded_words(std::string_view text) {
+  List<Token> tokens;
+  tokenize(text, tokens);
+  std::string words;
+  for (const Token& token : tokens) words += fold(text.substr(token.offset, token.size)) + ' ';
+  return words;
+}
+
+void refine(const Index& index, const Query& query, const std::vector<Word>& words, float information,
+            std::span<Match> hits, Missing& missing) {
+  hits = hits.first(std::min(kRefined, hits.size()));
+  if (*query.depth > 0 && words.size() > 1) {
+    if (!add_proximity(index, words, hits, missing)) return;
+    order(index, Sort::kRelevance, hits.size(), hits);
+  }
+  const std::string asked = folded_words(query.text);
+  for (Match& match : hits.first(std::min(kNamed, hits.size()))) {
+    const auto card = index.card(match.article, missing);
+    if (!card) continue;
+    bool same = folded_words(card->title) == asked;
+    for (const std::string_view name : card->also_known_as) same |= folded_words(name) == asked;
+    if (same) match.score += kNamesake * information;
+  }
+  order(index, Sort::kRelevance, hits.size(), hits);
+}
+
 }  // namespace
 
 std::string search(const Index& index, std::string_view request) {
-  const Query query = parse_query(request);
+  Query query = parse_query(request);
+  // Where all positions are at hand they cost nothing.
+  if (!query.depth) query.depth = index.has_positions_at_hand();
   if (!query.read.empty()) return read_article(index, query.read);
 
   std::vector<StemNeed> stems;
@@ -131,7 +169,7 @@ std::string search(const Index& index, std::string_view request) {
   } while (!constrain(index, query.text, clauses, words, constraints, missing));
   if (!missing.empty()) return write_needs(index, missing, {});
   const Correction correction = correction_of(query.text, words);
-  const std::vector<Word> counting = counting_words(words, clauses);
+  std::vector<Word> counting = counting_words(words, clauses);
 
   const List<std::uint8_t>& barred = constraints.barred;
   Ranking ranking;
@@ -146,7 +184,11 @@ std::string search(const Index& index, std::string_view request) {
     if (!missing.empty()) return write_needs(index, missing, {});
     order_by_title(by_title, filtered.hits);
   } else {
-    order(index, query.sort, query.show, filtered.hits);
+    order(index, query.sort, std::max<std::size_t>(query.show, kRefined), filtered.hits.span());
+    if (query.sort == Sort::kRelevance && !counting.empty()) {
+      refine(index, query, counting, ranking.information, filtered.hits.span(), missing);
+      if (!missing.empty()) return write_needs(index, missing, {});
+    }
   }
 
   Marker marker(index, counting);

@@ -12,10 +12,15 @@
 namespace carrel {
 namespace {
 
-constexpr float kStemWeight = 0.85F;
+constexpr float kStemWeight = 0.75F;
 constexpr float kPrefixWeight = 0.5F;
-constexpr float kTypoWeight = 0.5F;
-constexpr float kFirstLetterWeight = 0.35F;
+constexpr float kTypoWeight = 0.6F;
+constexpr float kFirstLetterWeight = 0.42F;
+
+// Articles, prepositions, question words and their like say little of what is meant.
+constexpr float kFunctionWordImportance = 0.25F;
+// Pairs of Hiragana are mostly endings and particles.
+constexpr float kHiraganaImportance = 0.5F;
 
 // The words of a longer query beyond this number are not looked up.
 constexpr std::size_t kMaxWords = 64;
@@ -34,6 +39,15 @@ bool is_pair(const Word& word) { return is_unspaced(decode_utf8(word.text, 0).co
 // One such letter alone begins pairs.
 bool is_lone(const Word& word) { return is_pair(word) && decode_utf8(word.text, 0).size == word.text.size(); }
 
+bool is_hiragana(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const Decoded letter = decode_utf8(text, i);
+    if (letter.code_point < 0x3040 || letter.code_point >= 0x30A0) return false;
+    i += letter.size;
+  }
+  return true;
+}
+
 class Expander {
  public:
   Expander(const Index& index, const Query& query, std::vector<StemNeed>& needs, Missing& missing)
@@ -42,6 +56,7 @@ class Expander {
   // Returns the bytes after which a word was cut that two were run together to, or 0.
   std::size_t expand(Word& word, const Clause& clause) {
     if (const auto exact = find_form(index_, word.text, missing_)) {
+      if (exact->is_function_word) word.importance = kFunctionWordImportance;
       add(word, *exact, Tier::kExact, 1);
       if (!clause.exact()) add(word, *exact, Tier::kStem, kStemWeight);
     }
@@ -172,7 +187,7 @@ std::vector<Word> expand_words(const Index& index, const Query& query, const Lis
       word.corrected = word.text;
     }
     // The last word is still being typed.
-    const bool last = i + 1 == read.size() && word.clause + 1 == clauses.size();
+    const bool last = word.offset + word.typed.size() == query.text.size();
     word.is_prefix = is_lone(word) ? !clause.exact() || word.typed.size() == clause.size
                                    : last && !clause.excluded && (!clause.exact() || clause.open);
     Expander expander(index, query, needs, missing_here);
@@ -187,6 +202,7 @@ std::vector<Word> expand_words(const Index& index, const Query& query, const Lis
       expander.expand(second, clause);
       expander.expand(word, clause);
     }
+    if (is_hiragana(word.text)) word.importance = kHiraganaImportance;
     missing.append(missing_here.span());
     words.push_back(std::move(word));
     if (!second.text.empty()) words.push_back(std::move(second));
@@ -196,6 +212,7 @@ std::vector<Word> expand_words(const Index& index, const Query& query, const Lis
 
 std::vector<Word> counting_words(std::vector<Word>& words, const List<Clause>& clauses) {
   std::vector<Word> counting;
+  std::uint32_t number = 0;
   for (Word& word : words) {
     const Clause& clause = clauses[word.clause];
     if (clause.excluded) continue;
@@ -204,10 +221,16 @@ std::vector<Word> counting_words(std::vector<Word>& words, const List<Clause>& c
       return clause.joined ? its.slot == clause.slot : !its.joined && other.text == word.text;
     });
     if (same == counting.end()) {
+      word.tokens.push_back(number);
       counting.push_back(std::move(word));
     } else if (clause.joined) {
+      // Either is the word, so that it is not asked for twice.
       same->forms.append(word.forms.span());
+      same->importance = std::max(same->importance, word.importance);
+    } else {
+      same->tokens.push_back(number);
     }
+    ++number;
   }
   return counting;
 }

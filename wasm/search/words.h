@@ -29,8 +29,11 @@ struct Word {
   std::uint32_t offset = 0;  // of `typed` in the query text
   std::uint32_t clause = 0;  // the number of the one in which it stands
   List<WordForm> forms;
-  bool is_prefix = false;  // its last letters may be missing
-  std::string corrected;   // the known spelling that it was taken for
+  bool is_prefix = false;      // its last letters may be missing
+  std::string corrected;       // the known spelling that it was taken for
+  List<std::uint32_t> tokens;  // where it stands among the words that count; set by counting_words
+  float importance = 1;        // less for words that hold sentences together
+  float information = 0;       // what finding it tells; set by rank
 };
 
 // A word that the dictionary lacks and a stemmer should look at: which of `among` has the same stem?

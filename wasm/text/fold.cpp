@@ -16,7 +16,13 @@ bool is_decoration(char32_t c) {
   return (c >= 0x300 && c <= 0x36F) || (c >= 0x483 && c <= 0x487) ||
          (c >= 0x591 && c <= 0x5C7 && c != 0x5BE && c != 0x5C0 && c != 0x5C3 && c != 0x5C6) ||
          (c >= 0x610 && c <= 0x61A) || c == 0x640 || (c >= 0x64B && c <= 0x65F) || c == 0x670 ||
-         (c >= 0x6D6 && c <= 0x6DC) || c == 0x93C || c == 0xAD || (c >= 0x200B && c <= 0x200D) || c == 0x2060;
+         (c >= 0x6D6 && c <= 0x6DC) || c == 0x93C || c == 0xAD || (c >= 0x200B && c <= 0x200D) ||
+         c == 0x2060 || (c >= 0xFE00 && c <= 0xFE0F) || c >= 0xE0000;
+}
+
+// What holds a Hebrew abbreviation together is typed in three ways.
+bool is_quote(char32_t c) {
+  return c == U'\'' || c == U'"' || c == kTypographicApostrophe || c == 0x5F3 || c == 0x5F4;
 }
 
 // What `c` folds to if that is one other letter, otherwise 0.
@@ -47,7 +53,9 @@ std::string_view find_string(char32_t c) {
 }
 
 void append_folded(std::string& out, char32_t c) {
-  if (c == U'\'' || c == kTypographicApostrophe || is_decoration(c)) return;
+  if (is_quote(c) || is_decoration(c)) return;
+  // Decimals are written with either, in Arabic with signs of their own.
+  if (c == U',' || c == 0x66B || c == 0x66C) c = U'.';
   if (const char32_t letter = find_letter(c)) return append_utf8(out, letter);
   if (const std::string_view letters = find_string(c); !letters.empty()) {
     out.append(letters);
@@ -65,8 +73,8 @@ std::string fold(std::string_view word) {
   out.reserve(word.size());
   for (std::size_t i = 0; i < word.size();) {
     const auto byte = static_cast<std::uint8_t>(word[i]);
-    if (byte < 0x80) {
-      if (byte != '\'') out.push_back(ascii_lower(word[i]));
+    if (byte >= '0' && byte < 0x80) {
+      out.push_back(ascii_lower(word[i]));
       ++i;
       continue;
     }
@@ -117,8 +125,9 @@ bool is_wordless(char32_t c) {
   if (c < 0x80) {
     return !((c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || (c >= U'0' && c <= U'9'));
   }
-  // Past the basic plane: emoji and other pictographs are symbols, the rest are letters.
-  if (c > 0xFFFF) return c >= 0x1F000 && c <= 0x1FAFF;
+  // Past the basic plane: emoji and other pictographs are symbols, and the last planes hold what cannot be
+  // seen; the rest are letters.
+  if (c > 0xFFFF) return (c >= 0x1F000 && c <= 0x1FAFF) || c >= 0xE0000;
   const auto* after =
       std::upper_bound(std::begin(kWordless), std::end(kWordless), c,
                        [](char32_t code, const CodeRange& range) { return code < range.first; });

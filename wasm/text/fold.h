@@ -9,7 +9,8 @@
 
 namespace carrel {
 
-// Requires: well-formed UTF-8. Apostrophes inside the word are dropped ("don't" → "dont").
+// Requires: well-formed UTF-8. Apostrophes and quotation marks inside the word are dropped ("don't" →
+// "dont"), a comma between digits becomes a full stop.
 std::string fold(std::string_view word);
 
 // Lower case without any loss of marks: what a stemmer expects. Typographic apostrophes become ASCII ones.

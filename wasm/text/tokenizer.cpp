@@ -6,13 +6,43 @@
 namespace carrel {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+// Those that fold to ASCII ones.
+bool is_digit(char32_t c) {
+  for (const char32_t zero : {0x30U, 0x660U, 0x6F0U, 0x966U, 0xFF10U}) {
+    if (c >= zero && c < zero + 10) return true;
+  }
+  return false;
+}
+
+bool is_hebrew(char32_t c) { return c >= 0x591 && c <= 0x5EA; }
+
+// What cannot be seen, or only changes how the letter before it is drawn.
+bool is_invisible(char32_t c) {
+  return c == 0xAD ||                   // a soft hyphen
+         c == 0x200C || c == 0x200D ||  // Persian and Hindi have joiners and non-joiners inside words
+         c == 0x2060 || (c >= 0xFE00 && c <= 0xFE0F) || c >= 0xE0000;
+}
 
 // Marks of the scripts without blanks stay with the letter before them.
 bool is_attached_mark(char32_t c) {
   return c == 0x0E31 || (c >= 0x0E34 && c <= 0x0E3A) || (c >= 0x0E47 && c <= 0x0E4E) || c == 0x0EB1 ||
          (c >= 0x0EB4 && c <= 0x0EBC) || (c >= 0x0EC8 && c <= 0x0ECD) || (c >= 0x102B && c <= 0x103E) ||
-         (c >= 0x17B4 && c <= 0x17D3) || c == 0x3099 || c == 0x309A;
+         (c >= 0x17B4 && c <= 0x17D3) || c == 0x3099 || c == 0x309A || is_invisible(c);
+}
+
+// The words that French, Italian and Catalan run into the next one: l', qu', dell', un'.
+bool is_elided(std::string_view word) {
+  const auto lower = [](char c) { return static_cast<char>(c | 0x20); };
+  const char last = lower(word.back());
+  if (word.size() == 1) return std::string_view("cdjlmnst").find(last) != std::string_view::npos;
+  const char before = lower(word[word.size() - 2]);
+  return (before == 'q' && last == 'u') || (before == 'l' && last == 'l') ||
+         (before == 'u' && last == 'n' && word.size() == 2);
+}
+
+// What such a word loses its vowel before. (Letters past ASCII may be one.)
+bool follows_elision(char32_t c) {
+  return c >= 0x80 || std::string_view("aeiouyhAEIOUYH").find(static_cast<char>(c)) != std::string_view::npos;
 }
 
 class Tokenizer {
@@ -34,55 +64,54 @@ class Tokenizer {
 
  private:
   char at(std::size_t position) const { return position < text_.size() ? text_[position] : '\0'; }
+  char32_t code_point(std::size_t position) const {
+    return position < text_.size() ? decode_utf8(text_, position).code_point : U' ';
+  }
 
   bool is_word_at(std::size_t position) const {
-    if (position >= text_.size()) return false;
-    const char32_t c = decode_utf8(text_, position).code_point;
+    const char32_t c = code_point(position);
     return !is_wordless(c) && !is_unspaced(c);
   }
 
-  // The size of a sign at `position` that holds a word together, or 0.
-  std::size_t joiner(std::size_t start, std::size_t position) const {
-    const Decoded sign = decode_utf8(text_, position);
-    switch (sign.code_point) {
+  // Whether a sign at position_ holds together the word that began at `start` and what comes at `next`.
+  bool joins(std::size_t start, char32_t before, char32_t sign, std::size_t next) const {
+    char32_t after = code_point(next);
+    while (is_invisible(after) || (after >= 0x300 && after <= 0x36F)) {
+      next += decode_utf8(text_, next).size;
+      after = code_point(next);
+    }
+    switch (sign) {
+      case U'"':
+      case 0x5F3:
+      case 0x5F4:
+        return is_hebrew(before) && is_hebrew(after);
       case U'\'':
       case 0x2019:
-        return is_word_at(position + sign.size) ? sign.size : 0;
+        return is_word_at(next) && is_digit(before) == is_digit(after) &&
+               !(is_elided(text_.substr(start, position_ - start)) && follows_elision(after));
       case U'.':
-        return position > start && is_digit(at(position - 1)) && is_digit(at(position + 1)) ? 1 : 0;
-      case 0xAD:    // a soft hyphen
-      case 0x200C:  // Persian and Hindi have joiners and non-joiners inside words
-      case 0x200D:
-      case 0x2060:
-        return sign.size;
+      case U',':
+      case 0x66B:
+      case 0x66C:
+        return is_digit(before) && is_digit(after);
       default:
-        return 0;
+        return is_invisible(sign);
     }
   }
 
   void word() {
     const std::size_t start = position_;
+    char32_t before = 0;
     while (position_ < text_.size()) {
-      if (const auto byte = static_cast<std::uint8_t>(text_[position_]); byte < 0x80) {
-        if (is_wordless(byte)) {
-          const std::size_t joined = joiner(start, position_);
-          if (joined == 0) break;
-          position_ += joined;
-        } else {
-          ++position_;
-        }
+      if (const auto byte = static_cast<std::uint8_t>(text_[position_]); byte < 0x80 && !is_wordless(byte)) {
+        before = byte;
+        ++position_;
         continue;
       }
-      const Decoded decoded = decode_utf8(text_, position_);
-      if (is_wordless(decoded.code_point)) {
-        const std::size_t joined = joiner(start, position_);
-        if (joined == 0) break;
-        position_ += joined;
-      } else if (is_unspaced(decoded.code_point)) {
-        break;
-      } else {
-        position_ += decoded.size;
-      }
+      const auto [c, size, valid] = decode_utf8(text_, position_);
+      if (is_wordless(c) ? !joins(start, before, c, position_ + size) : is_unspaced(c)) break;
+      before = c;
+      position_ += size;
     }
     if (position_ - start == 1) {  // c++, c#, f#
       if (at(position_) == '#' && !is_word_at(position_ + 1)) position_ += 1;

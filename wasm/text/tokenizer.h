@@ -1,8 +1,10 @@
 // The tokeniser: text → words with their places. The same for indexing, for queries and for highlighting.
 //
-// A word is a run of letters, digits and marks. Inside a word an apostrophe is kept ("patient's"), a full
-// stop between digits ("2.0.1") too, and "c++", "c#" keep their signs. Han, Kana, Thai, Lao, Khmer and
-// Myanmar, which write no blanks, give overlapping pairs of letters, and the last letter of a run alone.
+// A word is a run of letters, digits and marks. Inside a word an apostrophe is kept ("patient's") unless a
+// vowel was dropped for it ("l'hôpital" is two words), and so are a full stop or comma between digits
+// ("2.0.1"), a quotation mark between Hebrew letters, and the signs of "c++" and "c#". Han, Kana, Thai, Lao,
+// Khmer and Myanmar, which write no blanks, give overlapping pairs of letters, and the last letter of a run
+// alone.
 #pragma once
 
 #include <cstdint>

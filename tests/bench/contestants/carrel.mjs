@@ -62,5 +62,5 @@ function carrel(name, { extra = '', withheld = () => false, everything = false }
   };
 }
 
-export const core = carrel('Carrel, core only', {});
-export const everyPart = carrel('Carrel, every part', { everything: true });
+export const core = carrel('Carrel, core only', { extra: '&depth=0' });
+export const everyPart = carrel('Carrel, every part', { extra: '&depth=2' });

@@ -1,0 +1,48 @@
+#include "index/occurrences.h"
+
+#include <algorithm>
+
+#include "index/ascending.h"
+#include "index/reader.h"
+
+namespace carrel {
+namespace {
+
+// What a hostile packer may make us decode for each byte that it sends: a word that fills a text takes no bits.
+constexpr std::size_t kMaxPlacesPerByte = 64;
+constexpr std::size_t kFreePlaces = 1 << 20;
+
+}  // namespace
+
+bool Index::occurrences(TermRef class_ref, std::span<const std::uint8_t> wanted, List<Occurrence>& out,
+                        Missing& missing) const {
+  const File* file = loaded_file(PartKind::kPositions, class_ref.part, missing);
+  if (!file) return false;
+  const Loaded& loaded = *loaded_[file->at];
+  const std::uint32_t begin = loaded.begins[class_ref.index];
+  const ByteSpan block = loaded.content.subspan(begin, loaded.begins[class_ref.index + 1] - begin);
+  if (block.empty()) return false;
+  const Postings postings = this->postings(class_ref);
+  const TermPart& part = terms_[class_ref.part];
+  const auto forms = part.forms_of(class_ref.index);
+  BitReader bits(block);
+  List<std::uint32_t> positions;
+  std::size_t room = std::max(block.size() * kMaxPlacesPerByte, kFreePlaces);
+  for (const std::uint32_t form : forms) {
+    const std::size_t places = forms.size() > 1 ? part.places(form).size() : postings.articles.size();
+    for (std::size_t i = 0; i < places; ++i) {
+      const std::uint32_t article = postings.articles[forms.size() > 1 ? part.places(form)[i] : i];
+      const std::uint32_t limit = length_limit(articles_[article].length);
+      const std::uint32_t count = bits.gamma() + 1;
+      if (bits.failed() || count > limit || count > room) return true;
+      room -= count;
+      positions.resize(count);
+      read_ascending(bits, positions.span(), limit);
+      if (!wanted[article]) continue;
+      for (const std::uint32_t position : positions) out.push_back({article, position, form});
+    }
+  }
+  return true;
+}
+
+}  // namespace carrel

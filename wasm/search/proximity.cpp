@@ -1,0 +1,140 @@
+#include "search/proximity.h"
+
+#include <algorithm>
+
+#include "base/sort.h"
+
+namespace carrel {
+namespace {
+
+// The best window counts by the share of the query's information that stands in it.
+constexpr std::uint32_t kWindow = 8;
+constexpr float kWindowBonus = 0.25F;
+// A row of more than kShortRow words in the query's own order is a quotation; twice as long, certainly.
+constexpr float kRowBonus = 0.8F;
+constexpr float kShortRow = 4;
+
+struct Place {
+  std::uint32_t match, position, word;
+};
+
+class Nearness {
+ public:
+  Nearness(const Index& index, const std::vector<Word>& words, std::span<Match> best)
+      : index_(index), words_(words), best_(best) {
+    for (std::uint32_t word = 0; word < words.size(); ++word) {
+      total_ += words[word].information;
+      for (const std::uint32_t token : words[word].tokens) {
+        if (order_.size() <= token) order_.resize(token + 1);
+        order_[token] = word + 1;
+      }
+    }
+  }
+
+  bool collect(Missing& missing) {
+    List<std::uint8_t> wanted(index_.articles().size());
+    List<std::uint32_t> match_of(index_.articles().size());
+    for (std::uint32_t i = 0; i < best_.size(); ++i) {
+      wanted[best_[i].article] = 1;
+      match_of[best_[i].article] = i;
+    }
+    has_positions_.resize(words_.size());
+    List<Occurrence> found;
+    for (std::uint32_t word = 0; word < words_.size(); ++word) {
+      // A prefix or a misspelling may stand for dozens of classes; those that the word itself belongs to tell
+      // enough.
+      List<TermRef> classes;
+      for (const WordForm& form : words_[word].forms) {
+        const TermRef class_ref = form.entry.class_ref;
+        const bool known = std::find(classes.begin(), classes.end(), class_ref) != classes.end();
+        if (known || form.tier == Tier::kPrefix || classes.size() == kMaxClasses) continue;
+        classes.push_back(class_ref);
+        found.clear();
+        has_positions_[word] |= index_.occurrences(class_ref, wanted.span(), found, missing);
+        for (const Occurrence& o : found) places_.push_back({match_of[o.article], o.position, word});
+      }
+    }
+    heap_sort(places_, [](const Place& a, const Place& b) {
+      if (a.match != b.match) return a.match < b.match;
+      return a.position != b.position ? a.position < b.position : a.word < b.word;
+    });
+    return missing.empty();
+  }
+
+  void add() {
+    for (std::size_t begin = 0; begin < places_.size();) {
+      std::size_t end = begin;
+      while (end < places_.size() && places_[end].match == places_[begin].match) ++end;
+      const auto places = places_.span().subspan(begin, end - begin);
+      best_[places.front().match].score += kWindowBonus * window(places) + kRowBonus * total_ * row(places);
+      begin = end;
+    }
+  }
+
+ private:
+  static constexpr std::size_t kMaxClasses = 4;
+
+  // The most information within kWindow positions.
+  float window(std::span<const Place> places) const {
+    List<std::uint32_t> counts(words_.size());
+    float inside = 0;
+    float most = 0;
+    std::size_t first = 0;
+    for (const Place& place : places) {
+      if (counts[place.word]++ == 0) inside += words_[place.word].information;
+      for (; place.position - places[first].position >= kWindow; ++first) {
+        if (--counts[places[first].word] == 0) inside -= words_[places[first].word].information;
+      }
+      most = std::max(most, inside);
+    }
+    return most;
+  }
+
+  // From 0 to 1: how much of the query stands there as it was typed. Words without positions are taken to
+  // stand where the others leave room for them.
+  float row(std::span<const Place> places) const {
+    struct Run {
+      std::uint32_t position = 0, length = 0;
+    };
+    List<Run> runs(order_.size());  // the last run that ends with each word of the query
+    std::uint32_t longest = 0;
+    for (const Place& place : places) {
+      for (std::size_t token = order_.size(); token-- > 0;) {
+        if (order_[token] != place.word + 1) continue;
+        Run run{place.position, 1};
+        std::size_t before = token;
+        while (before > 0 && order_[before - 1] > 0 && !has_positions_[order_[before - 1] - 1]) --before;
+        const auto distance = static_cast<std::uint32_t>(token - before + 1);
+        if (before > 0 && runs[before - 1].length > 0 &&
+            runs[before - 1].position + distance == place.position) {
+          run.length = runs[before - 1].length + distance;
+        }
+        runs[token] = run;
+        longest = std::max(longest, run.length);
+      }
+    }
+    const float certainty = std::clamp((static_cast<float>(longest) - kShortRow) / kShortRow, 0.0F, 1.0F);
+    const float share = static_cast<float>(longest) / static_cast<float>(order_.size());
+    return certainty * share * share * share * share;
+  }
+
+  const Index& index_;
+  const std::vector<Word>& words_;
+  std::span<Match> best_;
+  float total_ = 0;
+  List<std::uint32_t> order_;  // of each token of the query its word + 1, or 0
+  List<std::uint8_t> has_positions_;
+  List<Place> places_;
+};
+
+}  // namespace
+
+bool add_proximity(const Index& index, const std::vector<Word>& words, std::span<Match> best,
+                   Missing& missing) {
+  Nearness nearness(index, words, best);
+  if (!nearness.collect(missing)) return false;
+  nearness.add();
+  return true;
+}
+
+}  // namespace carrel
