@@ -1,6 +1,7 @@
 #include "engine.h"
 
 #include "search/search.h"
+#include "search/suggest.h"
 
 namespace carrel {
 namespace {
@@ -29,6 +30,11 @@ Result<std::string> Engine::add(Bytes file) {
 Result<std::string> Engine::search(std::string_view request) const {
   if (!index_) return not_open();
   return carrel::search(*index_, request);
+}
+
+Result<std::string> Engine::suggest(std::string_view request) const {
+  if (!index_) return not_open();
+  return carrel::suggest(*index_, request);
 }
 
 }  // namespace carrel

@@ -22,6 +22,9 @@ class Engine {
 
   Result<std::string> search(std::string_view request) const;
 
+  // What the words being typed may become.
+  Result<std::string> suggest(std::string_view request) const;
+
  private:
   std::unique_ptr<Index> index_;  // null until a bundle has been opened
 };

@@ -144,12 +144,38 @@ Result<bool> Packer::start(std::string_view json) {
 }
 
 bool Packer::step() {
+  const bool unfinished = next_ < order_.size();
   for (std::size_t bytes = 0; next_ < order_.size() && bytes < kSliceBytes; ++next_) {
     Article& article = content_.articles[order_[next_]];
     bytes += article.body.size() + 1;
     take_up(article);
   }
-  return next_ == order_.size();
+  if (next_ < order_.size()) return false;
+  // Asked again, there is nothing to add.
+  if (unfinished) add_synonyms();
+  return true;
+}
+
+void Packer::add_synonyms() {
+  // Each of them finds all others.
+  const auto add_all = [this](const std::vector<std::string>& names) {
+    for (const std::string& from : names) {
+      for (const std::string& to : names) builder_->add_synonym(content_.site.language, from, to);
+    }
+  };
+  for (const Synonym& synonym : content_.synonyms) {
+    if (synonym.from.empty()) add_all(synonym.terms);
+    for (const std::string& to : synonym.terms) {
+      if (!synonym.from.empty()) builder_->add_synonym(content_.site.language, synonym.from, to);
+    }
+  }
+  for (const Topic& topic : content_.topics) {
+    for (const Term& term : topic.terms) {
+      std::vector<std::string> names = term.also_known_as;
+      names.insert(names.begin(), term.term);
+      add_all(names);
+    }
+  }
 }
 
 double Packer::progress() const {

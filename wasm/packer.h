@@ -45,6 +45,7 @@ class Packer {
 
  private:
   void take_up(Article& article);
+  void add_synonyms();
   std::string meta_json() const;
   std::string report_json() const;
 

@@ -13,14 +13,47 @@ export function actions(session) {
     event.preventDefault();
     return true;
   };
+  /** To the next suggestion, or the one before; past either end it begins anew. @param {boolean} down */
+  const move = (down) => {
+    const { suggestions, active } = session.stage.model;
+    const count = suggestions.length;
+    if (count) session.stage.point(down ? (active + 1) % count : (active > 0 ? active : count) - 1);
+  };
+  /** @param {number} at */
+  const take = (at) => {
+    const { kind, slug, text } = session.stage.model.suggestions[at];
+    if (kind === 'title') void session.open(slug);
+    else void session.commit(text);
+  };
   const focus = (/** @type {string} */ selector) => session.stage.focus(selector);
   return {
     input(event) {
       const text = /** @type {HTMLInputElement} */ (event.target).value;
       session.stage.set({ text });
       // Half a composed word is not a query. Its end arrives as an event of its own.
-      if (!(/** @type {InputEvent} */ (event).isComposing)) session.type(text.trim());
+      if (/** @type {InputEvent} */ (event).isComposing) return;
+      session.type(text.trim());
+      void session.suggest();
     },
+    key(event) {
+      const { suggestions, active, text } = session.stage.model;
+      const { key, altKey } = event;
+      const last = suggestions.length - 1;
+      const down = key === 'ArrowDown';
+      // Keys of an input method, and chords that are somebody else's.
+      if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.shiftKey)
+        return;
+      if (key === 'Escape' && last >= 0) session.unsuggest();
+      else if (key === 'Enter' && active >= 0) take(active);
+      else if ((down || key === 'ArrowUp') && text) {
+        if (altKey && !down) session.unsuggest();
+        else if (altKey || last < 0) void session.suggest().then(() => altKey || move(down));
+        else move(down);
+      } else return;
+      event.preventDefault();
+    },
+    take,
+    leave: () => session.unsuggest(),
     commit: () => session.commit(session.stage.model.text.trim()),
     clearWords: () => session.change({ q: '' }).then(() => focus('input')),
     clearAll: () => session.clear().then(() => focus('input')),

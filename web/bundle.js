@@ -136,6 +136,11 @@ export class Bundle {
     return this.#current(() => this.#ask(query));
   }
 
+  /** What the words being typed may become (docs/query.md). @param {string} query @returns {Promise<any[]>} */
+  async suggest(query) {
+    return (await this.#current(() => this.#ask(query, 'carrel_suggest'))).suggestions;
+  }
+
   /** @param {string} slug @returns {Promise<any>} the article, or null */
   async article(slug) {
     return (await this.search(`read=${encodeURIComponent(slug)}`)).article;
@@ -233,14 +238,14 @@ export class Bundle {
     return unpack(await file, name);
   }
 
-  /** @param {string} query @returns {Promise<any>} */
-  #ask(query) {
+  /** @param {string} query @param {string} [verb] @returns {Promise<any>} */
+  #ask(query, verb = 'carrel_search') {
     /** What stemmers said: the known form for each word. @type {Map<string, string>} */
     const stems = new Map();
     return this.#search.use(async (opened) => {
       for (let round = 0; round < roundsAtMost; round++) {
         const said = [...stems].map((pair) => pair.map(encodeURIComponent).join(':'));
-        const { needs, ...answer } = opened.instance.ask('carrel_search', `${query}&stems=${said}`);
+        const { needs, ...answer } = opened.instance.ask(verb, `${query}&stems=${said}`);
         if (!needs?.files.length && !needs?.stems.length) return answer;
         await Promise.all([
           ...needs.files.map((/** @type {string} */ name) => this.#add(opened, name)),

@@ -12,7 +12,7 @@ import bootText from './styles/boot.css';
 
 /** @typedef {import('./session.js').Session} Session */
 /**
- * @typedef {{ src: string, topic: string, load: string, routing: string, prefix: string, sort: string,
+ * @typedef {{ src: string, topic: string, load: string, routing: string, prefix: string, sort: string, suggest: string,
  *   pageSize: number, headingLevel: number }} Settings
  */
 
@@ -21,7 +21,7 @@ const NEAR = '300px';
 
 /** Attributes, each mirrored by a property of the type of its default. @type {Record<string, string | number>} */
 const SETTINGS = {
-  ...{ src: '', topic: '', load: '', routing: '', prefix: '', sort: '', theme: '' },
+  ...{ src: '', topic: '', load: '', routing: '', prefix: '', sort: '', theme: '', suggest: '' },
   ...{ 'page-size': 10, 'heading-level': 2 },
 };
 /** A change of these means another bundle or another address: everything starts anew. */
@@ -233,9 +233,9 @@ export class CarrelArticles extends Base {
   }
 
   #options() {
-    const { topic, sort, routing, prefix, pageSize, headingLevel } = settings(this);
+    const { topic, sort, suggest, routing, prefix, pageSize, headingLevel } = settings(this);
     return {
-      ...{ topic, sort, routing, prefix, lang: this.#lang() },
+      ...{ topic, sort, suggest, routing, prefix, lang: this.#lang() },
       pageSize: Math.max(1, Math.trunc(pageSize)),
       level: Math.min(6, Math.max(1, Math.trunc(headingLevel))),
     };

@@ -22,7 +22,7 @@ export { EngineError, openBundle } from './engine.js';
  * @typedef {import('./state.js').State} State
  * @typedef {import('./view/model.js').Answer} Answer
  * @typedef {import('./view/model.js').Filter} Filter
- * @typedef {{ topic: string, pageSize: number, sort: string, level: number, routing: string, prefix: string, lang: string }} Options
+ * @typedef {{ topic: string, pageSize: number, sort: string, suggest: string, level: number, routing: string, prefix: string, lang: string }} Options
  *
  * @typedef {object} Host what the element offers
  * @property {HTMLElement} element
@@ -36,6 +36,8 @@ export { EngineError, openBundle } from './engine.js';
 
 /** Typing has paused: time to write the address and to look into the bodies. */
 const TYPING_PAUSE_MS = 300;
+/** More suggestions than these nobody reads; as they come from the first hits, they bring no files of their own. */
+const SUGGESTIONS = 6;
 
 export class Session {
   #host;
@@ -52,6 +54,7 @@ export class Session {
   #turn = 0;
   #typing = 0;
   #deepening = 0;
+  #suggesting = 0;
   /** What stood before the words that are being typed. @type {State | null} */
   #untyped = null;
   /** Where the list was left for an article. @type {import('./router.js').Note} */
@@ -124,6 +127,28 @@ export class Session {
     this.#typing = window.setTimeout(() => this.#settle(), TYPING_PAUSE_MS);
   }
 
+  /** Offers what the words in the box may become. */
+  async suggest() {
+    const turn = ++this.#suggesting;
+    const { bundle, options } = this.#host;
+    const { topic, pageSize, suggest } = options();
+    const q = this.stage.model.text.trim();
+    const show = Math.min(SUGGESTIONS, pageSize);
+    const suggestions =
+      q && suggest !== 'off'
+        ? await bundle.suggest(toRequest({ ...this.state, q, sort: '', show }, { topic })).catch(() => [])
+        : [];
+    if (turn !== this.#suggesting || !this.stage.isTyping()) return;
+    this.stage.offer(suggestions);
+    if (suggestions.length) this.#announcer.say(this.stage.countText());
+  }
+
+  /** Takes the suggestions away, and those still on their way. */
+  unsuggest() {
+    this.#suggesting++;
+    if (this.stage.model.suggestions.length) this.stage.offer([]);
+  }
+
   /** The typed words are meant: a step of the history, from what stood before them, however long ago they were typed. @param {string} q */
   commit(q) {
     if (this.#untyped) {
@@ -177,6 +202,7 @@ export class Session {
     clearTimeout(this.#typing);
     this.#typing = 0;
     this.#untyped = null;
+    this.unsuggest();
     this.#router.write(state, how, note);
     this.state = state;
     return this.#show({ committed: true });
@@ -188,6 +214,7 @@ export class Session {
     clearTimeout(this.#typing);
     this.#typing = 0;
     this.#untyped = null;
+    this.unsuggest();
     this.state = state;
     this.stage.set({ text: state.q });
     this.#show();

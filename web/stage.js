@@ -53,7 +53,7 @@ export class Stage {
     if (!place.adoptedStyleSheets.includes(light))
       place.adoptedStyleSheets = [...place.adoptedStyleSheets, light];
     this.model = /** @type {any} */ ({
-      ...{ boot, on, unfolded: new Set(), rescues: [] },
+      ...{ boot, on, unfolded: new Set(), rescues: [], suggestions: [], active: -1 },
       // A shared link carries the article alone: the words that led to it stay with the reader.
       href: (/** @type {string} */ slug, /** @type {string} */ url) =>
         url || router.href({ ...EMPTY, read: slug }),
@@ -82,6 +82,24 @@ export class Stage {
   /** @param {Partial<Model>} change */
   set(change) {
     Object.assign(this.model, change);
+  }
+
+  /** @param {import('./view/model.js').Suggestion[]} suggestions */
+  offer(suggestions) {
+    this.set({ suggestions, active: -1 });
+    this.draw();
+  }
+
+  /** Makes a suggestion the active one. @param {number} active */
+  point(active) {
+    this.set({ active });
+    this.draw();
+    this.#root.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** Is the focus in the search box? */
+  isTyping() {
+    return this.#host.root.activeElement?.id === 'q';
   }
 
   /** @param {string} name a disclosure */
@@ -192,11 +210,13 @@ export class Stage {
   }
 
   countText() {
-    const { answer, t, format } = this.model;
+    const { answer, suggestions, t, format } = this.model;
     if (!answer) return '';
-    return answer.total
+    const said = answer.total
       ? t.articles(answer.total, format.number(answer.total))
       : t.noneFor(answer.query, isFiltered(this.model.state));
+    const offered = suggestions.length;
+    return offered ? `${said}, ${t.suggested(offered, format.number(offered))}` : said;
   }
 
   /** @param {number} before hits shown until now */
@@ -209,7 +229,7 @@ export class Stage {
   /** Everything in the model that follows from the bundle, the attributes and the state. @returns {any} the one topic, if there is one */
   #fill() {
     const { bundle, options } = this.#host;
-    const { lang, level, topic } = options();
+    const { lang, level, topic, suggest } = options();
     const { site = {}, topics = [], help = [] } = bundle.info;
     const { t, locale } = speak(lang || site.language || '');
     const slug = topic || this.model.state.topic;
@@ -221,6 +241,7 @@ export class Stage {
     this.set({
       t,
       level,
+      suggests: suggest !== 'off',
       format: this.model.t === t ? this.model.format : formats(locale),
       help: spoken.length ? spoken : help,
       title: introduced?.title ?? site.title ?? '',

@@ -17,7 +17,8 @@ namespace {
 constexpr std::string_view kSmall = R"({"site":{"title":"S","language":"en"},"articles":[
   {"slug":"one","title":"One","date":"2024-05-01","tags":["x"],"authors":["Ann"],"categories":["A/B"],"also_known_as":["first"],
    "body":"# Head\n\nSome words about pain."},
-  {"slug":"two","title":"Two","body":"Other words, other pain."}]})";
+  {"slug":"two","title":"Two","body":"Other words, other pain."}],
+  "synonyms":[{"terms":["old ache","pain","other"]}]})";
 
 // Everything an engine can be asked, on whatever it was given: the answers do not matter, only that it
 // survives.
@@ -26,7 +27,7 @@ void use(Bytes root, const Bundle& bundle) {
   if (!engine.open(std::move(root))) return;
   for (const auto& [name, bytes] : bundle.files) (void)engine.add(bytes);
   for (const char* request :
-       {"", "q=pain&passages=1", "q=words+other", "q=piin", "read=one", "tags=x&sort=title", "q=o"}) {
+       {"", "q=pain&passages=1", "q=words+other", "q=piin", "read=one", "tags=x&sort=title", "q=o", "q=ached", "q=old+ache"}) {
     (void)engine.search(request);
   }
 }
@@ -181,4 +182,41 @@ TEST_CASE("golden index 1 opens, and this build still writes it byte for byte") 
   }
   Engine engine = open(bundle);
   CHECK(ask(engine, bundle, "q=naloxone")["total"] == 1);
+}
+
+TEST_CASE("related articles share what they are about, are others, and differ in title") {
+  Json articles = Json::array();
+  const auto add = [&](std::string_view slug, std::string_view title, std::string_view body,
+                       const std::vector<std::string>& tags = {}) {
+    articles.push_back({{"slug", slug}, {"title", title}, {"body", body}, {"tags", tags}});
+  };
+  add("knee", "Pain in the knee", "Cartilage and ligaments wear out with age.");
+  add("knee-2", "Pain in the knee", "Cartilage and ligaments wear out, once more.");
+  add("hip", "Pain in the hip", "Cartilage wears out with age.");
+  add("shoulder", "A stiff shoulder", "Ligaments wear out.");
+  add("sleep", "Sleeping badly", "Evenings without screens help.", {"rest"});
+  add("tired", "Tired all day", "Nothing but mornings matters here.", {"rest"});
+  add("screens", "Screens before bed", "Evenings belong to books.", {"rest"});
+  const Bundle bundle = pack(Json{{"articles", articles}}.dump());
+  Engine engine = open(bundle);
+  const auto related = [&](const std::string& slug) {
+    std::vector<std::string> slugs;
+    const Json answer = ask(engine, bundle, "read=" + slug);
+    for (const Json& other : answer["article"]["related"]) {
+      CHECK(other["title"].is_string());
+      slugs.push_back(other["slug"]);
+    }
+    return slugs;
+  };
+  const auto knee = related("knee");
+  REQUIRE(knee.size() >= 2);
+  CHECK(knee[0] == "hip");
+  CHECK(std::find(knee.begin(), knee.end(), "knee") == knee.end());
+  CHECK(std::find(knee.begin(), knee.end(), "knee-2") == knee.end());
+  CHECK(std::find(knee.begin(), knee.end(), "sleep") == knee.end());
+  // One of the two that are called the same.
+  const auto hip = related("hip");
+  CHECK(std::count_if(hip.begin(), hip.end(), [](const auto& s) { return s.starts_with("knee"); }) == 1);
+  CHECK(related("sleep")[0] == "screens");
+  for (const Json& article : articles) CHECK(related(article["slug"]).size() <= 4);
 }

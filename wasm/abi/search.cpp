@@ -1,4 +1,4 @@
-// search.wasm: open, add, search.
+// search.wasm: open, add, search, suggest.
 #include "abi/exports.h"
 #include "engine.h"
 
@@ -21,4 +21,9 @@ CARREL_EXPORT(carrel_add) const carrel::abi::Reply* carrel_add() {
 // A query string → an answer as JSON.
 CARREL_EXPORT(carrel_search) const carrel::abi::Reply* carrel_search() {
   return carrel::abi::reply(g_engine.search(carrel::abi::request_text()));
+}
+
+// A query string → what the words being typed may become, as JSON.
+CARREL_EXPORT(carrel_suggest) const carrel::abi::Reply* carrel_suggest() {
+  return carrel::abi::reply(g_engine.suggest(carrel::abi::request_text()));
 }

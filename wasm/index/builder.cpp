@@ -8,6 +8,7 @@
 #include "index/container.h"
 #include "index/facet_writer.h"
 #include "index/parts_writer.h"
+#include "index/related.h"
 #include "index/term_writer.h"
 #include "text/stem_language.h"
 
@@ -82,6 +83,14 @@ void IndexBuilder::shelve_bodies() {
   shelved_ += count;
 }
 
+void IndexBuilder::add_synonym(std::string_view language, std::string_view from, std::string_view to) {
+  if (languages_.empty()) return;
+  // A language that no article has would bring a stemmer for nothing.
+  auto known = std::find(languages_.begin(), languages_.end(), stem_language(language));
+  if (known == languages_.end()) known = languages_.begin();
+  synonyms_.add(forms_, static_cast<LanguageId>(known - languages_.begin()), from, to);
+}
+
 std::vector<std::string_view> IndexBuilder::stem_languages() const {
   std::vector<LanguageId> order;
   for (LanguageId i = 0; i < languages_.size(); ++i) {
@@ -124,7 +133,9 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
 
   const std::vector<std::uint32_t> classes =
       join_classes(forms_.forms().size(), forms_.uses(), stems_.stems(), language_articles_);
+  synonyms_.close(forms_, classes);
   const TermLists lists = make_term_lists(forms_, classes, function_words(), lengths_);
+  add_related(articles_, make_vectors(lists.postings, lists.word_classes, articles()), lists.word_classes);
   Bytes cards = write_cards(articles_, lengths_, leaves, 0, articles_.size());
   // On the wire cards take some two fifths of their size, a posting three quarters of a byte, a form two bytes.
   const std::size_t wire_bytes =
@@ -132,6 +143,10 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
   const bool single = wire_bytes <= single_file_limit;
   Terms terms = write_terms(lists.forms, lists.postings, forms_, {length_codes_, usual_levels(length_codes_)},
                             single ? 0 : kTermPartBytes);
+
+  std::vector<std::string_view> keys;
+  for (const TermPartFile& part : terms.parts) keys.push_back(part.key);
+  std::vector<Bytes> synonyms = synonyms_.encode(keys);
 
   std::uint32_t letters = 0;
   if (const auto languages = stem_languages(); !languages.empty()) {
@@ -158,6 +173,7 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
         add_positions(shelf_, part, 0);
       }
     }
+    if (!synonyms.empty()) root.add(kSynonymsSection, 1, std::move(synonyms[0]));
     root.add(kCardsSection, articles(), std::move(cards));
     root.add(kSlugsSection, articles(), write_slugs(articles_));
     root.add(kTitlesSection, articles(), write_title_order(articles_));
@@ -169,6 +185,7 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
       ContainerWriter part;
       part.add(kFormsSection, file.forms, std::move(file.dictionary));
       part.add(kListsSection, file.forms, std::move(file.lists));
+      if (!synonyms[i].empty()) part.add(kSynonymsSection, 1, std::move(synonyms[i]));
       add_positions(shelf_, file, i);
       part.add(kFilesSection, 0, shelf_.list(PartKind::kPositions, i, i + 1));
       shelf_.add(part, FileKind::kPart, PartKind::kTerms, i, 1, file.key);

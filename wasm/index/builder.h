@@ -14,6 +14,7 @@
 #include "index/length.h"
 #include "index/shelf.h"
 #include "index/stem_queue.h"
+#include "index/synonym_writer.h"
 #include "index/term_lists.h"
 #include "text/tokenizer.h"
 
@@ -55,6 +56,10 @@ class IndexBuilder {
   void add_text(Field field, std::string_view text);
   void end_article(IndexedArticle article);
 
+  // Whoever asks for `from` finds `to` too. `language`: of both, as above.
+  // Requires: all articles are in, next_words was not asked yet.
+  void add_synonym(std::string_view language, std::string_view from, std::string_view to);
+
   // Reading time of the current article so far.
   std::uint32_t minutes() const { return reading_minutes(current_lengths_[kBody]); }
 
@@ -83,6 +88,7 @@ class IndexBuilder {
 
   FormTable forms_;
   StemQueue stems_;
+  SynonymWriter synonyms_;
   std::vector<std::string_view> languages_;  // of stemmers, in the order in which articles brought them
   std::vector<std::uint32_t> language_articles_;
   LanguageId current_language_ = 0;

@@ -27,6 +27,9 @@ class FormTable {
   // Requires: all words of one article have the same language.
   void count(std::string_view word, Field field, LanguageId language, std::uint32_t position);
 
+  // The number of the form of a word that no article need hold.
+  std::uint32_t note(std::string_view word, LanguageId language) { return uses_[use_of(word, language)].form; }
+
   // Notes a posting for every form counted since the last call. Articles ascend.
   void flush(std::uint32_t article);
 

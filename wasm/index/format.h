@@ -43,6 +43,7 @@ constexpr std::uint32_t kFilesSection = section_id("FILE");
 constexpr std::uint32_t kFormsSection = section_id("DICT");  // the surface forms of a range, front-coded
 constexpr std::uint32_t kListsSection = section_id("LIST");  // the articles of their classes
 constexpr std::uint32_t kPositionsSection = section_id("POSN");  // where their forms stand in these
+constexpr std::uint32_t kSynonymsSection = section_id("SYNO");  // other names for words of the range
 constexpr std::uint32_t kCardsSection = section_id("CARD");
 constexpr std::uint32_t kSlugsSection = section_id("SLUG");   // finds an article by its slug
 constexpr std::uint32_t kTitlesSection = section_id("TITL");  // the articles' order by title

@@ -219,6 +219,8 @@ bool Index::adopt(File& file, const Container& container) {
       const auto lists = section_of(kListsSection);
       fits = forms && lists && file.first < info_.term_parts &&
              terms_[file.first].read(file.first, forms->items, forms->bytes, lists->bytes);
+      const auto synonyms = section_of(kSynonymsSection);
+      if (fits && synonyms) terms_[file.first].set_synonyms(synonyms->bytes);
       break;
     }
     case PartKind::kCards:

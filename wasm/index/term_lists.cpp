@@ -76,6 +76,7 @@ class ListMaker {
     group_postings();
     for (std::uint32_t c = 0; c + 1 < groups_.size(); ++c) add_class(c);
     words_end_ = static_cast<std::uint32_t>(lists_.postings.articles.size());
+    lists_.word_classes = static_cast<std::uint32_t>(lists_.postings.begins.size());
     const std::size_t words = lists_.forms.size();
     for (std::size_t letters = 1; letters <= kMaxBeginsLetters; ++letters) add_beginnings(words, letters);
     for (std::size_t i = 0; i < words; ++i) add_rotated(i);
@@ -88,8 +89,13 @@ class ListMaker {
   // Forms in the order of their bytes; classes in the order in which these meet them.
   void number_classes() {
     const auto& forms = table_.forms();
-    std::vector<std::uint32_t> order(forms.size());
-    std::iota(order.begin(), order.end(), 0U);
+    // Words of synonyms alone stand in no article.
+    std::vector<bool> stands(forms.size());
+    for (const auto& posting : table_.postings()) stands[posting.form] = true;
+    std::vector<std::uint32_t> order;
+    for (std::uint32_t form = 0; form < forms.size(); ++form) {
+      if (stands[form]) order.push_back(form);
+    }
     heap_sort(order, [&](std::uint32_t a, std::uint32_t b) { return forms[a].text < forms[b].text; });
     constexpr std::uint32_t kUnseen = 0xFFFFFFFF;
     std::vector<std::uint32_t> numbers(forms.size(), kUnseen);

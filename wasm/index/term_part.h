@@ -43,6 +43,10 @@ class TermPart {
   // The first form that is not before `word`, from `low` on.
   std::uint32_t lower_bound(std::string_view word, std::uint32_t low = 0) const;
 
+  // Section SYNO of the part, empty where it has none; search/synonyms.h reads it.
+  void set_synonyms(ByteSpan bytes) { synonyms_ = bytes; }
+  ByteSpan synonyms() const { return synonyms_; }
+
   TermRef class_of(std::uint32_t form) const { return classes_[form]; }
   // Requires: form < size().
   bool is_function_word(std::uint32_t form) const { return function_words_[form] != 0; }
@@ -79,7 +83,7 @@ class TermPart {
   std::uint32_t number_ = 0, first_class_ = 0;
   std::uint32_t size_ = 0;
   bool loaded_ = false, unpacked_ = false;
-  ByteSpan lists_;
+  ByteSpan lists_, synonyms_;
   std::string text_;
   List<std::uint32_t> begins_;
   List<TermRef> classes_;  // of each form

@@ -23,12 +23,6 @@ std::string_view sort_name(Sort sort) {
   return "";
 }
 
-void write_ranges(JsonWriter& json, const List<Range>& ranges) {
-  json.begin_array();
-  for (const Range& range : ranges) json.begin_array().number(range.from).number(range.to).end_array();
-  json.end_array();
-}
-
 void write_labels(JsonWriter& json, const List<FacetValue>& facet, std::span<const std::uint32_t> values) {
   json.begin_array();
   for (const std::uint32_t value : values) json.string(facet[value].label);
@@ -72,6 +66,14 @@ void write_correction(JsonWriter& json, const ListAnswer& answer) {
   json.end_object();
 }
 
+}  // namespace
+
+void write_ranges(JsonWriter& json, const List<Range>& ranges) {
+  json.begin_array();
+  for (const Range& range : ranges) json.begin_array().number(range.from).number(range.to).end_array();
+  json.end_array();
+}
+
 void write_no_needs(JsonWriter& json) {
   json.key("needs")
       .begin_object()
@@ -83,8 +85,6 @@ void write_no_needs(JsonWriter& json) {
       .end_array()
       .end_object();
 }
-
-}  // namespace
 
 void write_hit(JsonWriter& json, const Index& index, const Hit& hit) {
   const ArticleId article = hit.match.article;
@@ -108,6 +108,11 @@ void write_hit(JsonWriter& json, const Index& index, const Hit& hit) {
     json.key("alsoKnownAs").begin_object().key("text").string(hit.also_known_as.text);
     write_ranges(json.key("ranges"), hit.also_known_as.ranges);
     json.end_object();
+  }
+  if (hit.other_name.empty()) {
+    json.key("synonym").null();
+  } else {
+    json.key("synonym").string(hit.other_name);
   }
   json.key("excerpt").begin_object().key("text").string(hit.excerpt.text);
   write_ranges(json.key("ranges"), hit.excerpt.ranges);
@@ -136,6 +141,10 @@ std::string write_list(const Index& index, const ListAnswer& answer) {
   }
   json.end_array();
   write_correction(json.key("corrected"), answer);
+  json.key("synonyms").begin_array();
+  for (const OtherName& name : answer.names)
+    json.begin_object().key("for").string(name.typed).key("name").string(name.name).end_object();
+  json.end_array();
   json.key("ignored").begin_array();
   for (const std::string& name : answer.query.ignored) json.string(name);
   json.end_array();

@@ -24,9 +24,12 @@ struct Hit {
   Match match;
   Card card;
   Excerpt title, excerpt, also_known_as;  // without words no ranges
+  std::string_view other_name;            // by which alone it was found, "" otherwise
   bool from_body = false;
   std::string explain_json;  // "": was not asked for
 };
+
+void write_ranges(JsonWriter& json, const List<Range>& ranges);
 
 void write_hit(JsonWriter& json, const Index& index, const Hit& hit);
 
@@ -36,9 +39,13 @@ struct ListAnswer {
   std::string_view hits_json;  // a list, written by write_hit
   std::uint32_t relaxed = 0;   // bits of Relaxed
   const Correction& correction;
+  const List<OtherName>& names;
 };
 
 std::string write_list(const Index& index, const ListAnswer& answer);
+
+// The member `needs` of an answer that needs nothing.
+void write_no_needs(JsonWriter& json);
 
 // `body` null: no such article.
 std::string write_article(const Body* body);

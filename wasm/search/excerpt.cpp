@@ -63,6 +63,11 @@ Marker::Marker(const Index& index, const std::vector<Word>& words) {
         targets_.push_back({entry.text, word});
     }
   }
+  for (std::uint32_t word = 0; word < words.size(); ++word) {
+    for (const TermRef name : words[word].named_words) {
+      for (const Entry& entry : find_class(index, name)) targets_.push_back({entry.text, word});
+    }
+  }
   heap_sort(targets_, [](const Target& a, const Target& b) { return a.form < b.form; });
 }
 

@@ -20,7 +20,7 @@ void write(JsonWriter& json, std::initializer_list<Number> numbers) {
 
 std::string explain(const Index& index, std::vector<Word>& words, std::span<const std::uint8_t> barred,
                     const Match& match) {
-  constexpr std::string_view kTierNames[] = {"exact", "stem", "prefix", "typo"};
+  constexpr std::string_view kTierNames[] = {"exact", "stem", "prefix", "typo", "synonym"};
   Explanation explanation;
   explanation.article = match.article;
   if (!words.empty()) rank(index, words, barred, &explanation);

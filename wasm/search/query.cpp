@@ -154,9 +154,10 @@ class Parser {
 
 }  // namespace
 
-Query parse_query(std::string_view text) {
+Query parse_query(std::string_view text, std::uint32_t show) {
   if (!text.empty() && text.front() == '?') text.remove_prefix(1);
   Query query;
+  query.show = show;
   Parser parser(query);
   while (!text.empty()) {
     const std::size_t end = text.find('&');

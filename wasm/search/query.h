@@ -35,6 +35,7 @@ struct Query {
 };
 
 // Never fails: what cannot be understood is named in `ignored`.
-Query parse_query(std::string_view query_string);
+// `show` where it says nothing of it.
+Query parse_query(std::string_view query_string, std::uint32_t show = kDefaultShow);
 
 }  // namespace carrel

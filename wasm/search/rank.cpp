@@ -7,6 +7,8 @@
 namespace carrel {
 namespace {
 
+// Another name is a little less than the word itself or its inflections.
+constexpr float kOtherNameWeight = 0.8F;
 // Shares of the query's information, so that they order articles whatever the words weigh.
 constexpr float kWholeTitleBonus = 0.5F;
 constexpr float kTitleInsideBonus = 0.15F;
@@ -100,6 +102,15 @@ class Ranker {
     touched_.clear();
     strong_articles_ = 0;
     for (const WordForm& form : word.forms) add_form(form);
+    for (const NamedArticle& named : word.named) {
+      Occurrence& occurrence = occurrences_[named.article];
+      if (occurrence.strong == 0 && occurrence.weak == 0) {
+        touched_.push_back(named.article);
+        occurrence.tier = Tier::kSynonym;
+      }
+      occurrence.strong = std::max(occurrence.strong, named.strength * kOtherNameWeight);
+      if (named.in_title) occurrence.weak_marks |= kInTitle;
+    }
     // An expansion counts with the word's own rarity, never with its own.
     const std::size_t found_in = strong_articles_ > 0 ? strong_articles_ : touched_.size();
     const float information = inverse_frequency(found_in) * word.importance;

@@ -97,6 +97,28 @@ Hit make_hit(const Index& index, const Query& query, const std::vector<Word>& wo
   return hit;
 }
 
+// Has the article this word itself or one of its inflections?
+bool has_word(const Index& index, const Word& word, ArticleId article) {
+  return std::any_of(word.forms.begin(), word.forms.end(), [&](const WordForm& form) {
+    if (form.tier > Tier::kStem) return false;
+    const auto articles = index.postings(form.entry.class_ref).articles;
+    return std::binary_search(articles.begin(), articles.end(), article);
+  });
+}
+
+// The first other name that explains what the query's own words do not.
+std::string_view other_name_of(const Index& index, const Words& words, ArticleId article) {
+  for (const OtherName& name : words.names) {
+    const auto named = words.words[name.first].named.span().subspan(name.begin, name.end - name.begin);
+    const auto is_it = [article](const NamedArticle& one) { return one.article == article; };
+    if (std::none_of(named.begin(), named.end(), is_it)) continue;
+    for (std::uint32_t i = name.first; i < name.first + name.count; ++i) {
+      if (!has_word(index, words.words[i], article)) return name.name;
+    }
+  }
+  return {};
+}
+
 std::string read_article(const Index& index, const std::string& slug) {
   Missing missing;
   // How the details of the article begin.
@@ -135,7 +157,9 @@ std::string folded_words(std::string_view text) {
 void refine(const Index& index, const Query& query, const std::vector<Word>& words, float information,
             std::span<Match> hits, Missing& missing) {
   hits = hits.first(std::min(kRefined, hits.size()));
-  if (*query.depth > 0 && words.size() > 1) {
+  // Where all positions are at hand they cost nothing.
+  const std::uint32_t depth = query.depth.value_or(index.has_positions_at_hand());
+  if (depth > 0 && words.size() > 1) {
     if (!add_proximity(index, words, hits, missing)) return;
     order(index, Sort::kRelevance, hits.size(), hits);
   }
@@ -152,58 +176,64 @@ void refine(const Index& index, const Query& query, const std::vector<Word>& wor
 
 }  // namespace
 
-std::string search(const Index& index, std::string_view request) {
-  Query query = parse_query(request);
-  // Where all positions are at hand they cost nothing.
-  if (!query.depth) query.depth = index.has_positions_at_hand();
-  if (!query.read.empty()) return read_article(index, query.read);
-
+std::string find_articles(const Index& index, const Query& query, Found& found) {
+  auto& [words, correction, constraints, ranking, filtered] = found;
   std::vector<StemNeed> stems;
   Missing missing;
   List<Clause> clauses = parse_syntax(query.text);
-  std::vector<Word> words;
-  Constraints constraints;
+  Words all;
   do {
-    words = expand_words(index, query, clauses, stems, missing);
+    all = expand_words(index, query, clauses, stems, missing);
     if (!stems.empty() || !missing.empty()) return write_needs(index, missing, stems);
-  } while (!constrain(index, query.text, clauses, words, constraints, missing));
+  } while (!constrain(index, query.text, clauses, all.words, constraints, missing));
   if (!missing.empty()) return write_needs(index, missing, {});
-  const Correction correction = correction_of(query.text, words);
-  std::vector<Word> counting = counting_words(words, clauses);
+  correction = correction_of(query.text, all.words);
+  words = counting_words(std::move(all), clauses);
 
-  const List<std::uint8_t>& barred = constraints.barred;
-  Ranking ranking;
-  if (!counting.empty()) ranking = rank(index, counting, barred.span());
+  if (!words.words.empty()) ranking = rank(index, words.words, constraints.barred.span());
   if (ranking.relaxed) constraints.relaxed |= kRelaxedWords;
   // A text in which nothing could be a word asks for nothing that there is.
   if (query.text.empty() || constraints.demanding)
-    ranking.matches = every_allowed(index, barred, ranking.matches);
-  Filtered filtered = filter(index, query, ranking.matches);
+    ranking.matches = every_allowed(index, constraints.barred, ranking.matches);
+  filtered = filter(index, query, ranking.matches);
   if (query.sort == Sort::kTitle && query.show > 0 && !filtered.hits.empty()) {
     const auto by_title = index.by_title(missing);
     if (!missing.empty()) return write_needs(index, missing, {});
     order_by_title(by_title, filtered.hits);
   } else {
     order(index, query.sort, std::max<std::size_t>(query.show, kRefined), filtered.hits.span());
-    if (query.sort == Sort::kRelevance && !counting.empty()) {
-      refine(index, query, counting, ranking.information, filtered.hits.span(), missing);
+    if (query.sort == Sort::kRelevance && !words.words.empty()) {
+      refine(index, query, words.words, ranking.information, filtered.hits.span(), missing);
       if (!missing.empty()) return write_needs(index, missing, {});
     }
   }
+  return {};
+}
 
-  Marker marker(index, counting);
+std::string search(const Index& index, std::string_view request) {
+  const Query query = parse_query(request);
+  if (!query.read.empty()) return read_article(index, query.read);
+
+  Found found;
+  if (std::string needs = find_articles(index, query, found); !needs.empty()) return needs;
+  const Filtered& filtered = found.filtered;
+  std::vector<Word>& words = found.words.words;
+  Missing missing;
+  Marker marker(index, words);
   JsonWriter hits;
   hits.begin_array();
   for (std::size_t i = 0; i < std::min<std::size_t>(query.show, filtered.hits.size()); ++i) {
     auto card = index.card(filtered.hits[i].article, missing);
     if (!card) continue;
-    Hit hit = make_hit(index, query, counting, filtered.hits[i], std::move(*card), marker, missing);
-    if (query.explain) hit.explain_json = explain(index, counting, barred.span(), hit.match);
+    Hit hit = make_hit(index, query, words, filtered.hits[i], std::move(*card), marker, missing);
+    hit.other_name = other_name_of(index, found.words, filtered.hits[i].article);
+    if (query.explain) hit.explain_json = explain(index, words, found.constraints.barred.span(), hit.match);
     write_hit(hits, index, hit);
   }
   hits.end_array();
   if (!missing.empty()) return write_needs(index, missing, {});
-  return write_list(index, {query, filtered, hits.text(), constraints.relaxed, correction});
+  return write_list(
+      index, {query, filtered, hits.text(), found.constraints.relaxed, found.correction, found.words.names});
 }
 
 }  // namespace carrel

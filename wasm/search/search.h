@@ -9,8 +9,26 @@
 #include <string_view>
 
 #include "index/reader.h"
+#include "search/answer.h"
+#include "search/constraints.h"
+#include "search/filter.h"
+#include "search/query.h"
+#include "search/rank.h"
+#include "search/words.h"
 
 namespace carrel {
+
+// What a request finds.
+struct Found {
+  Words words;  // those that count
+  Correction correction;
+  Constraints constraints;
+  Ranking ranking;
+  Filtered filtered;  // the first `show` hits in their order
+};
+
+// Empty when `found` is whole, otherwise the answer that names what is needed first.
+std::string find_articles(const Index& index, const Query& query, Found& found);
 
 std::string search(const Index& index, std::string_view request);
 

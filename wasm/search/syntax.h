@@ -36,6 +36,8 @@ struct Clause {
 
   // An article must fulfil it, or what it is joined to.
   bool required() const { return quoted || scope != Scope::kAnywhere; }
+  // A word like any other.
+  bool plain() const { return !required() && !joined && !excluded; }
   // Its words are looked for as they are written. In a field quotes only hold a value together.
   bool exact() const { return quoted && scope == Scope::kAnywhere; }
 };

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "search/dictionary.h"
+#include "search/synonyms.h"
 #include "text/fold.h"
 #include "text/tokenizer.h"
 
@@ -53,16 +54,23 @@ class Expander {
   Expander(const Index& index, const Query& query, std::vector<StemNeed>& needs, Missing& missing)
       : index_(index), query_(query), needs_(needs), missing_(missing) {}
 
-  // Returns the bytes after which a word was cut that two were run together to, or 0.
-  std::size_t expand(Word& word, const Clause& clause) {
+  void expand(Word& word, const Clause& clause) {
     if (const auto exact = find_form(index_, word.text, missing_)) {
       if (exact->is_function_word) word.importance = kFunctionWordImportance;
       add(word, *exact, Tier::kExact, 1);
       if (!clause.exact()) add(word, *exact, Tier::kStem, kStemWeight);
     }
     if (word.is_prefix) add_prefix(word);
-    if (!word.forms.empty() || !missing_.empty() || is_pair(word)) return 0;
-    if (!clause.exact() && add_stem(word)) return 0;
+    if (word.forms.empty() && missing_.empty() && !clause.exact()) add_stem(word);
+    if (word.lemma.empty()) word.lemma = word.text;
+    if (!clause.plain()) word.lemma.clear();
+  }
+
+  // What else a word may stand for that the dictionary lacks and that has no other name. Returns the bytes
+  // after which a word is cut that two were run together to, or 0.
+  std::size_t guess(Word& word, const Clause& clause) {
+    if (!word.forms.empty() || !word.named.empty() || is_pair(word)) return 0;
+    if (!clause.exact() && ask_stem(word)) return 0;
     // Nobody wants to lose what was hardly meant.
     if (clause.excluded) return 0;
     for (const Misspelling& m : find_misspellings(index_, word.text, missing_)) {
@@ -76,7 +84,11 @@ class Expander {
   }
 
  private:
-  static void add(Word& word, const Entry& entry, Tier tier, float weight) {
+  void add(Word& word, const Entry& entry, Tier tier, float weight) {
+    if (tier == Tier::kStem) {
+      const List<Entry> kin = find_class(index_, entry.class_ref);
+      if (!kin.empty()) word.lemma = kin.front().text;
+    }
     word.forms.push_back({entry, tier, weight});
   }
 
@@ -95,27 +107,35 @@ class Expander {
     }
   }
 
-  // True if the word's class is known, or is being asked for.
-  bool add_stem(Word& word) {
+  // Adds what a stemmer said.
+  void add_stem(Word& word) {
     for (const auto& [asked, form_text] : query_.stems) {
       if (fold(asked) != word.text) continue;
-      const auto form = find_form(index_, fold(form_text), missing_);
+      word.lemma = fold(form_text);
+      const auto form = find_form(index_, word.lemma, missing_);
       if (form) add(word, *form, Tier::kStem, kStemWeight);
-      return form.has_value();
+    }
+  }
+
+  // True if a stemmer should be asked, or something is missing for that.
+  bool ask_stem(const Word& word) {
+    for (const auto& [asked, form_text] : query_.stems) {
+      if (fold(asked) == word.text) return false;
     }
     if (index_.info().stem_language == 0 || word.text.size() < kMinStemmed) return false;
     const auto is_letter = [](char c) { return c < '0' || c > '9'; };
     if (!std::all_of(word.text.begin(), word.text.end(), is_letter)) return false;
-    const List<Entry> kin =
-        find_prefix(index_, std::string_view(word.text).substr(0, stem_prefix(word.text.size())), missing_);
+    const std::string_view prefix = std::string_view(word.text).substr(0, stem_prefix(word.text.size()));
+    const List<Entry> kin = find_prefix(index_, prefix, missing_);
     if (!missing_.empty()) return true;
-    if (kin.empty()) return false;
     const auto same = [&word](const StemNeed& need) { return need.word == word.typed; };
     if (std::any_of(needs_.begin(), needs_.end(), same)) return true;
     StemNeed need{std::string(word.typed), {}};
     for (const Entry& entry : kin) {
       if (entry.text.back() != kBeginsSign) need.among.emplace_back(entry.text);
     }
+    add_named_words(index_, word, prefix, need.among);
+    if (need.among.empty()) return false;
     needs_.push_back(std::move(need));
     return true;
   }
@@ -134,12 +154,9 @@ std::vector<Word> read_words(std::string_view text, const List<Clause>& clauses)
     const Clause& clause = clauses[i];
     if (clause.scope > Scope::kTitle) continue;
     tokens.clear();
-    tokenize(text.substr(clause.offset, clause.size), tokens);
-    std::uint32_t end = 0;
+    tokenize_apart(text.substr(clause.offset, clause.size), tokens);
     for (const Token& token : tokens) {
-      // The last letter of a run stands in the pair before it.
-      if (token.offset + token.size <= end || words.size() == kMaxWords) continue;
-      end = token.offset + token.size;
+      if (words.size() == kMaxWords) break;
       Word word;
       word.offset = clause.offset + token.offset;
       word.typed = text.substr(word.offset, token.size);
@@ -162,17 +179,16 @@ bool are_halves(const Index& index, const Word& left, const Word& right, Missing
 
 // Whether two words are neighbours in one clause, or plain words.
 bool are_joinable(const List<Clause>& clauses, const Word& left, const Word& right) {
-  const auto is_plain = [](const Clause& c) { return !c.required() && !c.joined && !c.excluded; };
   const Clause& its = clauses[left.clause];
-  return left.clause == right.clause ? !its.excluded : is_plain(its) && is_plain(clauses[right.clause]);
+  return left.clause == right.clause ? !its.excluded : its.plain() && clauses[right.clause].plain();
 }
 
 }  // namespace
 
-std::vector<Word> expand_words(const Index& index, const Query& query, const List<Clause>& clauses,
-                               std::vector<StemNeed>& needs, Missing& missing) {
+Words expand_words(const Index& index, const Query& query, const List<Clause>& clauses,
+                   std::vector<StemNeed>& needs, Missing& missing) {
   std::vector<Word> read = read_words(query.text, clauses);
-  std::vector<Word> words;
+  Words result;
   for (std::size_t i = 0; i < read.size(); ++i) {
     Word& word = read[i];
     const Clause& clause = clauses[word.clause];
@@ -180,19 +196,32 @@ std::vector<Word> expand_words(const Index& index, const Query& query, const Lis
     Missing missing_here;
     if (i + 1 < read.size() && are_joinable(clauses, word, read[i + 1]) &&
         are_halves(index, word, read[i + 1], missing_here)) {
-      const Word& next = read[++i];
+      Word& next = read[++i];
       word.text += next.text;
       word.typed =
           std::string_view(query.text).substr(word.offset, next.offset + next.typed.size() - word.offset);
       word.corrected = word.text;
+      next.text.clear();
     }
     // The last word is still being typed.
     const bool last = word.offset + word.typed.size() == query.text.size();
-    word.is_prefix = is_lone(word) ? !clause.exact() || word.typed.size() == clause.size
+    word.is_prefix = is_pair(word) ? is_lone(word) && (!clause.exact() || word.typed.size() == clause.size)
                                    : last && !clause.excluded && (!clause.exact() || clause.open);
+    Expander(index, query, needs, missing_here).expand(word, clause);
+    if (is_hiragana(word.text)) word.importance = kHiraganaImportance;
+    missing.append(missing_here.span());
+  }
+  if (!missing.empty()) return result;
+  // Another name of an unknown word is no guess. What is guessed must not depend on what came late.
+  result.names = add_other_names(index, query.text, read, missing);
+  if (!missing.empty()) return result;
+  for (Word& word : read) {
+    if (word.text.empty()) continue;  // joined to the one before
+    const Clause& clause = clauses[word.clause];
+    Missing missing_here;
     Expander expander(index, query, needs, missing_here);
     Word second;
-    if (const std::size_t cut = expander.expand(word, clause); cut > 0) {
+    if (const std::size_t cut = expander.guess(word, clause); cut > 0) {
       second.offset = word.offset;
       second.clause = word.clause;
       second.text = word.text.substr(cut);
@@ -202,27 +231,33 @@ std::vector<Word> expand_words(const Index& index, const Query& query, const Lis
       expander.expand(second, clause);
       expander.expand(word, clause);
     }
-    if (is_hiragana(word.text)) word.importance = kHiraganaImportance;
     missing.append(missing_here.span());
-    words.push_back(std::move(word));
-    if (!second.text.empty()) words.push_back(std::move(second));
+    result.words.push_back(std::move(word));
+    if (!second.text.empty()) result.words.push_back(std::move(second));
   }
-  return words;
+  return result;
 }
 
-std::vector<Word> counting_words(std::vector<Word>& words, const List<Clause>& clauses) {
-  std::vector<Word> counting;
+Words counting_words(Words all, const List<Clause>& clauses) {
+  Words counting;
   std::uint32_t number = 0;
-  for (Word& word : words) {
+  for (Word& word : all.words) {
     const Clause& clause = clauses[word.clause];
     if (clause.excluded) continue;
-    const auto same = std::find_if(counting.begin(), counting.end(), [&](const Word& other) {
+    for (OtherName& name : all.names) {
+      if (name.typed.data() == word.typed.data()) {
+        name.first = static_cast<std::uint32_t>(counting.words.size());
+        counting.names.push_back(name);
+      }
+    }
+    const auto same = std::find_if(counting.words.begin(), counting.words.end(), [&](const Word& other) {
       const Clause& its = clauses[other.clause];
-      return clause.joined ? its.slot == clause.slot : !its.joined && other.text == word.text;
+      return clause.joined ? its.slot == clause.slot
+                           : !its.joined && other.text == word.text && word.named.empty();
     });
-    if (same == counting.end()) {
+    if (same == counting.words.end()) {
       word.tokens.push_back(number);
-      counting.push_back(std::move(word));
+      counting.words.push_back(std::move(word));
     } else if (clause.joined) {
       // Either is the word, so that it is not asked for twice.
       same->forms.append(word.forms.span());

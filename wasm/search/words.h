@@ -14,7 +14,8 @@
 namespace carrel {
 
 // How something came to be looked for: exact beats stem, stem beats prefix, prefix beats typo.
-enum class Tier : std::uint8_t { kExact, kStem, kPrefix, kTypo };
+// No form is a synonym: these come as articles.
+enum class Tier : std::uint8_t { kExact, kStem, kPrefix, kTypo, kSynonym };
 
 // A form, or with kStem a whole class.
 struct WordForm {
@@ -23,15 +24,25 @@ struct WordForm {
   float weight = 1;
 };
 
+// An article that has a word by another name.
+struct NamedArticle {
+  ArticleId article = 0;
+  float strength = 0;
+  bool in_title = false;
+};
+
 struct Word {
   std::string_view typed;    // as it stands in the query, which owns it
   std::string text;          // folded
   std::uint32_t offset = 0;  // of `typed` in the query text
   std::uint32_t clause = 0;  // the number of the one in which it stands
   List<WordForm> forms;
-  bool is_prefix = false;      // its last letters may be missing
-  std::string corrected;       // the known spelling that it was taken for
-  List<std::uint32_t> tokens;  // where it stands among the words that count; set by counting_words
+  std::string lemma;          // the first form of its class, or what a stemmer made of it; "": no other names
+  List<NamedArticle> named;   // found by other names of the word, or of the words about it
+  List<TermRef> named_words;  // the classes of these names
+  bool is_prefix = false;     // its last letters may be missing
+  std::string corrected;      // the known spelling that it was taken for
+  List<std::uint32_t> tokens;  // where it stands among those that count; set by counting_words
   float importance = 1;        // less for words that hold sentences together
   float information = 0;       // what finding it tells; set by rank
 };
@@ -42,16 +53,30 @@ struct StemNeed {
   std::vector<std::string> among;
 };
 
+// Another name for some words of a query (docs/content.md).
+struct OtherName {
+  std::uint32_t first = 0, count = 0;  // which words
+  std::string_view typed;              // these words in the query text
+  std::string_view name;
+  // The articles that have all words of the name, ascending: these of the first word's `named`; never empty.
+  std::uint32_t begin = 0, end = 0;
+};
+
+struct Words {
+  std::vector<Word> words;
+  List<OtherName> names;
+};
+
 // The words of all clauses but those that look into facets or dates, as they follow in the text; repeated
 // ones repeatedly. A word that was run together from two gives both; two that make one give one. Requires:
 // `query.text` is well-formed, and `clauses` are its own. When `needs` or `missing` are not empty afterwards
 // the words are not complete.
-std::vector<Word> expand_words(const Index& index, const Query& query, const List<Clause>& clauses,
-                               std::vector<StemNeed>& needs, Missing& missing);
+Words expand_words(const Index& index, const Query& query, const List<Clause>& clauses,
+                   std::vector<StemNeed>& needs, Missing& missing);
 
-// Moves out of `words` what counts for the order of articles: not what is excluded, a repeated word once, and
-// as one word what OR joins.
-std::vector<Word> counting_words(std::vector<Word>& words, const List<Clause>& clauses);
+// What counts for the order of articles: not what is excluded, a repeated word once, and as one word what OR
+// joins.
+Words counting_words(Words all, const List<Clause>& clauses);
 
 // Calls `visit` with the postings of a form and each place in them where it stands.
 template <class Visit>

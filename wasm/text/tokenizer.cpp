@@ -165,4 +165,17 @@ bool is_unspaced(char32_t c) {
 
 void tokenize(std::string_view text, List<Token>& out) { Tokenizer(text, out).run(); }
 
+void tokenize_apart(std::string_view text, List<Token>& out) {
+  tokenize(text, out);
+  std::size_t kept = 0;
+  std::size_t end = 0;
+  for (const Token& token : out) {
+    // The last letter of a run stands in the pair before it.
+    if (token.offset + token.size <= end) continue;
+    end = token.offset + token.size;
+    out[kept++] = token;
+  }
+  out.resize(kept);
+}
+
 }  // namespace carrel

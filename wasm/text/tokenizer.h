@@ -28,4 +28,7 @@ bool is_unspaced(char32_t code_point);
 // Appends the words of `text` in order. Requires: well-formed UTF-8, less than 4 GiB.
 void tokenize(std::string_view text, List<Token>& out);
 
+// The same without words that lie inside the one before: what a query or a name consists of.
+void tokenize_apart(std::string_view text, List<Token>& out);
+
 }  // namespace carrel

@@ -18,6 +18,10 @@ export const en = {
   searchLabel: 'Search articles',
   searchHint: 'Words or a name',
   clearSearch: 'Clear search',
+  suggestions: 'Suggestions',
+  /** @param {number} n @param {string} shown */
+  suggested: (n, shown) => count(n, 'suggestion', 'suggestions', shown),
+  kinds: { term: '', title: 'Article', tag: 'Tag', category: 'Category', 'topic-term': 'Term' },
   filters: 'Filters',
   /** @param {number} n */
   filtersActive: (n) => `, ${n} active`,
@@ -60,6 +64,7 @@ export const en = {
   /** @param {string} from */
   notFound: (from) => `Nothing has “${from}” in it.`,
   showingFor: 'Showing articles for',
+  alsoSearched: 'Also searched for',
   relaxed: {
     phrase: 'No article has these words in a row. These have some of them.',
     field: 'No article has this in that place. These have it somewhere.',
@@ -72,6 +77,7 @@ export const en = {
   nextReview: 'Next review due',
   contents: 'On this page',
   sources: 'Sources',
+  related: 'Related articles',
   /** @param {string} slug */
   noArticle: (slug) => `There is no article “${slug}” here.`,
   truncated: 'This article is longer than the reader shows.',

@@ -62,6 +62,32 @@ function sourceList(sources, level, { t, format }) {
   );
 }
 
+/** They open here, in the widget. @param {import('./model.js').Article['related']} others @param {import('./model.js').Model} m */
+const relatedList = (others, { t, level, href, on }) =>
+  h(
+    'nav',
+    { class: 'carrel-related', 'aria-label': t.related },
+    heading(level + 1, null, t.related),
+    h(
+      'ul',
+      null,
+      others.map(({ slug, title }) =>
+        h(
+          'li',
+          { key: slug },
+          h(
+            'a',
+            {
+              href: href(slug, ''),
+              onClick: (/** @type {MouseEvent} */ event) => on.open(event, slug, ''),
+            },
+            title,
+          ),
+        ),
+      ),
+    ),
+  );
+
 /**
  * Who vouches for the text, and when; at the end, beside the sources, where health publishers found that it is read.
  * @param {import('./model.js').Article} article @param {import('./model.js').Model} m
@@ -130,6 +156,7 @@ export function ArticlePage({ m, reading: { article, body, outline, truncated },
       truncated && h('p', { class: 'carrel-truncated' }, t.truncated),
       article.sources?.length > 0 && sourceList(article.sources, level, m),
       review(article, m),
+      article.related?.length > 0 && relatedList(article.related, m),
     ),
   ];
 }

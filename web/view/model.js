@@ -18,6 +18,7 @@
  * @property {Image | null} image
  * @property {number} minutes
  * @property {{ text: string, ranges: Ranges } | null} alsoKnownAs
+ * @property {string | null} synonym the other name by which it was found
  * @property {{ text: string, ranges: Ranges, from: string }} excerpt
  *
  * @typedef {{ src: string, alt?: string, width?: number, height?: number }} Image
@@ -33,6 +34,10 @@
  * @property {Facets} facets
  * @property {('phrase' | 'field' | 'words')[]} relaxed what was let go
  * @property {Corrected | null} corrected
+ * @property {{ for: string, name: string }[]} synonyms other names that were searched for
+ *
+ * @typedef {'term' | 'title' | 'tag' | 'category' | 'topic-term'} Kind
+ * @typedef {{ text: string, kind: Kind, slug: string, count: number, ranges: Ranges }} Suggestion
  *
  * @typedef {{ name: string, url?: string, credentials?: string }} Author
  * @typedef {{ title: string, url?: string, publisher?: string, date?: string }} Source
@@ -54,6 +59,7 @@
  * @property {string} last_reviewed
  * @property {string} next_review
  * @property {Source[]} sources
+ * @property {{ slug: string, title: string }[]} related
  * @property {string} body
  *
  * @typedef {{ level: number, id: string, text: string }} Heading
@@ -82,6 +88,9 @@
  *
  * @typedef {object} Actions what a reader can do; the session carries it out
  * @property {(event: Event) => void} input
+ * @property {(event: KeyboardEvent) => void} key in the search box
+ * @property {(at: number) => void} take a suggestion
+ * @property {() => void} leave the search box
  * @property {() => void} commit
  * @property {() => void} clearWords
  * @property {() => void} clearAll
@@ -105,6 +114,9 @@
  * @property {boolean} busy
  * @property {string} error
  * @property {string} text           what stands in the search box, mid-composition too
+ * @property {boolean} suggests       the search box offers suggestions
+ * @property {Suggestion[]} suggestions none: the list is closed
+ * @property {number} active         of them, -1 for none
  * @property {Set<string>} unfolded  names of opened disclosures
  * @property {Rescue[]} rescues
  * @property {Help[]} help

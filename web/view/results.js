@@ -28,6 +28,7 @@ function meta({ t, format }, hit) {
 
 /** @param {Model} m @param {Hit} hit */
 function item(m, hit) {
+  const aka = hit.alsoKnownAs ?? (hit.synonym && { text: hit.synonym, ranges: [] });
   const link = {
     href: m.href(hit.slug, hit.url),
     'data-slug': hit.slug,
@@ -44,14 +45,7 @@ function item(m, hit) {
         { class: 'words' },
         heading(m.level + 2, { class: 'title' }, h('a', link, marked(hit.title, hit.titleRanges))),
         meta(m, hit),
-        hit.alsoKnownAs &&
-          h(
-            'p',
-            { class: 'aka' },
-            m.t.alsoKnownAs,
-            ' ',
-            h('i', null, marked(hit.alsoKnownAs.text, hit.alsoKnownAs.ranges)),
-          ),
+        aka && h('p', { class: 'aka' }, m.t.alsoKnownAs, ' ', h('i', null, marked(aka.text, aka.ranges))),
         hit.excerpt.text && h('p', { class: 'excerpt' }, marked(hit.excerpt.text, hit.excerpt.ranges)),
         h('a', { ...link, class: 'more' }, m.t.more, unseen(m.t.moreAbout(hit.title)), icon(ARROW, 'turns')),
       ),
@@ -73,7 +67,18 @@ function item(m, hit) {
 /** Says what was understood when it was not what was asked. @param {Model} m */
 function Notice({ answer, t, format, on }) {
   if (!answer.total) return null;
-  const { corrected, relaxed } = answer;
+  const { corrected, relaxed, synonyms } = answer;
+  if (synonyms.length) {
+    const names = [...new Set(synonyms.map(({ name }) => name))].map((name) => h('i', null, name));
+    return h(
+      'p',
+      { class: 'notice' },
+      t.alsoSearched,
+      ' ',
+      joined(names, () => ', '),
+      '.',
+    );
+  }
   if (corrected)
     return h(
       'p',

@@ -1,9 +1,53 @@
 /** The search box. Uncomposed text lives in the model, so that an input method is never interrupted by a render. */
 import { h } from './dom.js';
-import { CROSS, GLASS, icon, unseen } from './pieces.js';
+import { CROSS, GLASS, icon, marked, unseen } from './pieces.js';
+
+/** Of one suggestion. @param {number} at */
+const idOf = (at) => `suggestion-${at}`;
+
+/** What a click must not do: take the focus out of the box. @param {Event} event */
+const keepFocus = (event) => event.preventDefault();
+
+/** Always there, so that the box has something to control. @param {import('./model.js').Model} m */
+function Suggestions({ t, format, suggestions, active, on }) {
+  return h(
+    'ul',
+    {
+      id: 'suggestions',
+      class: 'suggestions',
+      part: 'suggestions',
+      role: 'listbox',
+      'aria-label': t.suggestions,
+      hidden: !suggestions.length,
+      onMousedown: keepFocus,
+    },
+    suggestions.map(({ text, kind, count, ranges }, at) =>
+      h(
+        'li',
+        { id: idOf(at), role: 'option', 'aria-selected': at === active, onClick: () => on.take(at) },
+        h('span', null, marked(text, ranges)),
+        h(
+          'span',
+          { class: 'number' },
+          kind === 'term' ? t.articles(count, format.number(count)) : t.kinds[kind],
+        ),
+      ),
+    ),
+  );
+}
 
 /** @param {import('./model.js').Model} m */
-export function SearchBox({ t, text, on }) {
+export function SearchBox(m) {
+  const { t, text, on, suggests, suggestions, active } = m;
+  const combobox = suggests && {
+    role: 'combobox',
+    'aria-expanded': suggestions.length > 0,
+    'aria-controls': 'suggestions',
+    'aria-autocomplete': 'list',
+    'aria-activedescendant': active < 0 ? null : idOf(active),
+    onKeydown: on.key,
+    onBlur: on.leave,
+  };
   return h(
     'form',
     {
@@ -31,6 +75,7 @@ export function SearchBox({ t, text, on }) {
         spellcheck: 'false',
         enterkeyhint: 'search',
         'aria-describedby': 'count',
+        ...combobox,
         onInput: on.input,
         onCompositionEnd: on.input,
       }),
@@ -41,6 +86,7 @@ export function SearchBox({ t, text, on }) {
           icon(CROSS),
           unseen(t.clearSearch),
         ),
+      suggests && Suggestions(m),
     ),
   );
 }

@@ -1,0 +1,230 @@
+#include "search/suggest.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "base/sort.h"
+#include "base/text.h"
+#include "base/utf8.h"
+#include "search/answer.h"
+#include "search/dictionary.h"
+#include "search/search.h"
+#include "text/fold.h"
+#include "text/tokenizer.h"
+
+namespace carrel {
+namespace {
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
+}
+
+// A completion, and in how many articles it is found.
+struct Counted {
+  Entry entry;
+  std::uint32_t count;
+};
+
+class Suggester {
+ public:
+  Suggester(const Index& index, const Query& query, const Found& found)
+      : index_(index), query_(query), found_(found), words_(found.words.words) {}
+
+  std::string run() {
+    const auto& hits = found_.filtered.hits;
+    for (std::size_t i = 0; i < query_.show && i < hits.size(); ++i)
+      (void)index_.card(hits[i].article, missing_);
+    if (!missing_.empty()) return write_needs(index_, missing_, {});
+    if (!words_.empty()) {
+      // Half of the places at most are the titles'; what says the same as a title gives way to it.
+      left_ = query_.show / 2;
+      each_card([&](const Card& card) { add(card.title, "title", card.slug, 1); });
+      JsonWriter titles = std::move(json_);
+      json_ = {};
+      left_ += query_.show - query_.show / 2;
+      add_terms();
+      if (!json_.text().empty() && !titles.text().empty())
+        json_.raw(titles.text());
+      else if (!titles.text().empty())
+        json_ = std::move(titles);
+    }
+    JsonWriter answer;
+    answer.begin_object().key("suggestions").begin_array().members(json_.text()).end_array();
+    write_no_needs(answer);
+    return answer.end_object().take();
+  }
+
+ private:
+  template <class Visit>
+  void each_card(Visit visit) {
+    const auto& hits = found_.filtered.hits;
+    for (std::size_t i = 0; i < query_.show && i < hits.size(); ++i) {
+      if (const auto card = index_.card(hits[i].article, missing_)) visit(*card);
+    }
+  }
+
+  // Where `text` has the typed words, in their order; nothing unless it has all. The last one may go on.
+  bool find(std::string_view text, List<Range>& ranges) const {
+    List<Token> tokens;
+    tokenize_apart(text, tokens);
+    std::size_t word = 0;
+    for (const Token& token : tokens) {
+      if (word == words_.size()) break;
+      const std::string_view spelling = text.substr(token.offset, token.size);
+      const std::string form = fold(spelling);
+      const std::string& typed = words_[word].text;
+      const bool last = word + 1 == words_.size();
+      if (last ? !form.starts_with(typed) : form != typed) continue;
+      ++word;
+      const std::uint32_t from = utf16_size(text.substr(0, token.offset));
+      // Folded, a letter may be longer or shorter ("ß"), so letters are counted.
+      std::size_t end = 0;
+      for (std::size_t i = 0; last && i < typed.size() && end < spelling.size();) {
+        i += decode_utf8(typed, i).size;
+        end += decode_utf8(spelling, end).size;
+      }
+      ranges.push_back({from, from + utf16_size(last ? spelling.substr(0, end) : spelling)});
+    }
+    return word == words_.size();
+  }
+
+  // Writes a suggestion if it has the typed words, is new and there is room.
+  bool add(std::string_view text, std::string_view kind, std::string_view slug, std::size_t count) {
+    const std::string key = concat({"\n", fold(text), "\n"});
+    List<Range> ranges;
+    // What stands in the box already is no suggestion, unless it opens an article.
+    if (left_ == 0 || !find(text, ranges) || said_.find(key) != std::string::npos ||
+        (kind != "title" && text == query_.text))
+      return false;
+    --left_;
+    said_ += key;
+    json_.begin_object().key("text").string(text).key("kind").string(kind);
+    json_.key("slug").string(slug).key("count").number(static_cast<std::int64_t>(count));
+    write_ranges(json_.key("ranges"), ranges);
+    json_.end_object();
+    return true;
+  }
+
+  // Words that the last one may become, most frequent first, among the articles that have the others too;
+  // behind the first of them, what else is called so.
+  void add_terms() {
+    const Word& last = words_.back();
+    List<Counted> terms;
+    // Where so many words begin alike that they were not looked at one by one, titles must do.
+    if (last.is_prefix && !is_unspaced(decode_utf8(last.text, 0).code_point) &&
+        !find_form(index_, last.text + kBeginsSign, missing_))
+      find_terms(last, terms);
+    heap_sort(terms, [](const Counted& a, const Counted& b) {
+      return a.count != b.count ? a.count > b.count : a.entry.text < b.entry.text;
+    });
+    for (std::size_t i = 0; i <= terms.size(); ++i) {
+      if (i == std::min<std::size_t>(1, terms.size())) add_labels();
+      if (i == terms.size()) break;
+      std::string text = query_.text.substr(0, last.offset);
+      text += spelled(terms[i].entry.text);
+      add(text, "term", {}, terms[i].count);
+    }
+  }
+
+  void add_labels() {
+    add_topic_terms();
+    add_label(kTags, found_.filtered.tags, "tag");
+    add_label(kCategories, found_.filtered.categories, "category");
+  }
+
+  void find_terms(const Word& last, List<Counted>& out) {
+    // Of each article, how many of the words before the last it has, one more if it is a hit.
+    List<std::uint8_t> has(index_.articles().size());
+    std::uint8_t wanted = 1;
+    for (const Match& match : found_.filtered.hits) has[match.article] = 1;
+    for (const Word& word : words_) {
+      if (&word == &last || word.forms.empty() || word.forms[0].tier > Tier::kStem) continue;
+      for (const std::uint32_t article : index_.postings(word.forms[0].entry.class_ref).articles)
+        has[article] += has[article] == wanted;
+      ++wanted;
+    }
+    const List<Entry> all = find_prefix(index_, last.text, missing_);
+    for (const Entry& entry : all) {
+      // Of a class the form that most articles have; never the word itself, nor its inflections.
+      bool best = entry.text.back() != kBeginsSign;
+      for (const Entry& other : all) {
+        best &= !(other.class_ref == entry.class_ref) ||
+                (other.text != last.text && other.documents <= entry.documents &&
+                 (other.documents < entry.documents || other.text >= entry.text));
+      }
+      std::uint32_t count = 0;
+      for (const std::uint32_t article : index_.postings(entry.class_ref).articles)
+        count += has[article] == wanted;
+      if (best && count > 0) out.push_back({entry, count});
+    }
+  }
+
+  // A folded word as the articles write it, where folding has taken something from it.
+  std::string spelled(std::string_view form) {
+    std::string found(form);
+    each_card([&](const Card& card) {
+      for (const std::string_view text : {card.title, card.excerpt}) {
+        List<Token> tokens;
+        tokenize(text, tokens);
+        for (const Token& token : tokens) {
+          const std::string_view spelling = text.substr(token.offset, token.size);
+          if (found == form && !is_ascii(spelling) && fold(spelling) == form) found = spelling;
+        }
+      }
+    });
+    return found;
+  }
+
+  // The most frequent label that fits.
+  void add_label(Facet facet, const List<FacetCount>& counts, std::string_view kind) {
+    for (const FacetCount& value : counts) {
+      const FacetValue& named = index_.facet(facet)[value.value];
+      // Of a path its end, which says what it is.
+      if (add(named.label.substr(named.label.rfind('/') + 1), kind, named.slug, value.count)) return;
+    }
+  }
+
+  // Of the terms that topics define the first that fits. META is JSON of our own writing; texts in it escape
+  // their quotes, so that these marks stand for nothing else.
+  void add_topic_terms() {
+    constexpr std::string_view kTopicMark = "{\"slug\":\"";
+    constexpr std::string_view kTermMark = "{\"term\":\"";
+    std::string_view meta = index_.meta_json();
+    meta = meta.substr(0, meta.find("],\"help\":["));
+    std::string_view topic;
+    for (std::size_t at = 0; (at = meta.find("{\"", at)) != std::string_view::npos; ++at) {
+      const std::string_view rest = meta.substr(at);
+      const bool is_term = rest.starts_with(kTermMark);
+      if (!is_term && !rest.starts_with(kTopicMark)) continue;
+      const std::string_view text =
+          rest.substr(kTermMark.size(), rest.find('"', kTermMark.size()) - kTermMark.size());
+      if (!is_term) {
+        topic = text;
+      } else if ((query_.topic.empty() || query_.topic == topic) &&
+                 text.find('\\') == std::string_view::npos && add(text, "topic-term", topic, 0)) {
+        return;
+      }
+    }
+  }
+
+  const Index& index_;
+  const Query& query_;
+  const Found& found_;
+  const std::vector<Word>& words_;
+  Missing missing_;
+  std::size_t left_ = 0;  // places
+  std::string said_;      // all texts, folded
+  JsonWriter json_;       // their list, without brackets
+};
+
+}  // namespace
+
+std::string suggest(const Index& index, std::string_view request) {
+  Query query = parse_query(request, kDefaultSuggestions);
+  query.sort = Sort::kRelevance;
+  Found found;
+  std::string needs = find_articles(index, query, found);
+  return needs.empty() ? Suggester(index, query, found).run() : needs;
+}
+
+}  // namespace carrel
