@@ -169,7 +169,8 @@ for (let i = 0; i < singles.length; ) {
   i += n;
 }
 /** Marks of symbols (a keycap), and how a sign is drawn (an emoji in colours). */
-const drawing = (/** @type {number} */ code) => within(code, [0x20d0, 0x20f0]) || within(code, [0xfe00, 0xfe0f]);
+const drawing = (/** @type {number} */ code) =>
+  within(code, [0x20d0, 0x20f0]) || within(code, [0xfe00, 0xfe0f]);
 // Code points that never stand in a word: punctuation, symbols, separators, controls. Unassigned ones may.
 for (let code = 0x80; code <= 0xffff; code++) {
   const c = category.get(code);

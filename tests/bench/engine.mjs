@@ -36,18 +36,26 @@ export function kindOf(file) {
   return kinds.get(section) ?? section.toLowerCase();
 }
 
-/** @param {Files} files @returns {{ name: string, kind: Kind, packed: Uint8Array, raw: Uint8Array<ArrayBuffer> }[]} */
+/** Kinds of files that only other parts lead to: an engine takes them up when it has these. */
+const ledTo = ['bodies', 'posn'];
+
+/**
+ * All files, those last that others lead to.
+ * @param {Files} files @returns {{ name: string, kind: Kind, packed: Uint8Array, raw: Uint8Array<ArrayBuffer> }[]}
+ */
 export function partsOf(files) {
   return [...files]
     .filter(([name]) => name.endsWith('.bin'))
     .map(([name, packed]) => {
       const raw = new Uint8Array(gunzipSync(packed));
       return { name, kind: kindOf(raw), packed, raw };
-    });
+    })
+    .sort((a, b) => Number(ledTo.includes(a.kind)) - Number(ledTo.includes(b.kind)));
 }
 
 /**
  * Opens the bundle and has it fetch and add the named files in its own way: the first search is told that it needs them all.
+ * They come in whatever order; what is added before a part that leads to it is added once more at the end.
  * @param {Files} files @param {string[]} names
  * @returns {Promise<Bundle>}
  */
@@ -62,6 +70,22 @@ export async function openWith(files, names) {
       if (verb !== 'carrel_search' || told) return ask(verb, request);
       told = true;
       return { needs: { files: names.map((file) => file.replace('.bin', '')), stems: [] } };
+    };
+    const call = instance.call.bind(instance);
+    let left = names.length;
+    /** @type {(Uint8Array | string | undefined)[]} */
+    const tooEarly = [];
+    instance.call = (verb, request) => {
+      if (verb !== 'carrel_add' || left === 0) return call(verb, request);
+      left--;
+      try {
+        call(verb, request);
+      } catch {
+        // Whatever else is wrong with it shows at its second time.
+        tooEarly.push(request);
+      }
+      if (left === 0) for (const file of tooEarly) call(verb, file);
+      return new Uint8Array();
     };
     return instance;
   };

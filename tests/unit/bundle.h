@@ -83,6 +83,19 @@ inline Engine open(const Bundle& bundle) {
   return engine;
 }
 
+// Adds every file, those first that lead to others. A file that nothing leads to is an error.
+inline void add_everything(Engine& engine, const Bundle& bundle) {
+  std::vector<const Bytes*> left;
+  for (const auto& [name, bytes] : bundle.files) {
+    if (name != bundle.root) left.push_back(&bytes);
+  }
+  for (std::size_t before = left.size() + 1; left.size() < before;) {
+    before = left.size();
+    std::erase_if(left, [&engine](const Bytes* bytes) { return static_cast<bool>(engine.add(*bytes)); });
+  }
+  CHECK(left.empty());
+}
+
 // Articles enough to need parts: `count` of them over `words` different words each.
 inline std::string large_content(int count, int words) {
   std::string json = R"({"articles":[)";

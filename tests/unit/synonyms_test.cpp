@@ -21,8 +21,8 @@ Json article(std::string_view slug, std::string_view title, std::string_view bod
 }
 
 // A bundle of articles that share no words, and its synonyms.
-struct Shelf {
-  explicit Shelf(const Jsons& synonyms, const Jsons& more = {}, const Jsons& topics = {}) {
+struct Library {
+  explicit Library(const Jsons& synonyms, const Jsons& more = {}, const Jsons& topics = {}) {
     Json articles = {
         article("infarction", "Myocardial infarction", "When the muscle gets no blood."),
         article("attack", "Panic attack", "Fear that comes suddenly."),
@@ -52,7 +52,7 @@ Json said(std::string_view typed, std::string_view name) {
 }  // namespace
 
 TEST_CASE("a name of several words finds what bears the other one, and says so") {
-  Shelf shelf(Jsons{two_way({"heart attack", "myocardial infarction"})});
+  Library shelf(Jsons{two_way({"heart attack", "myocardial infarction"})});
   const Json answer = shelf("q=heart+attack");
   CHECK(slugs(answer)[0] == "infarction");
   CHECK(answer["synonyms"] == said("heart attack", "myocardial infarction"));
@@ -66,14 +66,14 @@ TEST_CASE("a name of several words finds what bears the other one, and says so")
 }
 
 TEST_CASE("a one-way synonym leads one way") {
-  Shelf shelf(Jsons{one_way("dope", "heroin")},
+  Library shelf(Jsons{one_way("dope", "heroin")},
               {article("dope", "Dope", "A word of many meanings.")});
   CHECK(slugs(shelf("q=dope")) == Slugs{"dope", "heroin"});
   CHECK(slugs(shelf("q=heroin")) == Slugs{"heroin"});
 }
 
 TEST_CASE("a name that stands in no article is no misspelling") {
-  Shelf shelf(Jsons{one_way("herion", "hypertension")});
+  Library shelf(Jsons{one_way("herion", "hypertension")});
   const Json answer = shelf("q=herion");
   CHECK(slugs(answer) == Slugs{"pressure"});
   CHECK(answer["corrected"].is_null());
@@ -81,7 +81,7 @@ TEST_CASE("a name that stands in no article is no misspelling") {
 }
 
 TEST_CASE("an abbreviation finds the long name, capital letters or not") {
-  Shelf shelf(Jsons{two_way({"PAWS", "Post-Acute Withdrawal Syndrome"})});
+  Library shelf(Jsons{two_way({"PAWS", "Post-Acute Withdrawal Syndrome"})});
   for (const char* q : {"q=PAWS", "q=paws", "q=Paws"}) {
     CHECK(slugs(shelf(q)) == Slugs{"paws"});
     CHECK(shelf(q)["synonyms"][0]["name"] == "Post-Acute Withdrawal Syndrome");
@@ -89,11 +89,11 @@ TEST_CASE("an abbreviation finds the long name, capital letters or not") {
 }
 
 TEST_CASE("inflections of a name are the name") {
-  Shelf shelf(Jsons{two_way({"heart attacks", "myocardial infarctions"})});
+  Library shelf(Jsons{two_way({"heart attacks", "myocardial infarctions"})});
   CHECK(slugs(shelf("q=heart+attack"))[0] == "infarction");
   CHECK(slugs(shelf("q=hearts+attacks&stems=hearts:heart,attacks:attack"))[0] == "infarction");
   // A word that no article has is stemmed too.
-  Shelf other(Jsons{one_way("quitters", "heroin")});
+  Library other(Jsons{one_way("quitters", "heroin")});
   const Json asked = other("q=quitting");
   REQUIRE(asked["needs"]["stems"].size() == 1);
   CHECK(asked["needs"]["stems"][0]["among"] == Json::array({"quitters"}));
@@ -102,7 +102,7 @@ TEST_CASE("inflections of a name are the name") {
 }
 
 TEST_CASE("the longest name counts, and only where all its words stand in a row") {
-  Shelf shelf(Jsons{one_way("heart attack", "hypertension"), one_way("attack", "heroin")});
+  Library shelf(Jsons{one_way("heart attack", "hypertension"), one_way("attack", "heroin")});
   CHECK(shelf("q=heart+attack")["synonyms"] == said("heart attack", "hypertension"));
   CHECK(shelf("q=attack")["synonyms"] == said("attack", "heroin"));
   CHECK(shelf("q=attack+heart")["synonyms"] == said("attack", "heroin"));
@@ -110,7 +110,7 @@ TEST_CASE("the longest name counts, and only where all its words stand in a row"
 }
 
 TEST_CASE("chains are not followed, circles end") {
-  Shelf shelf(
+  Library shelf(
       Jsons{one_way("dope", "heroin"), one_way("heroin", "hypertension"), one_way("hypertension", "dope")});
   CHECK(shelf("q=dope")["synonyms"] == said("dope", "heroin"));
   CHECK(slugs(shelf("q=dope")) == Slugs{"heroin"});
@@ -120,13 +120,13 @@ TEST_CASE("chains are not followed, circles end") {
 }
 
 TEST_CASE("words of the query beside the name still count") {
-  Shelf shelf(Jsons{two_way({"heart attack", "myocardial infarction"})},
+  Library shelf(Jsons{two_way({"heart attack", "myocardial infarction"})},
               {article("both", "After myocardial infarction", "Rehabilitation helps.")});
   CHECK(slugs(shelf("q=heart+attack+rehabilitation"))[0] == "both");
 }
 
 TEST_CASE("the names of a topic's terms are synonyms") {
-  Shelf shelf(Jsons{}, Jsons{},
+  Library shelf(Jsons{}, Jsons{},
               {Json{{"slug", "t"},
                     {"title", "T"},
                     {"terms", Json::array({Json{{"term", "hypertension"},
@@ -136,7 +136,7 @@ TEST_CASE("the names of a topic's terms are synonyms") {
 }
 
 TEST_CASE("names in scripts without blanks") {
-  Shelf shelf(Jsons{two_way({"心臓発作", "心筋梗塞"})},
+  Library shelf(Jsons{two_way({"心臓発作", "心筋梗塞"})},
               {article("heart", "心筋梗塞について", "胸が痛みます。"),
                article("other", "料理", "発作的に料理をする。")});
   const Json answer = shelf("q=心臓発作");

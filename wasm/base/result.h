@@ -19,7 +19,7 @@ enum class Error : std::uint32_t {
   kVersion = 3,         // a format, analyser or plain-text version that this build does not read
   kChecksum = 4,        // the bytes are not those that were packed
   kMalformed = 5,       // a section is missing, overlaps, or holds impossible values
-  kUnexpectedFile = 6,  // a file that the root does not name
+  kUnexpectedFile = 6,  // a file that neither the root nor a part added before names
   kNotOpen = 7,         // a verb was called before open
   kBadRequest = 8,      // the request itself cannot be understood
   kJsonSyntax = 9,      // content.json is not JSON

@@ -192,7 +192,8 @@ Failure Index::add(Bytes bytes) {
   if (found == files_.end()) {
     return {Error::kUnexpectedFile,
             concat({"the file ", hex64(checksum),
-                    " does not belong to this index: publish all files of one packing together"})};
+                    " is none that this index leads to from what was added so far: add files as answers need "
+                    "them, and publish all files of one packing together"})};
   }
   if (found->at != File::kNotLoaded) return {};
   const auto container =

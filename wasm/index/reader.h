@@ -63,7 +63,8 @@ class Index {
   // Requires: a fresh index; after a failure it is of no use.
   Failure open(Bytes root);
 
-  // Takes over the bytes of any other file of this bundle; the same file twice is no error.
+  // Takes over the bytes of any other file that the root names, or a part that was added before: a file is
+  // checked against the checksum by which it was named. The same file twice is no error.
   Failure add(Bytes file);
 
   std::string_view meta_json() const { return meta_json_; }
