@@ -6,7 +6,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gzip as gzipInTurn } from 'node:zlib';
 import { Bundle, renderWith } from './bundle.js';
 import { EngineError, moduleTools } from './engine.js';
 import { fromMemory } from './files.js';
@@ -34,9 +35,9 @@ async function fetchFile(url) {
 
 const tools = moduleTools({ modules: (name) => new URL(name, dist), fetch: fetchFile });
 
-/** @param {Uint8Array<ArrayBuffer>} bytes */
-function gzip(bytes) {
-  const packed = new Uint8Array(gzipSync(bytes, { level: 9 }));
+/** On the threads that Node keeps for such work. @param {Uint8Array<ArrayBuffer>} bytes */
+async function gzip(bytes) {
+  const packed = new Uint8Array(await promisify(gzipInTurn)(bytes, { level: 9 }));
   // The tenth byte names the system it was made on; the same content makes the same bytes on all of them.
   packed[9] = 255;
   return packed;
@@ -52,11 +53,12 @@ export async function pack(content, watch = {}) {
   const text =
     typeof content === 'string' || content instanceof Uint8Array ? content : JSON.stringify(content);
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
-  const { files, entry, report } = await packInSlices(tools, bytes, watch);
+  // Most files are ready, and are compressed beside, long before the last one.
+  const { files, entry, report } = await packInSlices(tools, bytes, watch, gzip);
   /** @type {Files} */
   const published = new Map();
   published.set('entry.json', new TextEncoder().encode(`${JSON.stringify(entry)}\n`));
-  for (const [name, file] of files) published.set(name, gzip(file));
+  for (const [name, file] of files) published.set(name, await file);
   return Object.assign(published, { report });
 }
 

@@ -19,8 +19,9 @@ const workerFrom = 1_000_000;
  * @property {string} remedy
  */
 /**
+ * @template [Kept=Uint8Array<ArrayBuffer>]
  * @typedef {object} Packed
- * @property {Map<string, Uint8Array<ArrayBuffer>>} files by name, not compressed
+ * @property {Map<string, Kept>} files by name, not compressed
  * @property {{ carrel: number, format: number, index: string, articles: number }} entry
  * @property {{ articles: number, faults: Fault[], unknown: string[] }} report
  */
@@ -28,8 +29,17 @@ const workerFrom = 1_000_000;
 /** @typedef {(request: Uint8Array | string) => Promise<Uint8Array<ArrayBuffer>>} Call one step of a packer, wherever it lives */
 /** @typedef {(name: string) => Promise<Instance>} Start a module by name */
 
-/** @param {Call} call of a fresh packer @param {Start} start @param {Uint8Array} content @param {Watch} watch @returns {Promise<Packed>} */
-async function packWith(call, start, content, { onProgress, signal }) {
+/**
+ * @template Kept
+ * @param {Call} call of a fresh packer
+ * @param {Start} start
+ * @param {Uint8Array} content
+ * @param {Watch} watch
+ * @param {(file: Uint8Array<ArrayBuffer>) => Kept} keep is given each file as soon as it is ready
+ * @returns {Promise<Packed<Kept>>}
+ */
+async function packWith(call, start, content, { onProgress, signal }, keep) {
+  /** @type {Map<string, Kept>} */
   const files = new Map();
   for (let reply = await call(content); ; ) {
     stopIfAborted(signal);
@@ -37,7 +47,7 @@ async function packWith(call, start, content, { onProgress, signal }) {
     let at = 4 + new DataView(reply.buffer).getUint32(0, true);
     const { entry, files: listed, language, progress, report } = JSON.parse(decode(reply.subarray(4, at)));
     for (const { name, size } of listed) {
-      files.set(name, reply.slice(at, at + size));
+      files.set(name, keep(reply.slice(at, at + size)));
       at += size;
     }
     if (entry) return { files, entry, report };
@@ -56,19 +66,24 @@ const nextTask = () =>
     port2.postMessage(null);
   });
 
+/** @param {Uint8Array<ArrayBuffer>} file */
+const itself = (file) => file;
+
 /**
+ * @template [Kept=Uint8Array<ArrayBuffer>]
  * @param {{ start: Start }} tools
  * @param {Uint8Array} content a content.json
  * @param {Watch} [watch]
+ * @param {(file: Uint8Array<ArrayBuffer>) => Kept} [keep]
  */
-export async function packInSlices({ start }, content, watch = {}) {
+export async function packInSlices({ start }, content, watch = {}, keep = /** @type {any} */ (itself)) {
   const packer = await start('packer.wasm');
   /** @type {Call} */
   const call = async (request) => {
     await nextTask();
     return packer.call('carrel_pack', request);
   };
-  return packWith(call, start, content, watch);
+  return packWith(call, start, content, watch, keep);
 }
 
 /** What a page with Trusted Types offers. @typedef {{ createScriptURL(url: string): string }} Policy */
@@ -116,7 +131,7 @@ export async function pack(content, tools, watch = {}) {
     let worker;
     try {
       worker = startWorker();
-      return await packWith(callTo(worker, compiled), tools.start, content, watch);
+      return await packWith(callTo(worker, compiled), tools.start, content, watch, itself);
     } catch (error) {
       stopIfAborted(watch.signal);
       // What the packer says of the content stands; a worker that cannot be had costs its speed and nothing else.

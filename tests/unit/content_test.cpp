@@ -1,7 +1,11 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <limits>
 
+#include "content/number.h"
 #include "content/reader.h"
 #include "content/repair.h"
 
@@ -113,6 +117,34 @@ TEST_CASE("malformed UTF-8, lone surrogates and numbers past a double are repair
   CHECK(has_fault(content, "line 2, column 9", "surrogate"));
   CHECK(std::any_of(content.faults.begin(), content.faults.end(),
                     [](const Fault& f) { return f.fact.find("double") != std::string::npos; }));
+}
+
+TEST_CASE("a number is worth what strtod says, to a few units of the last place and never infinity") {
+  for (const char* text :
+       {"0", "-0", "1", "1.5", "0.1", "-12.25", "1e22", "1e-22", "123456789012345", "4.35", "0.000001",
+        "2.5e-3", "9007199254740993", "1e300", "1.7976931348623157e308", "2.2250738585072014e-308", "5e-324",
+        "1e-400", "123456789012345678901234567890", "0.00000000000000000000000000001234567890123456789e40"}) {
+    CAPTURE(text);
+    const double expected = std::strtod(text, nullptr);
+    CHECK(std::fabs(decimal_value(text) - expected) <= std::fabs(expected) * 4e-16 + 5e-324);
+    CHECK(fits_double(text));
+  }
+  for (const char* exact : {"1", "0.1", "100", "0.01", "2.5e-3", "19.99", "123456.789", "1e22"})
+    CHECK(decimal_value(exact) == std::strtod(exact, nullptr));
+  CHECK(decimal_value("1e999") == std::numeric_limits<double>::max());
+  CHECK(decimal_value("-1e99999999999") == -std::numeric_limits<double>::max());
+}
+
+TEST_CASE("the border of a double's range is the one of strtod") {
+  const std::string zeros(307, '0');
+  for (const std::string& text :
+       {std::string("1.7976931348623158079e308"), std::string("1.7976931348623158e308"), "1.79" + zeros + "e309",
+        std::string("1.797693134862315807e308"), std::string("1e308"), "0." + zeros + "1e616", "1" + zeros + "0",
+        "1" + zeros + "00", "17" + zeros, "18" + zeros, std::string("-1e309"), std::string("0e999"),
+        std::string("00000000000000000000000000001e308")}) {
+    CAPTURE(text);
+    CHECK(fits_double(text) == std::isfinite(std::strtod(text.c_str(), nullptr)));
+  }
 }
 
 TEST_CASE("only broken syntax refuses the file, naming line and column") {

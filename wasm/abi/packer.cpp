@@ -10,17 +10,6 @@ namespace {
 carrel::Packer g_packer;
 bool g_packing = false;
 
-#if defined(__wasm__)
-extern "C" int __real_emscripten_resize_heap(std::size_t bytes);
-
-// The allocator asks for what one allocation needs, and every growth of the memory is a new buffer to the
-// page: a large bundle would grow thousands of times. An eighth more each time, and it grows some twenty
-// times.
-extern "C" int __wrap_emscripten_resize_heap(std::size_t bytes) {
-  return __real_emscripten_resize_heap(bytes + bytes / 8) != 0 || __real_emscripten_resize_heap(bytes) != 0;
-}
-#endif
-
 void list_files(carrel::JsonWriter& json, const std::vector<carrel::PackedFile>& files) {
   json.key("files").begin_array();
   for (const carrel::PackedFile& file : files) {

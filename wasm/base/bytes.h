@@ -107,8 +107,11 @@ class Writer {
     for (; value >= 0x80; value >>= 7) u8(static_cast<std::uint8_t>(value | 0x80));
     u8(static_cast<std::uint8_t>(value));
   }
-  // By pointer: libc++ copies a span's own iterators byte by byte.
-  void bytes(ByteSpan run) { bytes_.insert(bytes_.end(), run.data(), run.data() + run.size()); }
+  // libc++ copies byte by byte from a span's own iterators, and wherever it has to make room itself.
+  void bytes(ByteSpan run) {
+    if (bytes_.capacity() - bytes_.size() < run.size()) bytes_.reserve(2 * bytes_.size() + run.size());
+    bytes_.insert(bytes_.end(), run.data(), run.data() + run.size());
+  }
   void text(std::string_view run) { bytes(bytes_of(run)); }
   // Its size as a varint, then the text.
   void sized_text(std::string_view run) {

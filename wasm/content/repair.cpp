@@ -1,9 +1,7 @@
 #include "content/repair.h"
 
-#include <cmath>
-#include <cstdlib>
-
 #include "base/utf8.h"
+#include "content/number.h"
 
 namespace carrel {
 namespace {
@@ -103,10 +101,8 @@ class Repair {
     const std::size_t start = position_;
     const std::size_t end = json_.find_first_not_of("+-.0123456789eE", start);
     position_ = end == std::string_view::npos ? json_.size() : end;
-    const std::string token(json_.substr(start, position_ - start));
-    // Without an exponent it takes 309 digits to leave the range of a double.
-    if (token.find_first_of("eE") == std::string::npos && token.size() < 309) return;
-    if (std::isfinite(std::strtod(token.c_str(), nullptr))) return;
+    const std::string_view token = json_.substr(start, position_ - start);
+    if (fits_double(token)) return;
     const std::size_t size = position_ - start;
     position_ = start;
     replace(size, token[0] == '-' ? "-" + std::string(kLargest) : kLargest,

@@ -23,6 +23,12 @@ bool is_invisible(char32_t c) {
          c == 0x2060 || (c >= 0xFE00 && c <= 0xFE0F) || c >= 0xE0000;
 }
 
+// Most of most texts; is_wordless is the same for all letters.
+bool is_ascii_letter(std::uint8_t byte) {
+  return static_cast<std::uint8_t>((byte | 0x20) - 'a') < 26 || static_cast<std::uint8_t>(byte - '0') < 10;
+}
+
+
 // Marks of the scripts without blanks stay with the letter before them.
 bool is_attached_mark(char32_t c) {
   return c == 0x0E31 || (c >= 0x0E34 && c <= 0x0E3A) || (c >= 0x0E47 && c <= 0x0E4E) || c == 0x0EB1 ||
@@ -51,6 +57,14 @@ class Tokenizer {
 
   void run() {
     while (position_ < text_.size()) {
+      if (const auto byte = static_cast<std::uint8_t>(text_[position_]); byte < 0x80) {
+        if (is_ascii_letter(byte)) {
+          word();
+        } else {
+          ++position_;
+        }
+        continue;
+      }
       const Decoded decoded = decode_utf8(text_, position_);
       if (is_wordless(decoded.code_point)) {
         position_ += decoded.size;
@@ -103,7 +117,7 @@ class Tokenizer {
     const std::size_t start = position_;
     char32_t before = 0;
     while (position_ < text_.size()) {
-      if (const auto byte = static_cast<std::uint8_t>(text_[position_]); byte < 0x80 && !is_wordless(byte)) {
+      if (const auto byte = static_cast<std::uint8_t>(text_[position_]); is_ascii_letter(byte)) {
         before = byte;
         ++position_;
         continue;
