@@ -15,7 +15,7 @@ namespace carrel {
 // Finds the other names of `words`, longest names first, and adds to each word what they bring.
 // Requires: nothing was missing when `words` were looked up; `text` is what they stand in.
 List<OtherName> add_other_names(const Index& index, std::string_view text, std::vector<Word>& words,
-                                       Missing& missing);
+                                Missing& missing);
 
 // Appends other first words of names that begin with `prefix`, as `like` does, and stand in no article.
 // Requires: the parts that hold words with this prefix are loaded.
