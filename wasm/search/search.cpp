@@ -7,6 +7,7 @@
 #include "search/constraints.h"
 #include "search/excerpt.h"
 #include "search/explain.h"
+#include "search/feedback.h"
 #include "search/filter.h"
 #include "search/proximity.h"
 #include "search/query.h"
@@ -159,10 +160,14 @@ std::string folded_words(std::string_view text) {
 void refine(const Index& index, const Query& query, const std::vector<Word>& words, float information,
             std::span<Match> hits, Missing& missing) {
   hits = hits.first(std::min(kRefined, hits.size()));
-  // Where all positions are at hand they cost nothing.
-  const std::uint32_t depth = query.depth.value_or(index.has_positions_at_hand());
+  // What is at hand costs nothing.
+  const std::uint32_t depth = query.depth.value_or(index.depth_at_hand());
   if (depth > 0 && words.size() > 1) {
     if (!add_proximity(index, words, hits, missing)) return;
+    order(index, Sort::kRelevance, hits.size(), hits);
+  }
+  if (depth > 1 && hits.size() > 1) {
+    if (!add_feedback(index, words, information, hits, missing)) return;
     order(index, Sort::kRelevance, hits.size(), hits);
   }
   const std::string asked = folded_words(query.text);
