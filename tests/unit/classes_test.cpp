@@ -142,13 +142,3 @@ TEST_CASE("many words are asked for in batches") {
   CHECK(batches == 3);
   CHECK(queue.stems()[19999] == "w19999");
 }
-
-TEST_CASE("German umlauts and their spelling with an e have one stem, other vowels keep theirs") {
-  FormTable forms;
-  for (const char* word : {"Zürich", "Zuerich", "Feuer", "Quelle"}) forms.count(word, kBody, 0, 0);
-  forms.flush(0);
-  StemQueue queue;
-  CHECK(queue.next(forms, {"de"}).language == "de");
-  queue.add(forms, "zurich\nzuerich\nfeuer\nquell\n");
-  CHECK(queue.stems() == std::vector<std::string>{"zurich", "zurich", "feuer", "quell"});
-}

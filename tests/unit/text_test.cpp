@@ -8,6 +8,7 @@
 #include "text/stem.h"
 #include "text/stem_language.h"
 #include "text/tokenizer.h"
+#include "text/umlauts.h"
 
 using namespace carrel;
 
@@ -193,6 +194,13 @@ TEST_CASE("function words are known in any spelling that folds to theirs, and no
     CHECK_MESSAGE(english.has(word), word);
   for (const char* word : {"", " ", "th", "thee", "the with", "don", "heart", "time"})
     CHECK_MESSAGE(!english.has(word), word);
+}
+
+TEST_CASE("German umlauts and their spelling with an e are one, other vowels keep theirs") {
+  for (const auto& [spelt, other] :
+       {std::pair{"Aerzte", "Ärzte"}, {"Groesse", "Größe"}, {"Zuerich", "Zürich"}})
+    CHECK(without_umlauts(fold(spelt)) == fold(other));
+  for (const char* word : {"feuer", "quelle", "bauer", "zuc", "e", ""}) CHECK(without_umlauts(word) == word);
 }
 
 TEST_CASE("the primary subtag of a language names its stemmer, in any case") {

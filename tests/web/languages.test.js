@@ -116,6 +116,65 @@ test('German is found with umlauts and without', async () => {
     assert.deepEqual(await search(word), ['c'], word);
 });
 
+test('one bundle of four languages: inflections, prefixes, misspellings and spellings without marks are found in each', async () => {
+  const search = await ask({
+    site: { title: 'T', language: 'en' },
+    articles: [
+      article(
+        'en1',
+        'en',
+        'Recovery',
+        'Withdrawal symptoms and cravings; the physicians at the café helped.',
+      ),
+      article('en2', 'en', 'Sleep', 'Naloxone reverses an overdose.'),
+      article('de1', 'de', 'Genesung', 'Entzugserscheinungen und Ängste; die Ärztinnen helfen bei Übelkeit.'),
+      article('de2', 'de', 'Schlaf', 'Überdosis und Krankenhäuser.'),
+      article('ru1', 'ru', 'Лечение', 'Симптомы зависимости; врачи помогают больным, ёлка.'),
+      article('ru2', 'ru', 'Сон', 'Передозировка и больницы.'),
+      article('zh1', 'zh', '失眠', '患者服用naloxone以后睡眠良好。'),
+      article('zh2', 'zh', '咖啡', '咖啡因影响睡眠。'),
+    ],
+  });
+  /** @type {Record<string, string[]>} */
+  const expected = {
+    // Unknown, but of a known word's class.
+    physician: ['en1'],
+    overdoses: ['en2'],
+    Krankenhaus: ['de2'],
+    Ärztin: ['de1'],
+    Aerztinnen: ['de1'],
+    больница: ['ru2'],
+    зависимость: ['ru1'],
+    // The beginning of a word.
+    crav: ['en1'],
+    Entzugs: ['de1'],
+    передоз: ['ru2'],
+    // One typo; and two in long words, counted in letters.
+    physicains: ['en1'],
+    Überdosiss: ['de2'],
+    Симптмы: ['ru1'],
+    передазировкка: ['ru2'],
+    // Four letters may have one typo, three none.
+    врчи: ['ru1'],
+    ела: [],
+    // Without diacritics.
+    cafe: ['en1'],
+    Angste: ['de1'],
+    ubelkeit: ['de1'],
+    елка: ['ru1'],
+    // Letters of Han, one, two and more; in one word with Latin ones.
+    失: ['zh1'],
+    睡眠: ['zh1', 'zh2'],
+    咖啡因: ['zh2'],
+    服用naloxone: ['zh1'],
+    naloxone: ['en2', 'zh1'],
+  };
+  /** @type {Record<string, string[]>} */
+  const found = {};
+  for (const query of Object.keys(expected)) found[query] = await search(query);
+  assert.deepEqual(found, expected);
+});
+
 test('one letter of Japanese finds the words that it begins', async () => {
   const search = await ask({
     site: { title: 'T', language: 'ja' },

@@ -1,22 +1,30 @@
 // stem.<language>.wasm: the stems of words, for the packer, and for a query whose word the dictionary lacks.
 #include "text/stem.h"
 
+#include <algorithm>
+
 #include "abi/exports.h"
 #include "text/fold.h"
 #include "text/function_words.h"
+#include "text/umlauts.h"
 
 namespace {
 
+// Turkish parts names from their endings by an apostrophe: "Ankara'da" is of the class of "Ankara".
+std::string_view without_ending(std::string_view word) {
+  return word.substr(0, std::min(word.find('\''), word.find("\u2019")));
+}
+
 // `finish`: what is answered for a word and its stem.
 template <class Finish>
-const carrel::abi::Reply* answer(Finish finish) {
+const carrel::abi::Reply* answer(bool endings_go, Finish finish) {
   carrel::Stemmer stemmer;
   std::string stems;
   std::string_view words = carrel::abi::request_text();
   while (!words.empty()) {
     const std::size_t end = words.find('\n');
     const std::string_view word = words.substr(0, end);
-    stems += finish(word, stemmer.stem(word));
+    stems += finish(word, stemmer.stem(endings_go ? without_ending(word) : word));
     stems += '\n';
     words.remove_prefix(end == std::string_view::npos ? words.size() : end + 1);
   }
@@ -29,13 +37,15 @@ const carrel::abi::Reply* answer(Finish finish) {
 // words have kFunctionWordSign before them.
 CARREL_EXPORT(carrel_stem) const carrel::abi::Reply* carrel_stem() {
   const carrel::FunctionWords function_words;
-  return answer([&](std::string_view word, const std::string& stem) {
-    const std::string folded = carrel::fold(stem);
+  const bool german = carrel::kStemLanguage == "de";
+  return answer(carrel::kStemLanguage == "tr", [&](std::string_view word, const std::string& stem) {
+    std::string folded = carrel::fold(stem);
+    if (german) folded = carrel::without_umlauts(folded);
     return function_words.has(carrel::fold(word)) ? carrel::kFunctionWordSign + folded : folded;
   });
 }
 
 // The same with all marks, as Snowball's own vocabularies have them, and no signs.
 CARREL_EXPORT(carrel_stem_unfolded) const carrel::abi::Reply* carrel_stem_unfolded() {
-  return answer([](std::string_view, std::string stem) { return stem; });
+  return answer(false, [](std::string_view, std::string stem) { return stem; });
 }

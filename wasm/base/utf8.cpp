@@ -106,4 +106,16 @@ std::uint32_t utf16_size(std::string_view text) {
   return units;
 }
 
+std::size_t letters_in(std::string_view text) {
+  std::size_t letters = 0;
+  for (const char c : text) letters += (static_cast<std::uint8_t>(c) & 0xC0) != 0x80;
+  return letters;
+}
+
+std::size_t bytes_of_letters(std::string_view text, std::size_t letters) {
+  std::size_t bytes = 0;
+  while (letters-- > 0 && bytes < text.size()) bytes += decode_utf8(text, bytes).size;
+  return bytes;
+}
+
 }  // namespace carrel

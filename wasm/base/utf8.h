@@ -24,6 +24,11 @@ void append_utf8(std::string& out, char32_t code_point);
 
 bool is_valid_utf8(std::string_view text);
 
+// The code points of `text`, and the bytes of its first ones, of which there may be fewer.
+// Requires: well-formed UTF-8.
+std::size_t letters_in(std::string_view text);
+std::size_t bytes_of_letters(std::string_view text, std::size_t letters);
+
 // `text` with every malformed sequence replaced by U+FFFD.
 std::string repair_utf8(std::string_view text);
 

@@ -38,7 +38,6 @@ class StemQueue {
   std::vector<std::string> stems_;
   std::vector<bool> function_words_;
   std::vector<std::uint32_t> asked_;  // uses
-  std::string_view asked_language_;
   LanguageId language_ = 0;
   std::uint32_t next_use_ = 0;
 };

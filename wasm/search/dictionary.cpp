@@ -18,12 +18,6 @@ constexpr std::size_t kMaxMisspellings = 16;
 // 0xFF stands in no UTF-8, so this comes after every word that begins with `prefix`.
 std::string after_prefix(std::string_view prefix) { return std::string(prefix) + '\xFF'; }
 
-std::size_t bytes_of_letters(std::string_view text, std::size_t letters) {
-  std::size_t bytes = 0;
-  for (; letters > 0; --letters) bytes += decode_utf8(text, bytes).size;
-  return bytes;
-}
-
 void decode_into(std::u32string& out, std::string_view text) {
   out.clear();
   for (std::size_t i = 0; i < text.size();) {

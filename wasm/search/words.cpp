@@ -9,6 +9,7 @@
 #include "search/synonyms.h"
 #include "text/fold.h"
 #include "text/tokenizer.h"
+#include "text/umlauts.h"
 
 namespace carrel {
 namespace {
@@ -49,6 +50,8 @@ bool is_hiragana(std::string_view text) {
   return true;
 }
 
+constexpr std::uint32_t kGerman = 'd' | 'e' << 8;  // as Info has it
+
 class Expander {
  public:
   Expander(const Index& index, const Query& query, std::vector<StemNeed>& needs, Missing& missing)
@@ -61,6 +64,7 @@ class Expander {
       if (!clause.exact()) add(word, *exact, Tier::kStem, kStemWeight);
     }
     if (word.is_prefix) add_prefix(word);
+    if (word.forms.empty() && missing_.empty() && !clause.exact()) add_without_umlauts(word);
     if (word.forms.empty() && missing_.empty() && !clause.exact()) add_stem(word);
     if (word.lemma.empty()) word.lemma = word.text;
     if (!clause.plain()) word.lemma.clear();
@@ -107,6 +111,19 @@ class Expander {
     }
   }
 
+  // "Aerzte" is asked for where "Ärzte" is written, which folds to "arzte".
+  void add_without_umlauts(Word& word) {
+    std::string text = without_umlauts(word.text);
+    if (text == word.text) return;
+    text.swap(word.text);
+    if (const auto exact = find_form(index_, word.text, missing_)) {
+      add(word, *exact, Tier::kExact, 1);
+      add(word, *exact, Tier::kStem, kStemWeight);
+    }
+    if (word.is_prefix) add_prefix(word);
+    text.swap(word.text);
+  }
+
   // Adds what a stemmer said.
   void add_stem(Word& word) {
     for (const auto& [asked, form_text] : query_.stems) {
@@ -122,11 +139,18 @@ class Expander {
     for (const auto& [asked, form_text] : query_.stems) {
       if (fold(asked) == word.text) return false;
     }
-    if (index_.info().stem_language == 0 || word.text.size() < kMinStemmed) return false;
+    const std::size_t letters = letters_in(word.text);
+    if (index_.info().stem_language == 0 || letters < kMinStemmed) return false;
     const auto is_letter = [](char c) { return c < '0' || c > '9'; };
     if (!std::all_of(word.text.begin(), word.text.end(), is_letter)) return false;
-    const std::string_view prefix = std::string_view(word.text).substr(0, stem_prefix(word.text.size()));
-    const List<Entry> kin = find_prefix(index_, prefix, missing_);
+    const auto begin_of = [&](std::string_view text) {
+      return text.substr(0, bytes_of_letters(text, stem_prefix(letters)));
+    };
+    List<Entry> kin = find_prefix(index_, begin_of(word.text), missing_);
+    if (const std::string other = without_umlauts(word.text);
+        index_.info().stem_language == kGerman && begin_of(other) != begin_of(word.text)) {
+      kin.append(find_prefix(index_, begin_of(other), missing_).span());
+    }
     if (!missing_.empty()) return true;
     const auto same = [&word](const StemNeed& need) { return need.word == word.typed; };
     if (std::any_of(needs_.begin(), needs_.end(), same)) return true;
@@ -134,7 +158,7 @@ class Expander {
     for (const Entry& entry : kin) {
       if (entry.text.back() != kBeginsSign) need.among.emplace_back(entry.text);
     }
-    add_named_words(index_, word, prefix, need.among);
+    add_named_words(index_, word, begin_of(word.text), need.among);
     if (need.among.empty()) return false;
     needs_.push_back(std::move(need));
     return true;

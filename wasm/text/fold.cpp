@@ -97,10 +97,11 @@ std::string lower(std::string_view word) {
       out.push_back('\'');
     } else if (c == 0x130) {
       out.push_back('i');
-    } else if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3AB) ||
+    } else if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3AB && c != 0x3A2) ||
                (c >= 0x410 && c <= 0x42F)) {
       append_utf8(out, c + 32);  // Latin-1, Greek and Russian capitals stand 32 before their small letters
-    } else if (c >= 0x386 && c <= 0x38F) {  // Greek ones with a tonos
+    } else if (c >= 0x386 && c <= 0x38F && c != 0x387 && c != 0x38B &&
+               c != 0x38D) {  // Greek ones with a tonos
       append_utf8(out, c == 0x386 ? 0x3AC : c <= 0x38A ? c + 37 : c == 0x38C ? 0x3CC : c + 63);
     } else if (c >= 0x531 && c <= 0x556) {
       append_utf8(out, c + 48);  // Armenian

@@ -3,10 +3,6 @@
 #include "text/fold.h"
 
 namespace carrel {
-
-// The words of wasm/text/function_words/<language>.txt, a blank behind each. The build defines it.
-extern const std::string_view kFunctionWords;
-
 namespace {
 
 // FNV-1a (Fowler, Noll, Vo), 32 bits: a few hundred short words are told apart by anything.

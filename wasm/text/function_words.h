@@ -15,6 +15,9 @@ namespace carrel {
 // What stands before the folded stem of a function word in a stemmer's answer. No stem begins with it.
 constexpr char kFunctionWordSign = '\x01';
 
+// The build defines these: the two letters of the language, and its function words, a blank behind each.
+extern const std::string_view kStemLanguage, kFunctionWords;
+
 class FunctionWords {
  public:
   FunctionWords();
