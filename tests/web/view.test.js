@@ -55,6 +55,7 @@ function model(change = {}) {
       hits: [hit()],
       facets: { categories: [], tags: [], authors: [], years: [] },
       relaxed: [],
+      synonyms: [],
       corrected: null,
       ...answer,
     },
