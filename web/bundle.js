@@ -13,8 +13,11 @@ import { decodeStream } from './stream.js';
 /** @typedef {{ instance: Instance, added: Set<string> }} Opened a search instance and the parts it has */
 /** @typedef {{ word: string, among: string[] }} StemQuestion */
 
-/** A query meets root, parts, bodies and stems one after the other; twice that is a loop without an end. */
-const roundsAtMost = 8;
+/**
+ * A query meets parts, stems, parts of misspellings, of words run together and of what is searched once a phrase was let go,
+ * cards and bodies one after the other; twice that is a loop without an end.
+ */
+const roundsAtMost = 16;
 
 /** An entry names one file; larger JSON is content, and not worth parsing just to tell. */
 const entryAtMost = 16_384;

@@ -47,10 +47,10 @@ async function packWith(call, start, content, { onProgress, signal }, keep) {
   const foreseen = [];
   for (let reply = await call(content); ; ) {
     stopIfAborted(signal);
-    // The size of a JSON header, the header, the files that are ready, words of a language.
+    // The size of a JSON header, the header, then words of a language, or in the end the files.
     let at = 4 + new DataView(reply.buffer).getUint32(0, true);
-    const { entry, files: listed = [], language, progress, report } = JSON.parse(decode(reply.subarray(4, at)));
-    for (const { name, size, from } of listed) {
+    const { entry, files: listed, language, progress, report } = JSON.parse(decode(reply.subarray(4, at)));
+    for (const { name, size, from } of listed ?? []) {
       files.set(name, keep(reply.slice(at, at + size)));
       at += size;
       if (from !== undefined) foreseen.push([name, from]);

@@ -198,7 +198,10 @@ struct Marking {
                    bool in_phrase = false) {
     std::vector<StemNeed> needs;
     Missing missing;
-    std::vector<Word> words = expand_words(index, parse_query("q=" + query), needs, missing).words;
+    const Query request = parse_query("q=" + query);
+    const List<Clause> clauses = parse_syntax(request.text);
+    Words found = counting_words(expand_words(index, request, clauses, needs, missing), clauses);
+    std::vector<Word>& words = found.words;
     for (Word& word : words) word.in_phrase = in_phrase;
     Marker marker(index, words, phrases);
     const Excerpt excerpt = marker.mark(text);

@@ -54,7 +54,8 @@ function model(change = {}) {
       sort: 'new',
       hits: [hit()],
       facets: { categories: [], tags: [], authors: [], years: [], months: [], fields: [] },
-      relaxed: false,
+      relaxed: [],
+      synonyms: [],
       corrected: null,
       ...answer,
     },
@@ -358,7 +359,12 @@ test('a correction and a relaxation are said', () => {
     shown(App(model({ answer: { corrected } }))).querySelector('.notice').textContent,
     /naloxne.*naloxone.*14/,
   );
-  assert.ok(shown(App(model({ answer: { relaxed: true } }))).querySelector('.notice'));
+  /** @param {string[]} relaxed */
+  const said = (relaxed) => shown(App(model({ answer: { relaxed } }))).querySelector('.notice').textContent;
+  // Where several things were let go, the first says most.
+  assert.match(said(['phrase', 'words']), /in a row/);
+  assert.match(said(['field']), /in that place/);
+  assert.match(said(['words']), /all these words/);
   assert.equal(shown(App(model())).querySelector('.notice'), null);
 });
 

@@ -28,10 +28,22 @@ void add_positions(Shelf& shelf, TermPartFile& terms, std::uint32_t number) {
   shelf.add(part, FileKind::kPart, PartKind::kPositions, number, 1);
 }
 
+// What many articles are about is asked for at once.
+constexpr std::uint32_t kVectorGroupArticles = 1024;
+
+void add_vectors(Shelf& shelf, const Vectors& vectors, const Terms& terms, std::uint32_t articles) {
+  for (std::uint32_t first = 0; first < articles; first += kVectorGroupArticles) {
+    const std::uint32_t count = std::min(kVectorGroupArticles, articles - first);
+    ContainerWriter part;
+    part.add(kVectorsSection, count, write_vectors(vectors, terms, first, count));
+    shelf.add(part, FileKind::kPart, PartKind::kVectors, first, count);
+  }
+}
+
 Bytes encode_info(const Info& info) {
   Writer writer;
   for (const std::uint32_t value :
-       {info.analyser_version, info.plain_text_version, info.articles, info.term_parts, info.stem_language}) {
+       {info.analyser_version, info.plain_text_version, info.articles, info.term_parts, info.classes, info.stem_language}) {
     writer.u32(value);
   }
   return writer.take();
@@ -144,6 +156,7 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
   // On the wire cards take some two fifths of their size, a posting three quarters of a byte, a form two bytes.
   const std::size_t wire_bytes =
       cards.size() * 2 / 5 + lists.postings.articles.size() * 3 / 4 + lists.forms.size() * 2;
+  const std::size_t vectors_bytes = vectors.terms.size() * 2;
   const bool single = wire_bytes <= single_file_limit;
   Terms terms = write_terms(lists.forms, lists.postings, forms_, {length_codes_, usual_levels(length_codes_)},
                             single ? 0 : kTermPartBytes);
@@ -160,7 +173,7 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
   root.add(kMetaSection, 1, Bytes(meta_json.begin(), meta_json.end()));
   root.add(kInfoSection, kInfoItems,
            encode_info({kAnalyserVersion, kPlainTextVersion, articles(),
-                        static_cast<std::uint32_t>(terms.parts.size()), letters}));
+                        static_cast<std::uint32_t>(terms.parts.size()), terms.classes, letters}));
   root.add(kDocsSection, articles(), write_docs(articles_, lengths_, length_codes_));
   root.add(kFacetsSection, kFacetCount, facets.encode(articles()));
   root.add(kCodesSection, kCodes, std::move(terms.codes));
@@ -170,10 +183,12 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
     for (TermPartFile& part : terms.parts) {
       root.add(kFormsSection, part.forms, std::move(part.dictionary));
       root.add(kListsSection, part.forms, std::move(part.lists));
-      if (wire_bytes + part.positions.size() <= single_file_limit) {
+      if (wire_bytes + part.positions.size() + vectors_bytes <= single_file_limit) {
         root.add(kPositionsSection, part.forms, std::move(part.positions));
+        root.add(kVectorsSection, articles(), write_vectors(vectors, terms, 0, articles()));
       } else {
         add_positions(shelf_, part, 0);
+        add_vectors(shelf_, vectors, terms, articles());
       }
     }
     if (!synonyms.empty()) root.add(kSynonymsSection, 1, std::move(synonyms[0]));
@@ -182,6 +197,7 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
     root.add(kTitlesSection, articles(), write_title_order(articles_));
     shelf_.write(files, PartKind::kBodies, 0, articles());
     shelf_.write(files, PartKind::kPositions, 0, 1);
+    shelf_.write(files, PartKind::kVectors, 0, articles());
   } else {
     for (std::uint32_t i = 0; i < terms.parts.size(); ++i) {
       TermPartFile& file = terms.parts[i];
@@ -207,8 +223,9 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
     ContainerWriter titles;
     titles.add(kTitlesSection, articles(), write_title_order(articles_));
     shelf_.add(titles, FileKind::kPart, PartKind::kTitles, 0, articles());
+    add_vectors(shelf_, vectors, terms, articles());
     shelf_.write(files, PartKind::kTerms, 0, kMaxTermParts);
-    for (const PartKind kind : {PartKind::kCards, PartKind::kSlugs, PartKind::kTitles})
+    for (const PartKind kind : {PartKind::kCards, PartKind::kSlugs, PartKind::kTitles, PartKind::kVectors})
       shelf_.write(files, kind, 0, articles());
   }
   root.add(kFilesSection, 0, files.take());

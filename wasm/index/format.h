@@ -44,6 +44,7 @@ constexpr std::uint32_t kFormsSection = section_id("DICT");  // the surface form
 constexpr std::uint32_t kListsSection = section_id("LIST");  // the articles of their classes
 constexpr std::uint32_t kPositionsSection = section_id("POSN");  // where their forms stand in these
 constexpr std::uint32_t kSynonymsSection = section_id("SYNO");  // other names for words of the range
+constexpr std::uint32_t kVectorsSection = section_id("VECT");  // what articles are about
 constexpr std::uint32_t kCardsSection = section_id("CARD");
 constexpr std::uint32_t kSlugsSection = section_id("SLUG");   // finds an article by its slug
 constexpr std::uint32_t kTitlesSection = section_id("TITL");  // the articles' order by title
@@ -57,8 +58,9 @@ enum class PartKind : std::uint32_t {
   kSlugs = 4,
   kTitles = 5,
   kPositions = 6,
+  kVectors = 7,
 };
-constexpr std::uint32_t kPartKinds = 6;
+constexpr std::uint32_t kPartKinds = 7;
 constexpr bool counts_articles(PartKind kind) {
   return kind != PartKind::kTerms && kind != PartKind::kPositions;
 }
@@ -107,9 +109,10 @@ struct Info {
   std::uint32_t plain_text_version;
   std::uint32_t articles;
   std::uint32_t term_parts;
+  std::uint32_t classes;
   std::uint32_t stem_language;  // of most articles: two letters, as section_id; 0: none is stemmed
 };
-constexpr std::uint32_t kInfoItems = 5;
+constexpr std::uint32_t kInfoItems = 6;
 
 // Made entries of the dictionary, told apart by signs that stand in no word.
 //   "co" kBeginsSign: the articles whose titles have a word that begins with "co", where more than

@@ -45,4 +45,17 @@ bool Index::occurrences(TermRef class_ref, std::span<const std::uint8_t> wanted,
   return true;
 }
 
+void Index::vector(ArticleId id, List<VectorItem>& out, Missing& missing) const {
+  const File* file = loaded_file(PartKind::kVectors, id, missing);
+  if (!file) return;
+  const Loaded& loaded = *loaded_[file->at];
+  const std::uint32_t* begin = loaded.begins.data() + (id - file->first);
+  BitReader bits(loaded.content.subspan(begin[0], begin[1] - begin[0]));
+  std::array<std::uint32_t, kVectorTerms> numbers;
+  const std::uint32_t count = std::min(bits.below(kVectorTerms + 1), info_.classes);
+  read_ascending(bits, std::span(numbers).first(count), info_.classes);
+  for (std::uint32_t i = 0; i < count; ++i)
+    out.push_back({numbers[i], decoded_weight(bits.bits(kVectorWeightBits))});
+}
+
 }  // namespace carrel

@@ -52,7 +52,7 @@ Failure Index::read_root(const Container& root) {
   if (info->bytes.size() < kInfoItems * 4) return malformed("INFO is short");
 
   Reader reader(info->bytes);
-  info_ = {reader.u32(), reader.u32(), reader.u32(), reader.u32(), reader.u32()};
+  info_ = {reader.u32(), reader.u32(), reader.u32(), reader.u32(), reader.u32(), reader.u32()};
   if (info_.analyser_version != kAnalyserVersion || info_.plain_text_version != kPlainTextVersion) {
     return Failure{Error::kVersion,
                    concat({"the index was packed with analyser ", std::to_string(info_.analyser_version),
@@ -79,13 +79,13 @@ Failure Index::read_root(const Container& root) {
   for (const auto& [section, kind] :
        {std::pair{kFormsSection, PartKind::kTerms}, std::pair{kCardsSection, PartKind::kCards},
         std::pair{kSlugsSection, PartKind::kSlugs}, std::pair{kTitlesSection, PartKind::kTitles},
-        std::pair{kPositionsSection, PartKind::kPositions}}) {
+        std::pair{kPositionsSection, PartKind::kPositions}, std::pair{kVectorsSection, PartKind::kVectors}}) {
     if (!root.find(section)) continue;
     File inside{kind, 0, counts_articles(kind) ? info_.articles : 1, root.checksum(), {}, File::kNotLoaded};
     loaded_.push_back(new Loaded);
     if (!adopt(inside, root)) return malformed("a part in the root");
     files_.push_back(inside);
-    positions_at_hand_ |= kind == PartKind::kPositions;
+    depth_at_hand_ += kind == PartKind::kPositions || kind == PartKind::kVectors;
   }
   heap_sort(files_, [](const File& a, const File& b) {
     return a.kind != b.kind ? a.kind < b.kind : a.first < b.first;
@@ -185,6 +185,11 @@ bool Index::adopt(File& file, const Container& container) {
       const bool cards = file.kind == PartKind::kCards;
       const auto items = section_of(cards ? kCardsSection : kBodiesSection);
       fits = items && items->items == file.count && adopt_items(*items, cards ? kCardTexts : kBodyTexts + 1);
+      break;
+    }
+    case PartKind::kVectors: {
+      const auto vectors = section_of(kVectorsSection);
+      fits = vectors && vectors->items == file.count && adopt_items(*vectors, 1);
       break;
     }
     case PartKind::kPositions: {

@@ -21,6 +21,7 @@
 #include "index/length.h"
 #include "index/occurrences.h"
 #include "index/term_part.h"
+#include "index/vector_item.h"
 
 namespace carrel {
 
@@ -85,8 +86,14 @@ class Index {
   // Requires: the class's part is loaded, a flag for each article.
   bool occurrences(TermRef class_ref, std::span<const std::uint8_t> wanted, List<Occurrence>& out,
                    Missing& missing) const;
-  // Are the positions of all words in the root?
-  bool has_positions_at_hand() const { return positions_at_hand_; }
+  // Appends what an article is about, ascending by class.
+  void vector(ArticleId id, List<VectorItem>& out, Missing& missing) const;
+  // Of a class of a loaded part, through all parts.
+  std::uint32_t class_number(TermRef class_ref) const {
+    return terms_[class_ref.part].first_class() + class_ref.index;
+  }
+  // What ranking may look at without another file (search/query.h): positions are in the root, and vectors too.
+  std::uint32_t depth_at_hand() const { return depth_at_hand_; }
   std::optional<Card> card(ArticleId id, Missing& missing) const;
   std::optional<Body> body(ArticleId id, Missing& missing) const;
   // The articles that may have this slug.
@@ -131,7 +138,7 @@ class Index {
   Facets facets_;
   std::array<PrefixCode, kCodes> codes_;
   List<std::uint8_t> usual_levels_;
-  bool positions_at_hand_ = false;
+  std::uint32_t depth_at_hand_ = 0;
   // Their lists are unpacked when a query first looks at them, which changes nothing that can be seen from
   // outside.
   std::unique_ptr<TermPart[]> terms_;

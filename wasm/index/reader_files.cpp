@@ -49,7 +49,8 @@ bool Index::check_coverage() const {
   }
   const auto end_of = [&](PartKind kind) { return next[static_cast<std::uint32_t>(kind)]; };
   return end_of(PartKind::kTerms) == info_.term_parts && end_of(PartKind::kCards) == info_.articles &&
-         end_of(PartKind::kSlugs) == info_.articles && end_of(PartKind::kTitles) == info_.articles;
+         end_of(PartKind::kSlugs) == info_.articles && end_of(PartKind::kTitles) == info_.articles &&
+         end_of(PartKind::kVectors) == info_.articles;
 }
 
 const Index::File* Index::file_of(PartKind kind, std::uint32_t number) const {

@@ -37,6 +37,8 @@ class TermWriter {
     split(single_ ? SIZE_MAX / 32 : part_bytes);
     place_classes();
     for (std::uint32_t part = 0; part + 1 < begins_.size(); ++part) terms_.parts.push_back(write_part(part));
+    for (const Home& home : homes_) terms_.class_numbers.push_back(first_classes_[home.part] + home.index);
+    terms_.classes = static_cast<std::uint32_t>(homes_.size());
     return std::move(terms_);
   }
 

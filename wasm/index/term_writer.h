@@ -41,6 +41,8 @@ struct TermPartFile {
 struct Terms {
   Bytes codes;  // the lengths of kCodes prefix codes for kMarks marks
   std::vector<TermPartFile> parts;
+  std::vector<std::uint32_t> class_numbers;  // of each class through all parts
+  std::uint32_t classes = 0;
 };
 
 // What is known of the articles whose words are written.

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/sort.h"
+#include "index/ascending.h"
 
 namespace carrel {
 namespace {
@@ -58,6 +59,24 @@ Vectors make_vectors(const ClassPostings& postings, std::uint32_t classes, std::
     vectors.begins.push_back(static_cast<std::uint32_t>(vectors.terms.size()));
   }
   return vectors;
+}
+
+Bytes write_vectors(const Vectors& vectors, const Terms& terms, std::uint32_t first, std::uint32_t count) {
+  Writer sizes;
+  Writer blocks;
+  for (std::uint32_t article = first; article < first + count; ++article) {
+    BitWriter bits;
+    std::vector<std::uint32_t> classes;
+    for (const VectorTerm& term : vectors.of(article)) classes.push_back(terms.class_numbers[term.class_number]);
+    bits.below(static_cast<std::uint32_t>(classes.size()), kVectorTerms + 1);
+    write_ascending(bits, classes, terms.classes);
+    for (const VectorTerm& term : vectors.of(article)) bits.bits(coded_weight(term.weight), kVectorWeightBits);
+    const Bytes block = bits.take();
+    sizes.varint(static_cast<std::uint32_t>(block.size()));
+    blocks.bytes(block);
+  }
+  sizes.bytes(blocks.data());
+  return sizes.take();
 }
 
 std::vector<std::vector<Neighbour>> nearest(const Vectors& vectors, std::uint32_t classes,

@@ -9,10 +9,9 @@
 #include <vector>
 
 #include "index/term_writer.h"
+#include "index/vector_item.h"
 
 namespace carrel {
-
-constexpr std::size_t kVectorTerms = 24;
 
 struct VectorTerm {
   std::uint32_t class_number = 0;
@@ -30,6 +29,9 @@ struct Vectors {
 
 // `classes`: the first so many classes of `postings` are of words. `articles`: how many there are.
 Vectors make_vectors(const ClassPostings& postings, std::uint32_t classes, std::uint32_t articles);
+
+// Section VECT: a block for each of `count` articles from `first` on.
+Bytes write_vectors(const Vectors& vectors, const Terms& terms, std::uint32_t first, std::uint32_t count);
 
 struct Neighbour {
   std::uint32_t article = 0;

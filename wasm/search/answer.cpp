@@ -31,20 +31,15 @@ void write_labels(JsonWriter& json, const Facets& facets, std::span<const ValueI
 }
 
 void write_correction(JsonWriter& json, const ListAnswer& answer) {
-  if (answer.corrections.empty()) {
+  const Correction& correction = answer.correction;
+  if (correction.query.empty()) {
     json.null();
     return;
   }
-  const auto joined = [&](std::string Correction::*part) {
-    std::string text;
-    for (const Correction& correction : answer.corrections)
-      text += (text.empty() ? "" : " ") + correction.*part;
-    return text;
-  };
   json.begin_object();
-  json.key("from").string(joined(&Correction::from));
-  json.key("to").string(joined(&Correction::to));
-  json.key("query").string(answer.corrections.back().query);
+  json.key("from").string(correction.from);
+  json.key("to").string(correction.to);
+  json.key("query").string(correction.query);
   json.key("total").number(static_cast<std::int64_t>(answer.filtered.hits.size()));
   json.end_object();
 }
@@ -130,6 +125,7 @@ void write_hit(JsonWriter& json, const Index& index, const Hit& hit) {
   write_ranges(json.key("ranges"), hit.excerpt.ranges);
   json.key("from").string(hit.from_body ? "body" : "card").end_object();
   write_section(json.key("section"), hit.excerpt);
+  if (!hit.explain_json.empty()) json.key("explain").raw(hit.explain_json);
   json.end_object();
 }
 
@@ -141,7 +137,12 @@ std::string write_list(const Index& index, const ListAnswer& answer) {
   json.key("sort").string(sort_name(answer.query.sort));
   json.key("hits").raw(answer.hits_json);
   if (!answer.query.only_hits) write_facets(json.key("facets"), index.facets(), answer.filtered);
-  json.key("relaxed").boolean(answer.relaxed);
+  constexpr std::string_view kRelaxedNames[] = {"phrase", "field", "words"};
+  json.key("relaxed").begin_array();
+  for (std::uint32_t i = 0; i < std::size(kRelaxedNames); ++i) {
+    if ((answer.relaxed >> i & 1) != 0) json.string(kRelaxedNames[i]);
+  }
+  json.end_array();
   write_correction(json.key("corrected"), answer);
   json.key("synonyms").begin_array();
   for (const OtherName& name : answer.names)

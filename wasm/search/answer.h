@@ -8,13 +8,14 @@
 #include "base/json_writer.h"
 #include "base/list.h"
 #include "index/reader.h"
+#include "search/constraints.h"
 #include "search/excerpt.h"
 #include "search/filter.h"
 #include "search/query.h"
 
 namespace carrel {
 
-// A spelling that was taken in the place of an unknown word.
+// The words that were taken for others, the others, and the query with these; all empty if there are none.
 struct Correction {
   std::string from, to, query;
 };
@@ -25,6 +26,7 @@ struct Hit {
   Excerpt title, excerpt, also_known_as;  // without words no ranges
   std::string_view other_name;            // by which alone it was found, "" otherwise
   bool from_body = false;
+  std::string explain_json;  // "": was not asked for
 };
 
 void write_ranges(JsonWriter& json, const List<Range>& ranges);
@@ -38,8 +40,8 @@ struct ListAnswer {
   const Query& query;
   const Filtered& filtered;
   std::string_view hits_json;  // a list, written by write_hit
-  bool relaxed = false;
-  const std::vector<Correction>& corrections;
+  std::uint32_t relaxed = 0;   // bits of Relaxed
+  const Correction& correction;
   const List<OtherName>& names;
 };
 

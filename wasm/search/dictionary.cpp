@@ -10,6 +10,8 @@
 namespace carrel {
 namespace {
 
+// Shorter halves are found in any word.
+constexpr std::size_t kMinHalfLetters = 3;
 // More neighbours than this only blur the answer.
 constexpr std::size_t kMaxMisspellings = 16;
 
@@ -108,6 +110,11 @@ std::optional<Entry> find_form(const Index& index, std::string_view word, Missin
   auto entry = entry_of(index, {number, at}, missing);
   if (entry) entry->is_function_word = part->is_function_word(at);
   return entry;
+}
+
+std::uint32_t documents_of(const Index& index, std::string_view word, Missing& missing) {
+  const auto entry = find_form(index, word, missing);
+  return entry ? entry->documents : 0;
 }
 
 List<Entry> find_class(const Index& index, TermRef class_ref) {
@@ -230,6 +237,25 @@ List<Misspelling> find_misspellings(const Index& index, std::string_view word, M
   while (!found.empty() && found.back().distance > found.front().distance) found.pop_back();
   if (found.size() > kMaxMisspellings) found.resize(kMaxMisspellings);
   return found;
+}
+
+std::size_t find_cut(const Index& index, std::string_view word, Missing& missing) {
+  std::u32string letters;
+  decode_into(letters, word);
+  std::size_t best = 0;
+  std::uint32_t most = 0;
+  for (std::size_t i = kMinHalfLetters; i + kMinHalfLetters <= letters.size(); ++i) {
+    const std::size_t cut = bytes_of_letters(word, i);
+    // First halves mostly lie where the word itself was looked for; a second one costs a file only behind a
+    // known first.
+    const std::uint32_t left = documents_of(index, word.substr(0, cut), missing);
+    if (left <= most) continue;
+    const std::uint32_t right = documents_of(index, word.substr(cut), missing);
+    if (right <= most) continue;
+    most = std::min(left, right);
+    best = cut;
+  }
+  return best;
 }
 
 }  // namespace carrel

@@ -22,6 +22,9 @@ struct Entry {
 // Requires for all: `word` folded (text/fold.h).
 std::optional<Entry> find_form(const Index& index, std::string_view word, Missing& missing);
 
+// In how many articles a form stands; 0 if it is none.
+std::uint32_t documents_of(const Index& index, std::string_view word, Missing& missing);
+
 // The forms that start with `prefix`, ascending.
 List<Entry> find_prefix(const Index& index, std::string_view prefix, Missing& missing);
 
@@ -39,5 +42,9 @@ struct Misspelling {
 // first, then the more frequent. Where nothing begins with the same two letters, one edit among these is looked for, in
 // words that are worth it (index/term_lists.h).
 List<Misspelling> find_misspellings(const Index& index, std::string_view word, Missing& missing);
+
+// Where a word of 6 letters or more parts into two forms of 3 or more: bytes from its start; 0 if nowhere. Of
+// several places the one whose rarer form is in most articles.
+std::size_t find_cut(const Index& index, std::string_view word, Missing& missing);
 
 }  // namespace carrel

@@ -10,7 +10,8 @@ List<ArticleId> articles_with(const Index& index, const Entry& form) {
   if (part.forms_of(form.class_ref.index).size() < 2) {
     articles.append(postings.articles);
   } else {
-    for (const std::uint32_t place : part.places(form.form.index)) articles.push_back(postings.articles[place]);
+    for (const std::uint32_t place : part.places(form.form.index))
+      articles.push_back(postings.articles[place]);
   }
   return articles;
 }

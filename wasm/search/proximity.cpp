@@ -41,7 +41,8 @@ class Nearness {
     has_positions_.resize(words_.size());
     List<Occurrence> found;
     for (std::uint32_t word = 0; word < words_.size(); ++word) {
-      // A prefix or a misspelling may stand for dozens of classes; those that the word itself belongs to tell enough.
+      // A prefix or a misspelling may stand for dozens of classes; those that the word itself belongs to tell
+      // enough.
       List<TermRef> classes;
       for (const WordForm& form : words_[word].forms) {
         const TermRef class_ref = form.entry.class_ref;
@@ -89,8 +90,8 @@ class Nearness {
     return most;
   }
 
-  // From 0 to 1: how much of the query stands there as it was typed. Words without positions are taken to stand
-  // where the others leave room for them.
+  // From 0 to 1: how much of the query stands there as it was typed. Words without positions are taken to
+  // stand where the others leave room for them.
   float row(std::span<const Place> places) const {
     struct Run {
       std::uint32_t position = 0, length = 0;
@@ -112,8 +113,7 @@ class Nearness {
         longest = std::max(longest, run.length);
       }
     }
-    const float certainty =
-        std::clamp((static_cast<float>(longest) - kShortRow) / kShortRow, 0.0F, 1.0F);
+    const float certainty = std::clamp((static_cast<float>(longest) - kShortRow) / kShortRow, 0.0F, 1.0F);
     const float share = static_cast<float>(longest) / static_cast<float>(order_.size());
     return certainty * share * share * share * share;
   }

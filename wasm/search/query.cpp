@@ -92,6 +92,8 @@ class Parser {
       number(name, value, kMaxDepth, query_.depth);
     } else if (name == "passages") {
       query_.passages = value == "1";
+    } else if (name == "explain") {
+      query_.explain = value == "1";
     } else if (name == "stems") {
       for_each_item(value, [&](std::string_view item) {
         const std::size_t colon = item.find(':');

@@ -30,8 +30,9 @@ struct Query {
   Sort sort = Sort::kNew;
   std::uint32_t show = kDefaultShow;
   bool passages = false;
-  std::optional<std::uint32_t> depth;  // what ranking looks at: 0 words, 1 their positions too
-  bool only_hits = false;                                  // no facets, and of each hit no more than names it
+  bool explain = false;
+  bool only_hits = false;              // no facets, and of each hit no more than names it
+  std::optional<std::uint32_t> depth;  // what ranking looks at: 0 words, 1 their positions, 2 what articles are about
   std::vector<std::pair<std::string, std::string>> stems;  // word → a known form of its class, or ""
   std::vector<std::string> ignored;                        // parameters whose value could not be understood
 };

@@ -17,8 +17,8 @@ constexpr float kNameBonus = 0.2F;
 constexpr float kUncovered = 0.7F;
 // A word counts so much as covered where the article has only what it may have been meant for.
 constexpr float kWeakCoverage = 0.75F;
-// An article stays while it covers so much (in information, not in words) of what the best one covers: all words but one
-// of a short query, hardly more than one good word of a question.
+// An article stays while it covers so much (in information, not in words) of what the best one covers: all
+// words but one of a short query, hardly more than one good word of a question.
 constexpr float kShortQueryCoverage = 0.7F;
 constexpr float kLongQueryCoverage = 0.25F;
 constexpr std::size_t kShortQueryWords = 3;
@@ -46,13 +46,17 @@ struct Occurrence {
   float weak = 0;    // of prefixes and misspellings
   float weak_tier = 0;
   Mark strong_marks = 0, weak_marks = 0;
+  Tier tier = Tier::kExact;  // the best
 };
 
 class Ranker {
  public:
-  Ranker(const Index& index, std::vector<Word>& words)
+  Ranker(const Index& index, std::vector<Word>& words, std::span<const std::uint8_t> barred,
+         Explanation* explanation)
       : index_(index),
         words_(words),
+        barred_(barred),
+        explanation_(explanation),
         tallies_(index.articles().size()),
         occurrences_(index.articles().size()) {}
 
@@ -77,7 +81,11 @@ class Ranker {
     const ArticleId article = postings.articles[place];
     const Mark mark = postings.marks[place];
     Occurrence& occurrence = occurrences_[article];
-    if (occurrence.strong == 0 && occurrence.weak == 0) touched_.push_back(article);
+    if (occurrence.strong == 0 && occurrence.weak == 0) {
+      touched_.push_back(article);
+      occurrence.tier = form.tier;
+    }
+    occurrence.tier = std::min(occurrence.tier, form.tier);
     const float strength = kStrengths[mark & kLevelMask];
     if (form.tier <= Tier::kStem) {
       strong_articles_ += occurrence.strong == 0;
@@ -96,7 +104,10 @@ class Ranker {
     for (const WordForm& form : word.forms) add_form(form);
     for (const NamedArticle& named : word.named) {
       Occurrence& occurrence = occurrences_[named.article];
-      if (occurrence.strong == 0 && occurrence.weak == 0) touched_.push_back(named.article);
+      if (occurrence.strong == 0 && occurrence.weak == 0) {
+        touched_.push_back(named.article);
+        occurrence.tier = Tier::kSynonym;
+      }
       occurrence.strong = std::max(occurrence.strong, named.strength * kOtherNameWeight);
       if (named.in_title) occurrence.weak_marks |= kInTitle;
     }
@@ -107,14 +118,23 @@ class Ranker {
     total_ += information;
     most_ = std::max(most_, information);
     const float times = information * static_cast<float>(word.tokens.size());
+    if (explanation_) explanation_->parts.push_back({});
     for (const ArticleId article : touched_) {
       Occurrence& occurrence = occurrences_[article];
+      if (barred_[article] != 0) {
+        occurrence = {};
+        continue;
+      }
       Tally& tally = tallies_[article];
       const bool strong = occurrence.strong > 0 || strong_articles_ == 0;
-      tally.score += times * std::max(saturate(occurrence.strong), saturate(occurrence.weak) * occurrence.weak_tier);
+      const float score =
+          times * std::max(saturate(occurrence.strong), saturate(occurrence.weak) * occurrence.weak_tier);
+      tally.score += score;
       const float covered = information * (strong ? 1 : kWeakCoverage);
       tally.covered += covered;
       const Mark marks = occurrence.strong_marks | occurrence.weak_marks;
+      if (explanation_ && explanation_->article == article)
+        explanation_->parts.back() = {score, occurrence.tier, (marks & kInTitle) != 0};
       if (marks & kInTitle) {
         ++tally.title_words;
         tally.in_title += (occurrence.strong_marks & kInTitle) != 0 ? information : covered;
@@ -144,27 +164,37 @@ class Ranker {
     for (ArticleId article = 0; article < tallies_.size(); ++article) {
       const Tally& tally = tallies_[article];
       if (tally.covered <= 0 || tally.covered < least) continue;
-      ranking.matches.push_back({article, score_of(tally, index_.articles()[article])});
+      ranking.matches.push_back({article, score_of(tally, article)});
     }
     return ranking;
   }
 
-  float score_of(const Tally& tally, const ArticleRow& row) const {
-    float score = tally.score * (kUncovered + (1 - kUncovered) * tally.covered / total_);
+  float score_of(const Tally& tally, ArticleId article) const {
+    const ArticleRow& row = index_.articles()[article];
+    const float coverage = tally.covered / total_;
+    const float text = tally.score * (kUncovered + (1 - kUncovered) * coverage);
+    float title = 0;
     if (tally.title_words > 0 && row.title_words > 0) {
       const float share =
           std::min(1.0F, static_cast<float>(tally.title_words) / static_cast<float>(row.title_words));
-      if (tally.title_words == words_.size() && share >= 1) score += kWholeTitleBonus * tally.in_title;
+      if (tally.title_words == words_.size() && share >= 1) title += kWholeTitleBonus * tally.in_title;
       // All of the title inside the question: "what causes asthma" is about "Asthma".
-      score += kTitleInsideBonus * tally.in_title * share * share;
+      title += kTitleInsideBonus * tally.in_title * share * share;
     }
     const float named = std::max(tally.in_names, tally.in_title);
-    score += kNameBonus * named * named / total_;
-    return score * row.weight;
+    title += kNameBonus * named * named / total_;
+    if (explanation_ && explanation_->article == article) {
+      explanation_->coverage = coverage;
+      explanation_->text = text;
+      explanation_->title = title;
+    }
+    return (text + title) * row.weight;
   }
 
   const Index& index_;
   std::vector<Word>& words_;
+  std::span<const std::uint8_t> barred_;
+  Explanation* explanation_;
   float total_ = 0, most_ = 0;
   std::uint32_t strong_articles_ = 0;  // of the current word
   List<Tally> tallies_;
@@ -174,6 +204,9 @@ class Ranker {
 
 }  // namespace
 
-Ranking rank(const Index& index, std::vector<Word>& words) { return Ranker(index, words).run(); }
+Ranking rank(const Index& index, std::vector<Word>& words, std::span<const std::uint8_t> barred,
+             Explanation* explanation) {
+  return Ranker(index, words, barred, explanation).run();
+}
 
 }  // namespace carrel

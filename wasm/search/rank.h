@@ -1,8 +1,8 @@
 // Ranking: which articles match the words, and how well.
 //
-// BM25F (Robertson & Zaragoza, "The Probabilistic Relevance Framework", 2009) over the marks that the index keeps
-// (index/mark.h). On top of it: coverage of the words, and titles and other names that are the query or lie
-// inside it. docs/decisions/0006 says how the numbers were chosen.
+// BM25F (Robertson & Zaragoza, "The Probabilistic Relevance Framework", 2009) over the marks that the index
+// keeps (index/mark.h). On top of it: coverage of the words, and titles and other names that are the query or
+// lie inside it. docs/decisions/0006 says how the numbers were chosen.
 #pragma once
 
 #include <vector>
@@ -23,8 +23,22 @@ struct Ranking {
   float information = 0;  // of all words: what a perfect match weighs
 };
 
-// Sets the information of each word.
-// Requires: at least one word, and that expand_words found nothing missing.
-Ranking rank(const Index& index, std::vector<Word>& words);
+// Why one article has its score: score = (text + title) * weight.
+struct Explanation {
+  struct Part {
+    float score = 0;  // 0: the article has nothing of the word
+    Tier tier = Tier::kExact;
+    bool in_title = false;
+  };
+  ArticleId article = 0;  // the one to be explained
+  List<Part> parts;       // of each word
+  float coverage = 0, text = 0, title = 0;
+};
+
+// Sets the information of each word. Articles that are `barred` (1 for them, 0 for the others) do not count.
+// If `explanation` is not null, it is filled for its article. Requires: at least one word, and that
+// expand_words found nothing missing.
+Ranking rank(const Index& index, std::vector<Word>& words, std::span<const std::uint8_t> barred,
+             Explanation* explanation = nullptr);
 
 }  // namespace carrel

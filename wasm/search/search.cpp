@@ -4,11 +4,15 @@
 
 #include "base/sort.h"
 #include "search/answer.h"
+#include "search/constraints.h"
 #include "search/excerpt.h"
+#include "search/explain.h"
+#include "search/feedback.h"
 #include "search/filter.h"
 #include "search/proximity.h"
 #include "search/query.h"
 #include "search/rank.h"
+#include "search/syntax.h"
 #include "search/words.h"
 #include "text/fold.h"
 #include "text/tokenizer.h"
@@ -16,10 +20,15 @@
 namespace carrel {
 namespace {
 
-List<Match> every_article(const Index& index) {
-  List<Match> matches(index.articles().size());
-  ArticleId next = 0;
-  for (Match& match : matches) match.article = next++;
+// Every article that is allowed, with its score if it has one.
+List<Match> every_allowed(const Index& index, const List<std::uint8_t>& barred, const List<Match>& ranked) {
+  List<Match> matches;
+  std::size_t next = 0;
+  for (ArticleId article = 0; article < index.articles().size(); ++article) {
+    const bool scored = next < ranked.size() && ranked[next].article == article;
+    const float score = scored ? ranked[next++].score : 0;
+    if (barred[article] == 0) matches.push_back({article, score});
+  }
   return matches;
 }
 
@@ -49,18 +58,19 @@ void order(const Index& index, Sort sort, std::size_t show, std::span<Match> mat
   sort_first(matches, show, before);
 }
 
-std::vector<Correction> corrections_of(const Query& query, const std::vector<Word>& words) {
-  std::vector<Correction> corrections;
-  std::string text = query.text;
-  // From the end, so that earlier places stay where they are.
-  for (std::size_t i = words.size(); i-- > 0;) {
-    const Word& word = words[i];
+Correction correction_of(std::string_view text, const std::vector<Word>& words) {
+  Correction correction;
+  std::size_t end = 0;  // of what is in the new query already
+  for (const Word& word : words) {
     if (word.corrected.empty()) continue;
-    text.replace(word.offset, word.typed.size(), word.corrected);
-    corrections.insert(corrections.begin(), {word.typed, word.corrected, ""});
+    const std::string_view gap = correction.query.empty() ? "" : " ";
+    correction.from.append(gap).append(word.typed);
+    correction.to.append(gap).append(word.corrected);
+    correction.query.append(text.substr(end, word.offset - end)).append(word.corrected);
+    end = word.offset + word.typed.size();
   }
-  if (!corrections.empty()) corrections.back().query = text;
-  return corrections;
+  if (end > 0) correction.query.append(text.substr(end));
+  return correction;
 }
 
 Hit make_hit(const Index& index, const Query& query, const Match& match, Card card, Marker& marker,
@@ -150,10 +160,14 @@ std::string folded_words(std::string_view text) {
 void refine(const Index& index, const Query& query, const std::vector<Word>& words, float information,
             std::span<Match> hits, Missing& missing) {
   hits = hits.first(std::min(kRefined, hits.size()));
-  // Where all positions are at hand they cost nothing.
-  const std::uint32_t depth = query.depth.value_or(index.has_positions_at_hand());
+  // What is at hand costs nothing.
+  const std::uint32_t depth = query.depth.value_or(index.depth_at_hand());
   if (depth > 0 && words.size() > 1) {
     if (!add_proximity(index, words, hits, missing)) return;
+    order(index, Sort::kRelevance, hits.size(), hits);
+  }
+  if (depth > 1 && hits.size() > 1) {
+    if (!add_feedback(index, words, information, hits, missing)) return;
     order(index, Sort::kRelevance, hits.size(), hits);
   }
   const std::string asked = folded_words(query.text);
@@ -167,21 +181,45 @@ void refine(const Index& index, const Query& query, const std::vector<Word>& wor
   order(index, Sort::kRelevance, hits.size(), hits);
 }
 
+// What stands in quotes, as it is to be marked.
+std::vector<std::string> mark_phrases(const List<Clause>& clauses, std::vector<Word>& words) {
+  std::vector<std::string> phrases;
+  for (std::uint32_t i = 0; i < clauses.size(); ++i) {
+    if (!clauses[i].exact() || clauses[i].excluded) continue;
+    std::string phrase;
+    for (Word& word : words) {
+      if (word.clause != i) continue;
+      if (!phrase.empty()) phrase += ' ';
+      phrase += word.text;
+      word.in_phrase = true;
+    }
+    if (!phrase.empty()) phrases.push_back(std::move(phrase));
+  }
+  return phrases;
+}
+
 }  // namespace
 
 std::string find_articles(const Index& index, const Query& query, Found& found) {
-  auto& [words, ranking, filtered] = found;
+  auto& [words, phrases, correction, constraints, ranking, filtered] = found;
   std::vector<StemNeed> stems;
   Missing missing;
-  words = expand_words(index, query, stems, missing);
-  if (!stems.empty() || !missing.empty()) return write_needs(index, missing, stems);
+  List<Clause> clauses = parse_syntax(query.text);
+  Words all;
+  do {
+    all = expand_words(index, query, clauses, stems, missing);
+    if (!stems.empty() || !missing.empty()) return write_needs(index, missing, stems);
+  } while (!constrain(index, query.text, clauses, all.words, constraints, missing));
+  if (!missing.empty()) return write_needs(index, missing, {});
+  correction = correction_of(query.text, all.words);
+  phrases = mark_phrases(clauses, all.words);
+  words = counting_words(std::move(all), clauses);
 
-  if (words.words.empty()) {
-    // Nothing was asked for, or nothing that could be a word.
-    if (query.text.empty()) ranking.matches = every_article(index);
-  } else {
-    ranking = rank(index, words.words);
-  }
+  if (!words.words.empty()) ranking = rank(index, words.words, constraints.barred.span());
+  if (ranking.relaxed) constraints.relaxed |= kRelaxedWords;
+  // A text in which nothing could be a word asks for nothing that there is.
+  if (query.text.empty() || constraints.demanding)
+    ranking.matches = every_allowed(index, constraints.barred, ranking.matches);
   filtered = filter(index, query, std::move(ranking.matches));
   if (query.sort == Sort::kTitle && query.show > 0 && !filtered.hits.empty()) {
     const auto by_title = index.by_title(missing);
@@ -203,11 +241,11 @@ std::string search(const Index& index, std::string_view request) {
 
   Found found;
   if (std::string needs = find_articles(index, query, found); !needs.empty()) return needs;
-  const auto& [expanded, ranking, filtered] = found;
+  const Filtered& filtered = found.filtered;
   if (filtered.where_failed) query.ignored.emplace_back("where");
-  const std::vector<Word>& words = expanded.words;
+  std::vector<Word>& words = found.words.words;
   Missing missing;
-  Marker marker(index, words);
+  Marker marker(index, words, found.phrases);
   JsonWriter hits;
   hits.begin_array();
   for (std::size_t i = 0; i < std::min<std::size_t>(query.show, filtered.hits.size()); ++i) {
@@ -218,13 +256,14 @@ std::string search(const Index& index, std::string_view request) {
       continue;
     }
     Hit hit = make_hit(index, query, filtered.hits[i], std::move(*card), marker, missing);
-    hit.other_name = other_name_of(index, expanded, filtered.hits[i].article);
+    hit.other_name = other_name_of(index, found.words, filtered.hits[i].article);
+    if (query.explain) hit.explain_json = explain(index, words, found.constraints.barred.span(), hit.match);
     write_hit(hits, index, hit);
   }
   hits.end_array();
   if (!missing.empty()) return write_needs(index, missing, {});
   return write_list(
-      index, {query, filtered, hits.text(), ranking.relaxed, corrections_of(query, words), expanded.names});
+      index, {query, filtered, hits.text(), found.constraints.relaxed, found.correction, found.words.names});
 }
 
 }  // namespace carrel

@@ -9,6 +9,8 @@
 #include <string_view>
 
 #include "index/reader.h"
+#include "search/answer.h"
+#include "search/constraints.h"
 #include "search/filter.h"
 #include "search/query.h"
 #include "search/rank.h"
@@ -18,7 +20,10 @@ namespace carrel {
 
 // What a request finds.
 struct Found {
-  Words words;
+  Words words;  // those that count
+  std::vector<std::string> phrases;  // folded words with a blank between
+  Correction correction;
+  Constraints constraints;
   Ranking ranking;
   Filtered filtered;  // the first `show` hits in their order
 };

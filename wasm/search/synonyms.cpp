@@ -64,6 +64,7 @@ List<OtherName> add_other_names(const Index& index, std::string_view text, std::
   std::uint32_t count = 0;
   for (std::uint32_t at = 0; at < words.size(); at += std::max(count, 1U)) {
     count = 0;
+    if (words[at].lemma.empty()) continue;
     const TermPart* part = index.terms(index.part_of(words[at].lemma), missing);
     if (!part) continue;
     Reader reader(part->synonyms());

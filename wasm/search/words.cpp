@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/sort.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "search/dictionary.h"
 #include "search/synonyms.h"
@@ -25,6 +26,9 @@ constexpr float kHiraganaImportance = 0.5F;
 
 // The words of a longer query beyond this number are not looked up.
 constexpr std::size_t kMaxWords = 64;
+// A word in so few articles may be half of another, if that is in so many times more.
+constexpr std::uint32_t kRareHalf = 2;
+constexpr std::uint32_t kWholeTimes = 8;
 // Shorter words are hardly inflected.
 constexpr std::size_t kMinStemmed = 4;
 // Inflected forms share so many first letters; fewer would ask about half the dictionary. "Runs" and
@@ -53,27 +57,35 @@ class Expander {
   Expander(const Index& index, const Query& query, std::vector<StemNeed>& needs, Missing& missing)
       : index_(index), query_(query), needs_(needs), missing_(missing) {}
 
-  void expand(Word& word) {
+  void expand(Word& word, const Clause& clause) {
     if (const auto exact = find_form(index_, word.text, missing_)) {
       if (exact->is_function_word) word.importance = kFunctionWordImportance;
       add(word, *exact, Tier::kExact, 1);
-      add(word, *exact, Tier::kStem, kStemWeight);
+      if (!clause.exact()) add(word, *exact, Tier::kStem, kStemWeight);
     }
     if (word.is_prefix) add_prefix(word);
-    if (word.forms.empty() && missing_.empty()) add_without_umlauts(word);
-    if (word.forms.empty() && missing_.empty()) add_stem(word);
+    if (word.forms.empty() && missing_.empty() && !clause.exact()) add_without_umlauts(word);
+    if (word.forms.empty() && missing_.empty() && !clause.exact()) add_stem(word);
     if (word.lemma.empty()) word.lemma = word.text;
+    if (!clause.plain()) word.lemma.clear();
   }
 
-  // What else a word may stand for that the dictionary lacks and that has no other name.
-  void guess(Word& word) {
-    if (!word.forms.empty() || !word.named.empty() || is_pair(word)) return;
+  // What else a word may stand for that the dictionary lacks and that has no other name. Returns the bytes
+  // after which a word is cut that two were run together to, or 0.
+  std::size_t guess(Word& word, const Clause& clause) {
+    if (!word.forms.empty() || !word.named.empty() || is_pair(word)) return 0;
+    const bool asked = !clause.exact() && ask_stem(word);
+    // Nobody wants to lose what was hardly meant.
+    if (clause.excluded) return 0;
     // Where no word has its stem it is misspelt: what that takes is asked for along with the stem.
-    ask_stem(word);
     for (const Misspelling& m : find_misspellings(index_, word.text, missing_)) {
       add(word, m.entry, Tier::kTypo, m.first_letter_differs ? kFirstLetterWeight : kTypoWeight);
       if (word.corrected.empty()) word.corrected = m.entry.text;
+      if (clause.exact()) return 0;
     }
+    // OR joins one word, not two.
+    if (asked || !word.forms.empty() || (clause.joined && !clause.required())) return 0;
+    return find_cut(index_, word.text, missing_);
   }
 
  private:
@@ -123,15 +135,15 @@ class Expander {
     }
   }
 
-  // Asks a stemmer unless it was asked before.
-  void ask_stem(const Word& word) {
+  // True if a stemmer should be asked.
+  bool ask_stem(const Word& word) {
     for (const auto& [asked, form_text] : query_.stems) {
-      if (fold(asked) == word.text) return;
+      if (fold(asked) == word.text) return false;
     }
     const std::size_t letters = letters_in(word.text);
-    if (index_.info().stem_language == 0 || letters < kMinStemmed) return;
+    if (index_.info().stem_language == 0 || letters < kMinStemmed) return false;
     const auto is_letter = [](char c) { return c < '0' || c > '9'; };
-    if (!std::all_of(word.text.begin(), word.text.end(), is_letter)) return;
+    if (!std::all_of(word.text.begin(), word.text.end(), is_letter)) return false;
     const auto begin_of = [&](std::string_view text) {
       return text.substr(0, bytes_of_letters(text, stem_prefix(letters)));
     };
@@ -140,16 +152,19 @@ class Expander {
         index_.info().stem_language == kGerman && begin_of(other) != begin_of(word.text)) {
       kin.append(find_prefix(index_, begin_of(other), missing_).span());
     }
-    StemNeed need{word.typed, {}};
+    const auto same = [&word](const StemNeed& need) { return need.word == word.typed; };
+    if (std::any_of(needs_.begin(), needs_.end(), same)) return true;
+    StemNeed need{std::string(word.typed), {}};
     // While words are missing here the stemmer can set out, and is asked nothing.
     if (missing_.empty()) {
       for (const Entry& entry : kin) {
         if (entry.text.back() != kBeginsSign) need.among.emplace_back(entry.text);
       }
       add_named_words(index_, word, begin_of(word.text), need.among);
-      if (need.among.empty()) return;
+      if (need.among.empty()) return false;
     }
     needs_.push_back(std::move(need));
+    return true;
   }
 
   const Index& index_;
@@ -158,47 +173,129 @@ class Expander {
   Missing& missing_;
 };
 
+// The words as they follow in the text, not yet looked up.
+std::vector<Word> read_words(std::string_view text, const List<Clause>& clauses) {
+  std::vector<Word> words;
+  List<Token> tokens;
+  for (std::uint32_t i = 0; i < clauses.size(); ++i) {
+    const Clause& clause = clauses[i];
+    if (clause.scope > Scope::kTitle) continue;
+    tokens.clear();
+    tokenize_apart(text.substr(clause.offset, clause.size), tokens);
+    for (const Token& token : tokens) {
+      if (words.size() == kMaxWords) break;
+      Word word;
+      word.offset = clause.offset + token.offset;
+      word.typed = text.substr(word.offset, token.size);
+      word.text = fold(word.typed);
+      word.clause = i;
+      if (!word.text.empty()) words.push_back(std::move(word));
+    }
+  }
+  return words;
+}
+
+// Whether `left` and `right` are halves of one word that a blank or a hyphen has come into.
+bool are_halves(const Index& index, const Word& left, const Word& right, Missing& missing) {
+  if (is_pair(left) || is_pair(right)) return false;
+  const std::uint32_t rarer =
+      std::min(documents_of(index, left.text, missing), documents_of(index, right.text, missing));
+  if (!missing.empty() || rarer > kRareHalf) return false;
+  return documents_of(index, left.text + right.text, missing) > rarer * kWholeTimes;
+}
+
+// Whether two words are neighbours in one clause, or plain words.
+bool are_joinable(const List<Clause>& clauses, const Word& left, const Word& right) {
+  const Clause& its = clauses[left.clause];
+  return left.clause == right.clause ? !its.excluded : its.plain() && clauses[right.clause].plain();
+}
+
 }  // namespace
 
-Words expand_words(const Index& index, const Query& query, std::vector<StemNeed>& needs, Missing& missing) {
-  List<Token> tokens;
-  tokenize_apart(query.text, tokens);
-  if (tokens.size() > kMaxWords) tokens.resize(kMaxWords);
+Words expand_words(const Index& index, const Query& query, const List<Clause>& clauses,
+                   std::vector<StemNeed>& needs, Missing& missing) {
+  std::vector<Word> read = read_words(query.text, clauses);
   Words result;
-  std::vector<Word>& words = result.words;
-  std::uint32_t number = 0;
-  for (const Token& token : tokens) {
-    Word word;
-    word.typed = query.text.substr(token.offset, token.size);
-    word.text = fold(word.typed);
-    word.offset = token.offset;
-    // A word said twice counts once.
-    const auto same = [&word](const Word& other) { return other.text == word.text; };
-    if (word.text.empty()) continue;
-    if (const auto before = std::find_if(words.begin(), words.end(), same); before != words.end()) {
-      before->tokens.push_back(number++);
-      continue;
-    }
-    word.tokens.push_back(number++);
-    // The last word is still being typed.
-    word.is_prefix = is_pair(word) ? is_lone(word) : token.offset + token.size == query.text.size();
+  for (std::size_t i = 0; i < read.size(); ++i) {
+    Word& word = read[i];
+    const Clause& clause = clauses[word.clause];
     // What one word lacks does not keep the others from asking for what they lack.
     Missing missing_here;
-    Expander(index, query, needs, missing_here).expand(word);
+    if (i + 1 < read.size() && are_joinable(clauses, word, read[i + 1]) &&
+        are_halves(index, word, read[i + 1], missing_here)) {
+      Word& next = read[++i];
+      word.text += next.text;
+      word.typed =
+          std::string_view(query.text).substr(word.offset, next.offset + next.typed.size() - word.offset);
+      word.corrected = word.text;
+      next.text.clear();
+    }
+    // The last word is still being typed.
+    const bool last = word.offset + word.typed.size() == query.text.size();
+    word.is_prefix = is_pair(word) ? is_lone(word) && (!clause.exact() || word.typed.size() == clause.size)
+                                   : last && !clause.excluded && (!clause.exact() || clause.open);
+    Expander(index, query, needs, missing_here).expand(word, clause);
     if (is_hiragana(word.text)) word.importance = kHiraganaImportance;
     missing.append(missing_here.span());
-    words.push_back(std::move(word));
   }
   if (!missing.empty()) return result;
   // Another name of an unknown word is no guess. What is guessed must not depend on what came late.
-  result.names = add_other_names(index, query.text, words, missing);
+  result.names = add_other_names(index, query.text, read, missing);
   if (!missing.empty()) return result;
-  for (Word& word : words) {
+  for (Word& word : read) {
+    if (word.text.empty()) continue;  // joined to the one before
+    const Clause& clause = clauses[word.clause];
     Missing missing_here;
-    Expander(index, query, needs, missing_here).guess(word);
+    Expander expander(index, query, needs, missing_here);
+    Word second;
+    if (const std::size_t cut = expander.guess(word, clause); cut > 0) {
+      second.offset = word.offset;
+      second.clause = word.clause;
+      second.text = word.text.substr(cut);
+      word.text.resize(cut);
+      const std::string_view quote = clause.scope == Scope::kTitle && !clause.quoted ? "\"" : "";
+      word.corrected = concat({quote, word.text, " ", second.text, quote});
+      expander.expand(second, clause);
+      expander.expand(word, clause);
+    }
     missing.append(missing_here.span());
+    result.words.push_back(std::move(word));
+    if (!second.text.empty()) result.words.push_back(std::move(second));
   }
   return result;
+}
+
+Words counting_words(Words all, const List<Clause>& clauses) {
+  Words counting;
+  std::uint32_t number = 0;
+  for (Word& word : all.words) {
+    const Clause& clause = clauses[word.clause];
+    if (clause.excluded) continue;
+    for (OtherName& name : all.names) {
+      if (name.typed.data() == word.typed.data()) {
+        name.first = static_cast<std::uint32_t>(counting.words.size());
+        counting.names.push_back(name);
+      }
+    }
+    const auto same = std::find_if(counting.words.begin(), counting.words.end(), [&](const Word& other) {
+      const Clause& its = clauses[other.clause];
+      return clause.joined ? its.slot == clause.slot
+                           : !its.joined && other.text == word.text && word.named.empty();
+    });
+    if (same == counting.words.end()) {
+      word.tokens.push_back(number);
+      counting.words.push_back(std::move(word));
+    } else if (clause.joined) {
+      // Either is the word, so that it is not asked for twice.
+      same->forms.append(word.forms.span());
+      same->importance = std::max(same->importance, word.importance);
+    } else {
+      same->tokens.push_back(number);
+      same->in_phrase &= word.in_phrase;
+    }
+    ++number;
+  }
+  return counting;
 }
 
 }  // namespace carrel

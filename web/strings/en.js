@@ -75,7 +75,11 @@ export const en = {
   notFound: (from) => `Nothing has “${from}” in it.`,
   showingFor: 'Showing articles for',
   alsoSearched: 'Also searched for',
-  relaxed: 'No article has all these words. These have some.',
+  relaxed: {
+    phrase: 'No article has these words in a row. These have some of them.',
+    field: 'No article has this in that place. These have it somewhere.',
+    words: 'No article has all these words. These have some.',
+  },
   back: 'Back to the articles',
   updated: 'Updated',
   reviewedBy: 'Reviewed by',

@@ -38,7 +38,7 @@
  * @property {string} sort
  * @property {Hit[]} hits
  * @property {Facets} facets
- * @property {boolean} relaxed
+ * @property {('phrase' | 'field' | 'words')[]} relaxed what was let go
  * @property {Corrected | null} corrected
  * @property {{ for: string, name: string }[]} synonyms other names that were searched for
  *

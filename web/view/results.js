@@ -100,7 +100,7 @@ function Notice({ answer, t, format, on }) {
       format.number(corrected.total),
       ').',
     );
-  return relaxed ? h('p', { class: 'notice' }, t.relaxed) : null;
+  return relaxed[0] ? h('p', { class: 'notice' }, t.relaxed[relaxed[0]]) : null;
 }
 
 /** An empty list is never an end: every way on carries the number of articles it leads to. @param {Model} m */

@@ -1,0 +1,188 @@
+#include "search/constraints.h"
+
+#include <algorithm>
+#include <string>
+
+#include "search/phrase.h"
+#include "text/slug.h"
+
+namespace carrel {
+namespace {
+
+class Evaluator {
+ public:
+  Evaluator(const Index& index, std::string_view text, List<Clause>& clauses, const std::vector<Word>& words,
+            Constraints& constraints, Missing& missing)
+      : index_(index),
+        text_(text),
+        clauses_(clauses),
+        words_(words),
+        constraints_(constraints),
+        missing_(missing) {}
+
+  bool run() {
+    constraints_.barred.clear();
+    constraints_.barred.resize(index_.articles().size());
+    bar(false);
+    if (!missing_.empty()) return true;
+    // Where each demand alone is met and all together are not, phrases go first.
+    if (!relaxed_ && holds_no(constraints_.barred, 0))
+      relax(0, clauses_.size(), (kinds_ & kRelaxedPhrase) != 0 ? kRelaxedPhrase : kRelaxedField);
+    if (relaxed_) return false;
+    bar(true);
+    for (const Word& word : words_) {
+      const Clause& clause = clauses_[word.clause];
+      if (!clause.excluded && kinds_of(clause.slot) == 0) constraints_.demanding = false;
+    }
+    return true;
+  }
+
+ private:
+  // Bars the articles that do not fulfil a demand, or those that have what is excluded.
+  void bar(bool excluded) {
+    List<std::uint8_t> fulfilled;
+    for (std::uint32_t slot = 0; slot < clauses_.size(); ++slot) {
+      const std::uint32_t kinds = kinds_of(slot);
+      if (excluded ? !clauses_[slot].excluded : kinds == 0) continue;
+      kinds_ |= kinds;
+      fulfilled.clear();
+      for (std::uint32_t i = slot; i < clauses_.size(); ++i) {
+        if (clauses_[i].slot != slot || !evaluate(i)) continue;
+        fulfilled.resize(met_.size());
+        for (ArticleId article = 0; article < met_.size(); ++article)
+          fulfilled[article] |= met_[article] == conditions_;
+      }
+      // Everything that is missing is asked for at once. Nothing that could be a word demands nothing.
+      if (!missing_.empty() || fulfilled.empty()) continue;
+      constraints_.demanding = true;
+      if (holds_no(fulfilled, 1)) relax(slot, slot + 1, kinds);
+      for (ArticleId article = 0; article < met_.size(); ++article)
+        constraints_.barred[article] |= fulfilled[article] == excluded;
+    }
+  }
+
+  static bool holds_no(const List<std::uint8_t>& set, std::uint8_t value) {
+    return std::find(set.begin(), set.end(), value) == set.end();
+  }
+
+  static std::uint32_t kind_of(const Clause& clause) {
+    if (clause.excluded || !clause.required()) return 0;
+    return clause.exact() ? kRelaxedPhrase : kRelaxedField;
+  }
+
+  // Of all that OR joins.
+  std::uint32_t kinds_of(std::uint32_t slot) const {
+    std::uint32_t kinds = 0;
+    for (const Clause& clause : clauses_) {
+      if (clause.slot == slot) kinds |= kind_of(clause);
+    }
+    return kinds;
+  }
+
+  void relax(std::uint32_t first_slot, std::size_t end_slot, std::uint32_t kinds) {
+    for (Clause& clause : clauses_) {
+      if (clause.slot < first_slot || clause.slot >= end_slot || (kind_of(clause) & kinds) == 0) continue;
+      constraints_.relaxed |= kind_of(clause);
+      clause.scope = Scope::kAnywhere;
+      clause.quoted = clause.open = false;
+      relaxed_ = true;
+    }
+  }
+
+  // A clause is a row of conditions; articles climb a step with each that they meet.
+  void meet(ArticleId article) {
+    if (met_[article] == conditions_) ++met_[article];
+  }
+
+  // Returns false if the clause says nothing of any article.
+  bool evaluate(std::uint32_t number) {
+    conditions_ = 0;
+    met_.clear();
+    met_.resize(index_.articles().size());
+    const Clause& clause = clauses_[number];
+    const std::string_view value = text_.substr(clause.offset, clause.size);
+    if (clause.scope == Scope::kYear) {
+      meet_year(value);
+    } else if (clause.scope >= Scope::kFacet) {
+      meet_facet(facet_of(clause.scope), value);
+    } else {
+      meet_words(number);
+    }
+    return conditions_ > 0;
+  }
+
+  void meet_year(std::string_view value) {
+    const std::size_t dots = value.find("..");
+    const auto from = parse_civil_date(value.substr(0, dots));
+    const auto to = dots == std::string_view::npos ? from : parse_civil_date(value.substr(dots + 2));
+    for (ArticleId article = 0; article < met_.size(); ++article) {
+      const ArticleRow& row = index_.articles()[article];
+      if (from && to && row.dated && row.day >= from->first && row.day <= to->last) meet(article);
+    }
+    ++conditions_;
+  }
+
+  // Has the value with this label or slug; where there is none, one whose slug contains it.
+  void meet_facet(Facet facet, std::string_view label) {
+    const Facets& facets = index_.facets();
+    const std::span<const FacetValue> values = facets.of(facet);
+    const std::string wanted = slugify_path(label);
+    const bool known = std::any_of(values.begin(), values.end(),
+                                   [&](const FacetValue& value) { return value.slug == wanted; });
+    for (ArticleId article = 0; article < met_.size(); ++article) {
+      for (const ValueId value : facets.of(article, facet)) {
+        const std::string_view slug = facets.values()[value].slug;
+        if (slug.find(wanted) != std::string_view::npos && (!known || slug.size() == wanted.size()))
+          meet(article);
+      }
+    }
+    ++conditions_;
+  }
+
+  // Has all words of the clause, quoted ones in a row.
+  void meet_words(std::uint32_t number) {
+    const Clause& clause = clauses_[number];
+    List<Entry> row;
+    for (const Word& word : words_) {
+      if (word.clause != number) continue;
+      // A word that is still being typed may stand anywhere.
+      if (clause.exact() && !word.is_prefix && !word.forms.empty()) {
+        row.push_back(word.forms[0].entry);
+        continue;
+      }
+      for (const WordForm& form : word.forms) {
+        each_posting(index_, form, [&](const Postings& postings, std::size_t place) {
+          if (clause.scope != Scope::kTitle || (postings.marks[place] & kInTitle) != 0)
+            meet(postings.articles[place]);
+        });
+      }
+      ++conditions_;
+    }
+    if (row.empty()) return;
+    // One word stands in a row wherever it stands, which needs no positions.
+    const List<ArticleId> found =
+        row.size() > 1 ? find_phrase(index_, row.span(), missing_) : articles_with(index_, row[0]);
+    for (const ArticleId article : found) meet(article);
+    ++conditions_;
+  }
+
+  const Index& index_;
+  std::string_view text_;
+  List<Clause>& clauses_;
+  const std::vector<Word>& words_;
+  Constraints& constraints_;
+  Missing& missing_;
+  bool relaxed_ = false;
+  std::uint32_t kinds_ = 0;  // of all demands
+  std::uint8_t conditions_ = 0;
+  List<std::uint8_t> met_;  // by each article, of the clause that is looked at
+};
+
+}  // namespace
+
+bool constrain(const Index& index, std::string_view text, List<Clause>& clauses,
+               const std::vector<Word>& words, Constraints& constraints, Missing& missing) {
+  return Evaluator(index, text, clauses, words, constraints, missing).run();
+}
+
+}  // namespace carrel

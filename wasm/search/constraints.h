@@ -1,0 +1,35 @@
+// Constraints: which articles a query allows, whatever its words are worth: those with its phrases and with
+// what it looks for in fields, without what it excludes.
+//
+// What no article fulfils is let go, and said: its words then count like any others. Exclusions are never let
+// go.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "base/list.h"
+#include "index/reader.h"
+#include "search/syntax.h"
+#include "search/words.h"
+
+namespace carrel {
+
+// What was let go, a bit each.
+enum Relaxed : std::uint32_t { kRelaxedPhrase = 1, kRelaxedField = 2, kRelaxedWords = 4 };
+
+struct Constraints {
+  List<std::uint8_t> barred;  // for each article 0: it is allowed, or 1
+  bool demanding = false;     // all that is asked for is a demand: what is allowed is found
+  std::uint32_t relaxed = 0;
+};
+
+// Finds what `clauses` allow. Returns false where it had to let something go: then these clauses have become
+// plain words, which are to be expanded before it is called again.
+// Requires: `words` are those of `text` and `clauses`, complete. When `missing` is not empty afterwards, the
+// answer is not complete.
+bool constrain(const Index& index, std::string_view text, List<Clause>& clauses,
+               const std::vector<Word>& words, Constraints& constraints, Missing& missing);
+
+}  // namespace carrel
