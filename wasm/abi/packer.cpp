@@ -68,9 +68,9 @@ const carrel::abi::Reply* go_on() {
 
 }  // namespace
 
-// content.json → a header {"done": false, "progress", "language"} and words of that language. It is called again with
-// what carrel_stem made of the words, or with nothing where none came, until the header says "done": true, with
-// "files", "report" and "entry"; then the files follow.
+// content.json → a header {"done": false, "progress", "language"} and words of that language. It is called
+// again with what carrel_stem made of the words, or with nothing where none came, until the header says
+// "done": true, with "files", "report" and "entry"; then the files follow.
 CARREL_EXPORT(carrel_pack) const carrel::abi::Reply* carrel_pack() {
   if (g_packing) {
     g_packer.add_stems(carrel::abi::request_text());

@@ -42,8 +42,8 @@ void add_vectors(Shelf& shelf, const Vectors& vectors, const Terms& terms, std::
 
 Bytes encode_info(const Info& info) {
   Writer writer;
-  for (const std::uint32_t value :
-       {info.analyser_version, info.plain_text_version, info.articles, info.term_parts, info.classes, info.stem_language}) {
+  for (const std::uint32_t value : {info.analyser_version, info.plain_text_version, info.articles,
+                                    info.term_parts, info.classes, info.stem_language}) {
     writer.u32(value);
   }
   return writer.take();
@@ -153,7 +153,8 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
   const Vectors vectors = make_vectors(lists.postings, lists.word_classes, articles());
   shelve_bodies(related_json(articles_, vectors, lists.word_classes));
   Bytes cards = write_cards(articles_, lengths_, leaves, 0, articles_.size());
-  // On the wire cards take some two fifths of their size, a posting three quarters of a byte, a form two bytes.
+  // On the wire cards take some two fifths of their size, a posting three quarters of a byte, a form two
+  // bytes.
   const std::size_t wire_bytes =
       cards.size() * 2 / 5 + lists.postings.articles.size() * 3 / 4 + lists.forms.size() * 2;
   const std::size_t vectors_bytes = vectors.terms.size() * 2;

@@ -40,11 +40,11 @@ constexpr std::uint32_t kCodesSection = section_id("CODE");  // lengths of the p
 // Of any file: the files that it leads to.
 constexpr std::uint32_t kFilesSection = section_id("FILE");
 // Of parts; in a small bundle of the root itself.
-constexpr std::uint32_t kFormsSection = section_id("DICT");  // the surface forms of a range, front-coded
-constexpr std::uint32_t kListsSection = section_id("LIST");  // the articles of their classes
+constexpr std::uint32_t kFormsSection = section_id("DICT");      // the surface forms of a range, front-coded
+constexpr std::uint32_t kListsSection = section_id("LIST");      // the articles of their classes
 constexpr std::uint32_t kPositionsSection = section_id("POSN");  // where their forms stand in these
-constexpr std::uint32_t kSynonymsSection = section_id("SYNO");  // other names for words of the range
-constexpr std::uint32_t kVectorsSection = section_id("VECT");  // what articles are about
+constexpr std::uint32_t kSynonymsSection = section_id("SYNO");   // other names for words of the range
+constexpr std::uint32_t kVectorsSection = section_id("VECT");    // what articles are about
 constexpr std::uint32_t kCardsSection = section_id("CARD");
 constexpr std::uint32_t kSlugsSection = section_id("SLUG");   // finds an article by its slug
 constexpr std::uint32_t kTitlesSection = section_id("TITL");  // the articles' order by title

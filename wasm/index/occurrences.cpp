@@ -8,7 +8,8 @@
 namespace carrel {
 namespace {
 
-// What a hostile packer may make us decode for each byte that it sends: a word that fills a text takes no bits.
+// What a hostile packer may make us decode for each byte that it sends: a word that fills a text takes no
+// bits.
 constexpr std::size_t kMaxPlacesPerByte = 64;
 constexpr std::size_t kFreePlaces = 1 << 20;
 

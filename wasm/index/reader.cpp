@@ -314,7 +314,8 @@ std::optional<Body> Index::body(ArticleId id, Missing& missing) const {
   if (!file || !known) return std::nullopt;
   const Loaded& loaded = *loaded_[file->at];
   const std::uint32_t* begins = loaded.begins.data() + std::size_t{kBodyTexts} * (id - file->first);
-  const std::uint32_t* related = loaded.begins.data() + std::size_t{kBodyTexts} * file->count + (id - file->first);
+  const std::uint32_t* related =
+      loaded.begins.data() + std::size_t{kBodyTexts} * file->count + (id - file->first);
   const std::string_view content = text_of(loaded.content);
   return Body{content.substr(begins[0], begins[1] - begins[0]),
               content.substr(begins[1], begins[2] - begins[1]),

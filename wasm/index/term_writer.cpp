@@ -25,7 +25,11 @@ class TermWriter {
  public:
   TermWriter(const std::vector<TermForm>& forms, const ClassPostings& postings, const FormTable& table,
              const TermArticles& articles)
-      : forms_(forms), postings_(postings), table_(table), articles_(articles), members_(postings.begins.size() - 1) {
+      : forms_(forms),
+        postings_(postings),
+        table_(table),
+        articles_(articles),
+        members_(postings.begins.size() - 1) {
     for (std::uint32_t i = 0; i < forms.size(); ++i) {
       if (!forms[i].only_leads) members_[forms[i].class_number].push_back(i);
     }

@@ -181,7 +181,8 @@ class Suggester {
     for (const ValueId value : by_count(index_.facets(), found_.filtered, facet)) {
       const FacetValue& named = index_.facets().values()[value];
       // Of a path its end, which says what it is.
-      if (add(named.label.substr(named.label.rfind('/') + 1), kind, named.slug, found_.filtered.counts[value]))
+      if (add(named.label.substr(named.label.rfind('/') + 1), kind, named.slug,
+              found_.filtered.counts[value]))
         return;
     }
   }
