@@ -10,6 +10,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
 import { minify } from 'terser';
 import { en } from '../web/strings/en.js';
+import { bundleMark } from './cli/foreseen.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const target = ['es2022', 'chrome99', 'firefox102', 'safari16.4'];
@@ -111,7 +112,11 @@ export async function buildShell({ dist = join(root, 'dist'), plugins = [] } = {
     }
   }
   putHashed('session.js', await bundle('session.js'));
-  files.set('carrel.js', await bundle('define.js', { 'globalThis.CARREL_MODULES': JSON.stringify(modules) }));
+  const known = {
+    'globalThis.CARREL_MODULES': JSON.stringify(modules),
+    'globalThis.CARREL_BUNDLE': JSON.stringify(bundleMark),
+  };
+  files.set('carrel.js', await bundle('define.js', known));
 
   const outdir = join(dist, 'shell');
   rmSync(outdir, { recursive: true, force: true });

@@ -11,6 +11,10 @@ const screenshots = 'build/screenshots';
 
 /** @typedef {import('playwright-core').Page} Page */
 
+/** Something of each kind of filter. */
+const filtered =
+  'in=all:treatment,treatment/medication&tags=any:opioids,medication&from=2022&to=2025&where=words:300..';
+
 /**
  * What a visitor would see, one picture each.
  * @type {{ name: string, path: string, width?: number, dark?: boolean, see?: (page: Page) => Promise<void> }[]}
@@ -24,6 +28,10 @@ const views = [
   { name: 'search', path: 'index.html?q=withdrawl' },
   { name: 'article', path: 'index.html', see: openFirst },
   { name: 'article-narrow', path: 'index.html', width: 360, see: openFirst },
+  { name: 'filtered', path: `index.html?${filtered}` },
+  { name: 'filtered-narrow', path: `index.html?${filtered}`, width: 360, see: openFilters },
+  { name: 'filtered-dark', path: `dark.html?${filtered}`, dark: true },
+  { name: 'filtered-right-to-left', path: `index.html?${filtered}`, see: turnRound },
   { name: 'right-to-left', path: 'index.html', see: turnRound },
 ];
 
@@ -32,6 +40,11 @@ async function openFirst(page) {
   await page.locator('carrel-articles .hit .title a').first().click();
   await page.locator('carrel-articles article h2, carrel-articles article h1').first().waitFor();
   await page.locator('carrel-articles .hit').first().waitFor({ state: 'hidden' });
+}
+
+/** @param {Page} page */
+async function openFilters(page) {
+  await page.locator('carrel-articles .disclosure').click();
 }
 
 /** @param {Page} page */

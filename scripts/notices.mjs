@@ -65,8 +65,8 @@ export const components = [
   },
   {
     name: 'Snowball (libstemmer)',
-    where: 'packer.wasm, stem.*.wasm',
-    paths: /\/build\/deps\/libstemmer\//,
+    where: 'stem.*.wasm',
+    paths: /\/build\/deps\/libstemmer\/|\/generated\/stem_/,
     text: () => read('build/deps/libstemmer/COPYING'),
   },
   {

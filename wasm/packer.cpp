@@ -5,6 +5,7 @@
 
 #include "base/json_writer.h"
 #include "base/sort.h"
+#include "base/text.h"
 #include "content/reader.h"
 #include "index/heading_list.h"
 #include "markdown/plain_text.h"
@@ -22,12 +23,17 @@ constexpr std::size_t kSliceBytes = 128 * 1024;
 constexpr std::uint32_t kSingleFileLimit = 240 * 1000;
 
 // An excerpt made from the body: about as much as two lines of a card.
-constexpr std::size_t kExcerptBytes = 220;
+constexpr std::size_t kExcerptBytes = 160;
 
 void write_strings(JsonWriter& json, const std::vector<std::string>& values) {
   json.begin_array();
   for (const std::string& value : values) json.string(value);
   json.end_array();
+}
+
+void write_fields(JsonWriter& json, const Value& fields) {
+  if (fields.kind == Value::Kind::kObject) return write_value(fields, json);
+  json.begin_object().end_object();
 }
 
 void write_person(JsonWriter& json, const Person& person) {
@@ -77,7 +83,7 @@ std::string details_json(const Article& article, std::uint32_t minutes) {
     json.key("publisher").string(source.publisher).key("date").string(source.date).end_object();
   }
   json.end_array();
-  json.key("fields").raw(article.fields_json);
+  write_fields(json.key("fields"), article.fields);
   json.key("extra").raw(article.extra_json);
   json.end_object();
   const std::string text = json.take();
@@ -142,6 +148,7 @@ Result<bool> Packer::start(std::string_view json) {
                                          " articles, at most " + std::to_string(kMaxArticles) +
                                          " fit: split it"};
   }
+  fields_ = field_facets(content_, kMaxFields);
   builder_.emplace();
   order_.resize(content_.articles.size());
   std::iota(order_.begin(), order_.end(), 0U);
@@ -159,7 +166,7 @@ bool Packer::step() {
   for (std::size_t bytes = 0; next_ < order_.size() && bytes < kSliceBytes; ++next_) {
     Article& article = content_.articles[order_[next_]];
     bytes += article.body.size() + 1;
-    take_up(article);
+    take_up(article, fields_.values[order_[next_]]);
   }
   if (next_ < order_.size()) return false;
   // Asked again, there is nothing to add.
@@ -193,7 +200,7 @@ double Packer::progress() const {
   return order_.empty() ? 1 : static_cast<double>(next_) / static_cast<double>(order_.size());
 }
 
-void Packer::take_up(Article& article) {
+void Packer::take_up(Article& article, std::vector<FieldFacetValue>& fields) {
   const markdown::Stream stream = markdown::render(article.body, {});
   markdown::PlainText plain = markdown::plain_text(stream);
   if (stream.truncated) {
@@ -236,6 +243,8 @@ void Packer::take_up(Article& article) {
   indexed.tags = article.tags;
   indexed.topics = article.topics;
   indexed.headings = heading_list(plain);
+  for (FieldFacetValue& value : fields)
+    indexed.fields.push_back({value.facet, std::move(value.text), value.number});
   indexed.plain_text = std::move(plain.text);
   indexed.markdown = std::move(article.body);
   builder_->end_article(std::move(indexed));
@@ -253,11 +262,9 @@ std::string Packer::meta_json() const {
       .string(content_.site.title)
       .key("url")
       .string(content_.site.url);
-  json.key("language")
-      .string(content_.site.language)
-      .key("fields")
-      .raw(content_.site.fields_json)
-      .end_object();
+  json.key("language").string(content_.site.language).key("fields");
+  write_fields(json, content_.site.fields);
+  json.end_object();
   json.key("stems").begin_array();
   for (const std::string_view language : builder_->stem_languages()) json.string(language);
   json.end_array();
@@ -316,7 +323,22 @@ std::string Packer::report_json() const {
 Packer::Output Packer::finish() {
   Output output;
   output.articles = builder_->articles();
-  output.files = builder_->finish(meta_json(), kSingleFileLimit);
+  std::vector<IndexedField> fields;
+  for (const FieldFacet& facet : fields_.facets) {
+    static_assert(static_cast<int>(FieldFacetType::kNumber) == static_cast<int>(FieldType::kNumber) &&
+                  static_cast<int>(FieldFacetType::kDate) == static_cast<int>(FieldType::kDate));
+    fields.push_back({facet.slug, facet.label, static_cast<FieldType>(facet.type), facet.decimals, 0});
+  }
+  output.files = builder_->finish(meta_json(), kSingleFileLimit, fields);
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (fields[i].texts <= kMaxFieldValues) continue;
+    const std::string& name = fields_.facets[i].name;
+    content_.faults.push_back(
+        {concat({"articles[].fields.", name}), "",
+         concat({"has ", std::to_string(fields[i].texts), " different texts; the filters offer the ",
+                 std::to_string(kMaxFieldValues), " most common ones"}),
+         concat({"set \"facet\": false in site.fields.", name, ", or use fewer values"})});
+  }
   output.report_json = report_json();
   return output;
 }

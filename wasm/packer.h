@@ -11,6 +11,7 @@
 
 #include "base/result.h"
 #include "content/content.h"
+#include "content/field_facets.h"
 #include "index/builder.h"
 
 namespace carrel {
@@ -41,12 +42,13 @@ class Packer {
   Output finish();
 
  private:
-  void take_up(Article& article);
+  void take_up(Article& article, std::vector<FieldFacetValue>& fields);
   void add_synonyms();
   std::string meta_json() const;
   std::string report_json() const;
 
   Content content_;
+  FieldFacets fields_;
   std::vector<std::uint32_t> order_;  // of articles: newest first, undated last
   std::size_t next_ = 0;
   std::optional<IndexBuilder> builder_;

@@ -1,6 +1,6 @@
 /** What a reader can do, and where the focus goes afterwards. */
 import { isModified } from './links.js';
-import { EMPTY, toggle, without, withYear } from './state.js';
+import { EMPTY, toggle, withField, without, withYear } from './state.js';
 
 /**
  * @param {import('./session.js').Session} session
@@ -58,6 +58,8 @@ export function actions(session) {
     clearWords: () => session.change({ q: '' }).then(() => focus('input')),
     clearAll: () => session.clear().then(() => focus('input')),
     toggle: (group, value) => session.change({ [group]: toggle(session.state[group], value) }),
+    flip: (group) => session.change({ other: toggle(session.state.other, group) }),
+    field: (name, asked) => session.change({ where: withField(session.state.where, name, asked) }),
     year: (year) => session.change(withYear(session.state, year)),
     async remove(filter) {
       const place = session.stage.chipInFocus();

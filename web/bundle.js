@@ -274,12 +274,14 @@ export class Bundle {
    * @param {StemQuestion[]} questions @param {Map<string, string>} stems
    */
   async #stem(questions, stems) {
-    for (const { word } of questions) stems.set(word, '');
+    // Without words to choose from a stemmer is wanted soon, and nothing is asked yet.
+    for (const { word, among } of questions) if (among.length > 0) stems.set(word, '');
     // One instance for all words: each reserves more address space than a browser likes to give away.
     for (const language of questions[0] ? this.info.stems : []) {
       try {
         const stemmer = await this.#start(`stem.${language}.wasm`);
         for (const { word, among } of questions) {
+          if (among.length === 0) continue;
           const answer = decode(stemmer.call('carrel_stem', [word, ...among].join('\n')));
           // Function words are marked, which makes no difference here.
           const [own, ...others] = answer.replaceAll('\u0001', '').split('\n');

@@ -13,6 +13,40 @@ export const fetchOnce = (url, init) => {
   return response ?? fetch(url, init);
 };
 
+/** What nobody took over is of no use any more. @param {URL} url */
+export function forget({ href }) {
+  const response = early.get(href);
+  early.delete(href);
+  response?.then(
+    ({ body }) => body?.cancel(),
+    () => {},
+  );
+}
+
+/**
+ * The files that a search will begin with: the root, and the parts of the dictionary that hold its words.
+ * @param {string} bundle what `carrel pack` wrote of the bundle beside the script: lines of a name of sixteen letters, and, but for the
+ *   root, what no word in that part comes before. Anything else leads to nothing
+ * @param {string} words as they were typed
+ */
+export function foresee(bundle, words) {
+  const [root, ...parts] = bundle.split('\n');
+  if (root.length !== 16) return [];
+  // Nearly as the engine folds them (wasm/text/fold.h); a file that was not meant is never looked at.
+  const folded = words
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f'’]/g, '')
+    .normalize()
+    .toLowerCase();
+  const found = (folded.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) =>
+    parts
+      .filter((part) => part.slice(16) <= word)
+      .pop()
+      ?.slice(0, 16),
+  );
+  return [...new Set([root, ...found])].filter((name) => name !== undefined).map((name) => `${name}.bin`);
+}
+
 /** Sets out now for what the engine will want. @param {URL} url @param {RequestInit} [init] */
 export function ask(url, init) {
   if (early.has(url.href)) return;

@@ -4,9 +4,9 @@
  *
  * Safe to import where there is no DOM.
  */
-import { ask, fetchOnce } from './early.js';
+import { ask, fetchOnce, foresee, forget } from './early.js';
 import { addressed } from './router.js';
-import { hasState } from './state.js';
+import { hasState, wordsIn } from './state.js';
 import { bootStrings } from './strings/boot.js';
 import bootText from './styles/boot.css';
 
@@ -30,9 +30,14 @@ const FOUNDATIONS = ['src', 'routing', 'prefix'];
 /** What the build adds to the names of modules, by the part before the first full stop. @type {Record<string, string>} */
 const hashes = /** @type {any} */ (globalThis).CARREL_MODULES ?? {};
 
+/** The bundle that `carrel pack` put beside this script; it writes that in here. @type {string} */
+const packed = /** @type {any} */ (globalThis).CARREL_BUNDLE ?? '';
+
 /** @param {string} name */
-const modules = (name) =>
-  new URL(`./${name.replace('.wasm', (end) => (hashes[name.split('.')[0]] ?? '') + end)}`, import.meta.url);
+const beside = (name) => new URL(`./${name}`, import.meta.url);
+
+/** @param {string} name */
+const modules = (name) => beside(name.replace('.wasm', (end) => (hashes[name.split('.')[0]] ?? '') + end));
 
 /** Asked for before the engine is here; the compiled module is shared, so a second widget has no use for it. */
 let moduleAsked = false;
@@ -155,8 +160,10 @@ export class CarrelArticles extends Base {
     const boot = bootStrings(this.#lang() || 'en');
     const started = performance.now();
     let session;
+    /** @type {URL[]} */
+    let guesses = [];
     try {
-      const { src } = settings(this);
+      const { src, routing, prefix } = settings(this);
       if (!src)
         throw new Error('The element has no src: add the address of an entry.json or a content.json.');
       const address = new URL(src, document.baseURI);
@@ -164,6 +171,11 @@ export class CarrelArticles extends Base {
       ask(address, { cache: 'no-cache' });
       if (!moduleAsked) ask(modules('search.wasm'));
       moduleAsked = true;
+      // The entry has the last word on which files are the bundle's. But as long as it says what it said when this script was
+      // written, nothing waits for it.
+      if (address.href === beside('entry.json').href)
+        guesses = foresee(packed, wordsIn(addressed(routing), prefix)).map(beside);
+      for (const url of guesses) ask(url);
       const { Session, openBundle } = await import('./session.js');
       const bundle = await openBundle(address, { modules, signal, fetch: fetchOnce });
       if (signal.aborted) return void bundle.close();
@@ -187,6 +199,8 @@ export class CarrelArticles extends Base {
       session?.close();
       this.#starting = undefined;
       if (!signal.aborted) this.#fail(error, boot);
+    } finally {
+      guesses.forEach(forget);
     }
   }
 

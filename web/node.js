@@ -18,6 +18,7 @@ export { EngineError };
 
 /** @typedef {import('./packing.js').Packed['report']} Report */
 /** @typedef {Map<string, Uint8Array<ArrayBuffer>>} Files by name */
+/** @typedef {import('./packing.js').Foreseen} Foreseen */
 
 const dist = new URL('../dist/', import.meta.url);
 
@@ -47,19 +48,20 @@ async function gzip(bytes) {
  * Packs a content bundle (docs/content.md).
  * @param {object | string | Uint8Array} content the bundle, its JSON, or the bytes of that
  * @param {{ onProgress?: (share: number) => void, signal?: AbortSignal }} [watch]
- * @returns {Promise<Files & { report: Report }>} what a host serves: entry.json and the files that it leads to
+ * @returns {Promise<Files & { report: Report, foreseen: Foreseen }>} what a host serves: entry.json and the files that it leads to;
+ *   and what the script beside them may ask for ahead of them
  */
 export async function pack(content, watch = {}) {
   const text =
     typeof content === 'string' || content instanceof Uint8Array ? content : JSON.stringify(content);
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
   // Most files are ready, and are compressed beside, long before the last one.
-  const { files, entry, report } = await packInSlices(tools, bytes, watch, gzip);
+  const { files, entry, report, foreseen } = await packInSlices(tools, bytes, watch, gzip);
   /** @type {Files} */
   const published = new Map();
   published.set('entry.json', new TextEncoder().encode(`${JSON.stringify(entry)}\n`));
   for (const [name, file] of files) published.set(name, await file);
-  return Object.assign(published, { report });
+  return Object.assign(published, { report, foreseen });
 }
 
 /**

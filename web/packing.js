@@ -24,7 +24,9 @@ const workerFrom = 1_000_000;
  * @property {Map<string, Kept>} files by name, not compressed
  * @property {{ carrel: number, format: number, index: string, articles: number }} entry
  * @property {{ articles: number, faults: Fault[], unknown: string[] }} report
+ * @property {Foreseen} foreseen
  */
+/** The root's name; then the parts of the dictionary, each with what no word in it comes before. @typedef {[string, string][]} Foreseen */
 /** @typedef {{ onProgress?: (share: number) => void, signal?: AbortSignal | undefined }} Watch */
 /** @typedef {(request: Uint8Array | string) => Promise<Uint8Array<ArrayBuffer>>} Call one step of a packer, wherever it lives */
 /** @typedef {(name: string) => Promise<Instance>} Start a module by name */
@@ -41,16 +43,19 @@ const workerFrom = 1_000_000;
 async function packWith(call, start, content, { onProgress, signal }, keep) {
   /** @type {Map<string, Kept>} */
   const files = new Map();
+  /** @type {Foreseen} */
+  const foreseen = [];
   for (let reply = await call(content); ; ) {
     stopIfAborted(signal);
     // The size of a JSON header, the header, then words of a language, or in the end the files.
     let at = 4 + new DataView(reply.buffer).getUint32(0, true);
     const { entry, files: listed, language, progress, report } = JSON.parse(decode(reply.subarray(4, at)));
-    for (const { name, size } of listed ?? []) {
+    for (const { name, size, from } of listed ?? []) {
       files.set(name, keep(reply.slice(at, at + size)));
       at += size;
+      if (from !== undefined) foreseen.push([name, from]);
     }
-    if (entry) return { files, entry, report };
+    if (entry) return { files, entry, report, foreseen: [[entry.index, ''], ...foreseen] };
     onProgress?.(progress);
     reply = await call(
       language && (await start(`stem.${language}.wasm`)).call('carrel_stem', reply.subarray(at)),

@@ -5,11 +5,15 @@
  */
 
 /**
+ * @typedef {'in' | 'tags' | 'by'} List
+ *
  * @typedef {object} State
  * @property {string} q       words searched for
  * @property {string[]} in    category slugs, any of them
  * @property {string[]} tags  tag slugs, all of them
  * @property {string[]} by    author slugs, any of them
+ * @property {List[]} other  lists that are meant the other way: all of `in`, any of `tags`, all of `by`
+ * @property {string[]} where filters over fields, one each: `level:a|b`, `level:all:a|b`, `minutes:10..20`
  * @property {string} from    civil date or part of one, '' when open
  * @property {string} to
  * @property {string} sort    '' is the default order
@@ -25,6 +29,8 @@ export const EMPTY = {
   in: [],
   tags: [],
   by: [],
+  other: [],
+  where: [],
   from: '',
   to: '',
   sort: '',
@@ -35,7 +41,11 @@ export const EMPTY = {
 };
 
 /** Chosen to miss every public query variable of WordPress; docs/query.md holds the meaning of each. */
-export const NAMES = /** @type {(keyof State)[]} */ (Object.keys(EMPTY));
+export const NAMES = /** @type {(keyof State)[]} */ (Object.keys(EMPTY).filter((name) => name !== 'other'));
+
+/** What stands before a list that is not meant as usual. @type {Record<string, string>} */
+const OTHER = { in: 'all:', tags: 'any:', by: 'all:' };
+const MODE = /^(any|all):/;
 
 const DATE = /^\d{4}(-\d\d){0,2}$/;
 const MOST_SHOWN = 1000;
@@ -52,6 +62,9 @@ export function hasState(query, prefix = '') {
   return NAMES.some((name) => params.has(prefix + name));
 }
 
+/** The words that the query string searches for. @param {string} query @param {string} prefix */
+export const wordsIn = (query, prefix) => new URLSearchParams(bare(query)).get(`${prefix}q`) ?? '';
+
 /**
  * Never fails: what is malformed reads as absent.
  * @param {string} query @param {string} [prefix] @returns {State}
@@ -60,10 +73,11 @@ export function parseState(query, prefix = '') {
   const params = new URLSearchParams(bare(query));
   /** @param {string} name */
   const text = (name) => (params.get(prefix + name) ?? '').trim();
-  /** @param {string} name */
-  const list = (name) => [
+  /** @param {string} name @param {RegExp} [mode] that may stand before the list */
+  const list = (name, mode = MODE) => [
     ...new Set(
       text(name)
+        .replace(mode, '')
         .split(/\s*,\s*/)
         .filter(Boolean),
     ),
@@ -75,6 +89,12 @@ export function parseState(query, prefix = '') {
     in: list('in'),
     tags: list('tags'),
     by: list('by'),
+    other: /** @type {List[]} */ (Object.keys(OTHER)).filter(
+      (name) => text(name).startsWith(OTHER[name] ?? '') && list(name).length,
+    ),
+    where: list('where', /^/).map((clause) =>
+      clause.replace(/^[^:]*/, (field) => field.toLowerCase().replace(/[\s_]+/g, '-')),
+    ),
     from: formed('from', DATE),
     to: formed('to', DATE),
     sort: formed('sort', /^(relevance|new|old|title)$/),
@@ -85,7 +105,9 @@ export function parseState(query, prefix = '') {
   };
 }
 
-/** Commas and slashes stay legible: both are allowed in a query and in a fragment. @param {string} value */
+/**
+ * Commas, slashes and colons stay legible: they are allowed in a query and in a fragment. A bar is not, and some servers refuse it.
+ * @param {string} value */
 const encode = (value) =>
   encodeURIComponent(value)
     .replace(/%2[CF]|%3A/g, (code) => decodeURIComponent(code))
@@ -102,7 +124,8 @@ export function writeState(query, state, prefix = '') {
   for (const name of NAMES) {
     // A list is written with commas between its values.
     const value = String(state[name] || '');
-    if (value) kept.push(`${encodeURIComponent(prefix)}${name}=${encode(value)}`);
+    const mode = state.other?.includes(/** @type {List} */ (name)) ? OTHER[name] : '';
+    if (value) kept.push(`${encodeURIComponent(prefix)}${name}=${mode}${encode(value)}`);
   }
   return kept.join('&');
 }
@@ -123,7 +146,7 @@ export function toRequest(state, { topic = '', sort = '', pageSize = 10 } = {}) 
   });
 }
 
-/** @param {string[]} list @param {string} value */
+/** @template {string} T @param {T[]} list @param {T} value @returns {T[]} */
 export const toggle = (list, value) =>
   list.includes(value) ? list.filter((item) => item !== value) : [...list, value];
 
@@ -132,20 +155,30 @@ export const cleared = (state) => ({ ...EMPTY, sort: state.sort, topic: state.to
 
 /**
  * Without one filter. @param {State} state
- * @param {{ group: 'in' | 'tags' | 'by' | 'dates', value: string }} filter @returns {State}
+ * @param {{ group: List | 'dates' | 'where', value: string, asked?: string }} filter `asked`: what stays of a field's @returns {State}
  */
-export const without = (state, { group, value }) =>
-  group === 'dates'
-    ? { ...state, show: 0, from: '', to: '' }
-    : { ...state, show: 0, [group]: state[group].filter((item) => item !== value) };
+export function without(state, { group, value, asked = '' }) {
+  const top = { ...state, show: 0 };
+  if (group === 'dates') return { ...top, from: '', to: '' };
+  if (group === 'where') return { ...top, where: withField(state.where, value, asked) };
+  return { ...top, [group]: state[group].filter((item) => item !== value) };
+}
+
+/** Asks something else of a field; '' asks nothing. @param {string[]} where @param {string} field @param {string} asked */
+export function withField(where, field, asked) {
+  const others = where.filter((clause) => !clause.startsWith(`${field}:`));
+  return asked ? [...others, `${field}:${asked}`] : others;
+}
 
 /**
- * The range after a year was chosen: a year outside stretches the range to itself, a year inside becomes the range, and the only
+ * The range after a year or a month was chosen: a month is the range, or its year again; a year outside stretches the range to itself, a year inside becomes the range, and the only
  * one goes.
  * @param {State} state @param {string} year
  */
 export function withYear({ from, to }, year) {
   const [first, last] = [from.slice(0, 4), to.slice(0, 4)];
+  if (year.length > 4)
+    return year === from && year === to ? { from: first, to: first } : { from: year, to: year };
   if (first === year && last === year) return { from: '', to: '' };
   if (first && year < first) return { from: year, to: to || '' };
   if (last && year > last) return { from, to: year };

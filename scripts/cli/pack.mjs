@@ -1,5 +1,5 @@
 /** @file `carrel pack`: a content bundle becomes a folder that any static host can serve. */
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pack } from '../../web/node.js';
@@ -12,6 +12,7 @@ import {
   printFaults,
   readInput,
 } from './errors.mjs';
+import { scriptFor } from './foreseen.mjs';
 
 export const usage = `Usage: carrel pack content.json -o DIR [--data-only]
 
@@ -38,7 +39,7 @@ export async function run(values, positionals) {
   const { report } = files;
 
   mkdirSync(values.out, { recursive: true });
-  if (!values['data-only']) copyShell(values.out);
+  if (!values['data-only']) copyShell(values.out, files.foreseen);
   // Whoever reads the folder while it is written finds the old entry and its files, then the new ones.
   for (const [name, bytes] of files) if (name !== 'entry.json') writeFileSync(join(values.out, name), bytes);
   writeFileSync(join(values.out, 'entry.json'), files.get('entry.json') ?? '');
@@ -54,10 +55,11 @@ export async function run(values, positionals) {
   );
 }
 
-/** The shell's folder carries the modules too, under names that change with their content. @param {string} out */
-function copyShell(out) {
+/** The shell's folder carries the modules too, under names that change with their content. @param {string} out @param {import('../../web/node.js').Foreseen} foreseen */
+function copyShell(out, foreseen) {
   const shell = join(dist, 'shell');
   if (!existsSync(shell)) throw new CommandError('dist/shell is missing: run ./scripts/build');
   cpSync(shell, out, { recursive: true });
+  writeFileSync(join(out, 'carrel.js'), scriptFor(readFileSync(join(shell, 'carrel.js'), 'utf8'), foreseen));
   cpSync(join(dist, 'THIRD_PARTY_NOTICES'), join(out, 'THIRD_PARTY_NOTICES'));
 }

@@ -122,6 +122,56 @@ stage('hosts', () => {
   );
 
   scene(
+    'beside its bundle the script asks for the index without waiting for the entry, and for nothing twice',
+    {},
+    async ({ page, go, host }) => {
+      const release = host.hold(/^entry\.json$/);
+      await go();
+      await host.asked(exactly(rootOf(host)));
+      assert.equal(
+        await parts(page).hits.count(),
+        0,
+        'nothing is shown before the entry has said which bundle it is',
+      );
+      release();
+      await untilCount(page, SAMPLE.articles);
+      assert.equal(host.count(exactly(rootOf(host))), 1);
+    },
+  );
+
+  scene('until the widget is near, the script asks for nothing', {}, async ({ page, go, host }) => {
+    const far = '<div style="height: 5000px"></div><carrel-articles src="entry.json"></carrel-articles>';
+    host.files.set('far.html', pageOf({ body: far }));
+    await go('far.html');
+    await settled(page);
+    assert.deepEqual(host.requests, ['far.html', 'carrel.js']);
+  });
+
+  for (const kept of [true, false]) {
+    scene(
+      `a script from before the last packing shows what the entry says, ${kept ? 'while the old index still lies there' : 'when the old index is gone'}`,
+      kept ? {} : { console: [/404/] },
+      async ({ page, open, host }) => {
+        const before = rootOf(host);
+        const content = sampleContent();
+        content.articles.push({
+          slug: 'new',
+          title: 'A new edition',
+          date: '2026-11-21',
+          body: 'New words.',
+        });
+        if (!kept) host.files.delete(before);
+        for (const [name, file] of await packed(content)) host.files.set(name, file);
+        assert.notEqual(rootOf(host), before);
+        await open();
+        assert.equal(host.count(exactly(before)), 1, 'the old name was in the script');
+        await untilCount(page, SAMPLE.articles + 1);
+        assert.equal(await parts(page).titles.first().textContent(), 'A new edition');
+      },
+    );
+  }
+
+  scene(
     'a missing entry leaves the fallback, and Retry works once it is there',
     { console: [/404/] },
     async ({ page, go, host }) => {

@@ -211,6 +211,9 @@ stage('searching and reading', () => {
       const { input, titles, heading, root } = parts(page);
       await input.fill('withdrawal');
       await root.locator('.title mark').first().waitFor();
+      // The suggestions lie over the first card.
+      await parts(page).root.locator('[role=option]').first().waitFor();
+      await parts(page).input.press('Escape');
       await titles.first().click();
       await heading.waitFor();
       await page.goBack();
@@ -441,6 +444,9 @@ stage('searching and reading', () => {
     const { input, titles, heading, hits } = parts(page);
     await input.fill('withdrawal');
     await until(page, () => location.hash === '#q=withdrawal');
+    // The suggestions lie over the first card.
+    await parts(page).root.locator('[role=option]').first().waitFor();
+    await parts(page).input.press('Escape');
     await titles.first().click();
     await heading.waitFor();
     assert.match(await path(page), /^\/hash\.html\?page=1#q=withdrawal&read=/);

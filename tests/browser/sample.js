@@ -3,6 +3,7 @@
  * that are written where a test needs them. Everything stays in memory.
  */
 import { readdirSync, readFileSync } from 'node:fs';
+import { scriptFor } from '../../scripts/cli/foreseen.mjs';
 import { importMarkdown } from '../../scripts/cli/import-markdown.mjs';
 import { pack } from '../../web/node.js';
 
@@ -89,11 +90,11 @@ function shellFiles() {
   return new Map(names.map((name) => [name, readFileSync(new URL(name, shell))]));
 }
 
-/** @param {object} content @returns {Promise<Files>} entry.json and all that it leads to */
+/** @param {object} content entry.json and all that it leads to */
 export async function packed(content) {
   const files = await pack(content);
   if (files.report.faults.length > 0) throw new Error(JSON.stringify(files.report.faults));
-  return new Map(files);
+  return Object.assign(new Map(files), { foreseen: files.foreseen });
 }
 
 /**
@@ -141,9 +142,12 @@ let site;
 export function sampleSite() {
   site ??= (async () => {
     const content = sampleContent();
+    const shell = shellFiles();
+    const files = await packed(content);
     return new Map([
-      ...shellFiles(),
-      ...(await packed(content)),
+      ...shell,
+      ['carrel.js', scriptFor(String(shell.get('carrel.js')), files.foreseen)],
+      ...files,
       ['content.json', JSON.stringify(content)],
       ['picture.svg', picture],
       ['index.html', document()],

@@ -155,6 +155,26 @@ TEST_CASE("a small bundle is one file and its bodies, a large one has parts") {
   CHECK(large.files.count(needs[0].get<std::string>()) == 1);
 }
 
+TEST_CASE("slugs and addresses come back as they were, made from the title or not") {
+  const Bundle bundle = pack(R"({"articles":[
+    {"slug":"heart-attack","title":"Heart Attack","url":"https://x.org/2024/heart-attack/?a=heart-attack","body":"b"},
+    {"slug":"7","title":"Été & après","url":"/ete-apres.html","body":"b"},
+    {"slug":"a\u0001b","title":"!!!","url":"/\u0001c","body":"b","also_known_as":["one\ntwo","three"]}]})");
+  Engine engine = open(bundle);
+  const Json hits = ask(engine, bundle, "sort=title")["hits"];
+  REQUIRE(hits.size() == 3);
+  const auto url = [&](const char* slug) {
+    for (const Json& hit : hits)
+      if (hit["slug"] == slug) return hit["url"].get<std::string>();
+    return std::string("none");
+  };
+  CHECK(url("heart-attack") == "https://x.org/2024/heart-attack/?a=heart-attack");
+  CHECK(url("7") == "/ete-apres.html");
+  CHECK(url("a-b") == "/c");
+  CHECK(ask(engine, bundle, "q=two")["hits"][0]["alsoKnownAs"]["text"] == "one two");
+  CHECK(ask(engine, bundle, "q=three")["hits"][0]["alsoKnownAs"]["text"] == "three");
+}
+
 TEST_CASE("a bundle without articles opens and answers") {
   const Bundle bundle = pack(R"({"articles":[]})");
   Engine engine = open(bundle);

@@ -79,10 +79,9 @@ TEST_CASE("labels and the terms of topics") {
   House house;
   const Json harm = house("q=harm");
   REQUIRE(harm.size() == 1);
-  CHECK(
-      harm[0] ==
-      Json::parse(
-          R"({"text":"harm reduction","kind":"tag","slug":"harm-reduction","count":2,"ranges":[[0,4]]})"));
+  CHECK(harm[0] ==
+        Json::parse(
+            R"({"text":"harm reduction","kind":"tag","slug":"harm-reduction","count":2,"ranges":[[0,4]]})"));
   CHECK(house("q=medic")[0]["text"] == "Médicaments");
   CHECK(house.texts("q=protr") == Texts{"Protracted withdrawal"});
   CHECK(house("q=protr")[0]["kind"] == "topic-term");

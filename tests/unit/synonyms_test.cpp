@@ -66,8 +66,7 @@ TEST_CASE("a name of several words finds what bears the other one, and says so")
 }
 
 TEST_CASE("a one-way synonym leads one way") {
-  Library shelf(Jsons{one_way("dope", "heroin")},
-              {article("dope", "Dope", "A word of many meanings.")});
+  Library shelf(Jsons{one_way("dope", "heroin")}, {article("dope", "Dope", "A word of many meanings.")});
   CHECK(slugs(shelf("q=dope")) == Slugs{"dope", "heroin"});
   CHECK(slugs(shelf("q=heroin")) == Slugs{"heroin"});
 }
@@ -92,6 +91,10 @@ TEST_CASE("inflections of a name are the name") {
   Library shelf(Jsons{two_way({"heart attacks", "myocardial infarctions"})});
   CHECK(slugs(shelf("q=heart+attack"))[0] == "infarction");
   CHECK(slugs(shelf("q=hearts+attacks&stems=hearts:heart,attacks:attack"))[0] == "infarction");
+  // Of a word that articles have in another inflection alone.
+  Library third(Jsons{one_way("old cures", "heroin")});
+  CHECK(slugs(third("q=old+cures"))[0] == "heroin");
+  CHECK(slugs(third("q=old+cure"))[0] == "heroin");
   // A word that no article has is stemmed too.
   Library other(Jsons{one_way("quitters", "heroin")});
   const Json asked = other("q=quitting");

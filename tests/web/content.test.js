@@ -16,6 +16,14 @@ const validate = new Ajv2020({ allErrors: true, strictTypes: false }).compile(sc
 const faultsOf = (content) =>
   validate(content) ? [] : validate.errors?.map(({ instancePath }) => instancePath);
 
+test('the field `words` of the sample is what its bodies hold', () => {
+  const { content } = importMarkdown(new URL('../../web/demo/content/articles', import.meta.url).pathname, {
+    base: JSON.parse(read('web/demo/content/site.json')),
+  });
+  for (const { slug, body, fields } of content.articles)
+    assert.equal(fields.words, Math.round(body.trim().split(/\s+/).length / 10) * 10, slug);
+});
+
 test('the example of docs/content.md keeps the schema and packs without a fault', async () => {
   assert.deepEqual(faultsOf(example), []);
   const { report } = await pack(example);

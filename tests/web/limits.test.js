@@ -27,7 +27,7 @@ test('everything that has a budget was built', () => {
 
 /** @type {Record<string, string[]>} */
 const verbs = {
-  'search.wasm': ['carrel_open', 'carrel_add', 'carrel_search'],
+  'search.wasm': ['carrel_open', 'carrel_add', 'carrel_search', 'carrel_suggest'],
   'markdown.wasm': ['carrel_render'],
   'packer.wasm': ['carrel_pack'],
   stem: ['carrel_stem', 'carrel_stem_unfolded'],

@@ -9,6 +9,7 @@ import {
   parseState,
   toggle,
   toRequest,
+  withField,
   without,
   withYear,
   writeState,
@@ -27,6 +28,9 @@ test('a query string survives the way through the state', () => {
     'in=treatment/medication,pain&tags=naloxone,self-care&by=mara-ellison',
     'from=2021&to=2023-05-06&sort=old&show=40',
     'read=opioids-and-mood&topic=depression',
+    'in=all:pain,mood&tags=any:a,b&by=all:x',
+    'tags=b&where=level:beginner%7Cadvanced,minutes:10..20,released:2024..',
+    'where=level:all:a%7Cb,score:-1.5..',
     'q=%F0%9F%98%80+%D7%A9%D7%9C%D7%95%D7%9D',
   ]) {
     assert.equal(writeState('', parseState(query)), query);
@@ -55,6 +59,31 @@ test('what is malformed reads as absent', () => {
   assert.deepEqual({ ...state, q: '' }, { ...EMPTY, tags: ['a'] });
   assert.equal(parseState('?show=99999').show, 1000);
   assert.equal(parseState('?show=2.5').show, 0);
+});
+
+test('how a list is meant stands before it, and only where it is not as usual', () => {
+  assert.deepEqual(parseState('?in=any:a&tags=all:b&by=any:c').other, []);
+  const state = parseState('?in=all:a,%20b&tags=any:c&by=all:');
+  assert.deepEqual([state.in, state.tags, state.by, state.other], [['a', 'b'], ['c'], [], ['in', 'tags']]);
+  assert.equal(writeState('', state), 'in=all:a,b&tags=any:c');
+  assert.equal(writeState('?b-tags=x&y=1', state, 'b-'), 'y=1&b-in=all:a,b&b-tags=any:c');
+  assert.equal(writeState('', { ...state, tags: [] }), 'in=all:a,b');
+  assert.equal(toRequest(state), 'in=all:a,b&tags=any:c&show=10');
+});
+
+test('a filter over a field is set, changed and taken off by its name', () => {
+  const state = parseState('?where=Reading_Level:Easy,minutes:..20');
+  assert.deepEqual(state.where, ['reading-level:Easy', 'minutes:..20']);
+  assert.deepEqual(withField(state.where, 'minutes', '5..'), ['reading-level:Easy', 'minutes:5..']);
+  assert.deepEqual(withField(state.where, 'minutes', ''), ['reading-level:Easy']);
+  assert.deepEqual(withField([], 'a', 'x|y'), ['a:x|y']);
+  const left = without(state, { group: 'where', value: 'reading-level' });
+  assert.equal(writeState('?s=1', left), 's=1&where=minutes:..20');
+  assert.deepEqual(
+    without(state, { group: 'where', value: 'minutes', asked: '1..' }).where[1],
+    'minutes:1..',
+  );
+  assert.ok(hasState('?x-where=a:b', 'x-') && !hasState('?x-where=a:b'));
 });
 
 test('the first of a repeated parameter counts', () => {
@@ -94,6 +123,8 @@ test('a year outside the range stretches it, one inside becomes it, the only one
   assert.deepEqual(withYear(at('2021', '2023'), '2019'), { from: '2019', to: '2023' });
   assert.deepEqual(withYear(at('2019', '2023'), '2021'), { from: '2021', to: '2021' });
   assert.deepEqual(withYear(at('2021', '2021'), '2021'), { from: '', to: '' });
+  assert.deepEqual(withYear(at('2021', '2021'), '2021-05'), { from: '2021-05', to: '2021-05' });
+  assert.deepEqual(withYear(at('2021-05', '2021-05'), '2021-05'), { from: '2021', to: '2021' });
   assert.deepEqual(withYear(at('2021-05', ''), '2023'), { from: '2023', to: '2023' });
 });
 

@@ -53,7 +53,7 @@ function model(change = {}) {
       total: 1,
       sort: 'new',
       hits: [hit()],
-      facets: { categories: [], tags: [], authors: [], years: [] },
+      facets: { categories: [], tags: [], authors: [], years: [], months: [], fields: [] },
       relaxed: [],
       synonyms: [],
       corrected: null,
@@ -187,21 +187,121 @@ const facets = {
     { slug: '2025', label: '2025', count: 7, selected: false },
     { slug: '2024', label: '2024', count: 2, selected: true },
   ],
+  months: [],
+  fields: [
+    {
+      name: 'level',
+      label: 'Level',
+      type: 'text',
+      values: [
+        { slug: 'easy', label: 'Easy', count: 4, selected: true },
+        { slug: 'hard', label: 'Hard', count: 2, selected: false },
+      ],
+    },
+    {
+      name: 'minutes',
+      label: 'Minutes',
+      type: 'number',
+      min: 3,
+      max: 24,
+      from: 5,
+      to: null,
+      histogram: [
+        { from: 0, to: 4, count: 2 },
+        { from: 5, to: 9, count: 0 },
+        { from: 20, to: 24, count: 1 },
+      ],
+    },
+  ],
 };
 
-test('a child category stands under its parent, by its own name', () => {
+test('a child category stands under its parent, by its own name, to any depth', () => {
+  /** @param {any[]} branches @returns {any} */
+  const names = (branches) => branches.map(({ name, children }) => [name, names(children)]);
+  const deep = ['a', 'b', 'a/b', 'a/b/c', 'x/y'].map((slug) => ({
+    slug,
+    label: slug.toUpperCase(),
+    count: 1,
+    selected: slug === 'a/b/c',
+  }));
+  assert.deepEqual(names(tree(deep)), [
+    ['A', [['B', [['C', []]]]]],
+    ['B', []],
+    ['X/Y', []],
+  ]);
   assert.deepEqual(
-    tree(facets.categories).map(({ name, depth }) => [name, depth]),
+    tree(deep).map(({ holds }) => holds),
+    [true, false, false],
+  );
+});
+
+test('a branch opens by hand, and by itself where something in it is selected', () => {
+  const many = [...'abcdefghi', 'a/x', 'b/y'].map((slug) => ({
+    slug,
+    label: slug,
+    count: 1,
+    selected: slug === 'b/y',
+  }));
+  const opened = (/** @type {string[]} */ unfolded) =>
     [
-      ['Treatment', 0],
-      ['Medication', 1],
-      ['Mood', 0],
-    ],
+      ...shown(
+        App(model({ answer: { facets: { ...facets, categories: many } }, unfolded: new Set(unfolded) })),
+      ).querySelectorAll('.twist'),
+    ].map((twist) => twist.getAttribute('aria-expanded'));
+  assert.deepEqual(opened([]), ['false', 'true']);
+  assert.deepEqual(opened(['open:a', 'open:b', 'shut:b']), ['true', 'false']);
+});
+
+test('a text field is ticked, a range has two labelled ends, bars inside it are marked', () => {
+  /** @type {any[]} */
+  const asked = [];
+  const state = { where: ['level:easy', 'minutes:5..'] };
+  const on = new Proxy(
+    {},
+    {
+      get:
+        (_, name) =>
+        (/** @type {any[]} */ ...said) =>
+          asked.push([name, ...said]),
+    },
   );
+  const main = shown(App(model({ state, answer: { facets }, on })));
+  const boxes = main.querySelectorAll('.field-level input');
   assert.deepEqual(
-    tree([facets.categories[2]]).map(({ name, depth }) => [name, depth]),
-    [['Treatment/Medication', 0]],
+    [...boxes].map((box) => box.checked),
+    [true, false],
   );
+  boxes[1].dispatchEvent(new main.ownerDocument.defaultView.Event('change'));
+  const [from, to] = main.querySelectorAll('.field-minutes input');
+  assert.deepEqual([from.type, from.value, to.value], ['number', '5', '']);
+  assert.equal(from.parentNode.textContent, 'From');
+  to.value = '20';
+  to.dispatchEvent(new main.ownerDocument.defaultView.Event('change'));
+  from.value = '';
+  from.dispatchEvent(new main.ownerDocument.defaultView.Event('change'));
+  assert.deepEqual(asked, [
+    ['field', 'level', 'easy|hard'],
+    ['field', 'minutes', '5..20'],
+    ['field', 'minutes', ''],
+  ]);
+  const bars = [...main.querySelectorAll('.field-minutes rect')].map(
+    (bar) => bar.getAttribute('class') || '',
+  );
+  assert.deepEqual(bars, ['', 'in', 'in']);
+  assert.deepEqual(
+    [...main.querySelectorAll('.chip')].map((chip) => chip.textContent),
+    ['Level: Easy', 'Minutes: at least 5'],
+  );
+});
+
+test('all or any is asked where it makes a difference', () => {
+  const modes = (/** @type {any} */ change) =>
+    [...shown(App(model({ answer: { facets }, ...change }))).querySelectorAll('.mode input')].map(
+      (box) => box.checked,
+    );
+  // One tag is selected: the counts of the others tell the two apart. One category makes none.
+  assert.deepEqual(modes({}), [true]);
+  assert.deepEqual(modes({ state: { other: ['tags'] } }), [false]);
 });
 
 test('tags are pressed buttons in five sizes with their counts', () => {

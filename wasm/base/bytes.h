@@ -32,6 +32,14 @@ inline std::uint64_t load_u64(const std::uint8_t* at) {
   return std::uint64_t{load_u32(at)} | std::uint64_t{load_u32(at + 4)} << 32;
 }
 
+// 0, -1, 1, -2 … as 0, 1, 2, 3 …
+inline std::uint32_t zigzag(std::int32_t value) {
+  return static_cast<std::uint32_t>(value) << 1 ^ (0U - static_cast<std::uint32_t>(value < 0));
+}
+inline std::int32_t unzigzag(std::uint32_t value) {
+  return static_cast<std::int32_t>(value >> 1 ^ (0U - (value & 1)));
+}
+
 class Reader {
  public:
   explicit Reader(ByteSpan bytes) : bytes_(bytes) {}

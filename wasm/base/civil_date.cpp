@@ -55,15 +55,31 @@ std::optional<CivilSpan> parse_civil_date(std::string_view text) {
   return CivilSpan{exact, exact, year};
 }
 
-std::int32_t year_of(CivilDay days) {
+std::int32_t month_of(CivilDay days) {
   days += 719468;
   const std::int32_t era = (days >= 0 ? days : days - 146096) / 146097;
   const std::int32_t day_of_era = days - era * 146097;
   const std::int32_t year_of_era =
       (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
   const std::int32_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  // The computed year begins in March: January and February, days 306 and later, belong to the next one.
-  return year_of_era + era * 400 + (day_of_year >= 306 ? 1 : 0);
+  // The computed year begins in March.
+  return (year_of_era + era * 400) * 12 + (5 * day_of_year + 2) / 153 + 2;
+}
+
+CivilDay first_day_of(std::int32_t month) { return days_from_civil(month / 12, month % 12 + 1, 1); }
+
+std::string civil_text(CivilDay day, std::size_t size) {
+  const std::int32_t month = month_of(day);
+  std::uint32_t digits = static_cast<std::uint32_t>(month / 12 * 10000 + (month % 12 + 1) * 100 +
+                                                    (day - first_day_of(month) + 1));
+  std::string text = "0000-00-00";
+  for (std::size_t i = text.size(); i-- > 0;) {
+    if (text[i] == '-') continue;
+    text[i] = static_cast<char>('0' + digits % 10);
+    digits /= 10;
+  }
+  text.resize(size);
+  return text;
 }
 
 }  // namespace carrel

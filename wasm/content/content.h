@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/civil_date.h"
+#include "content/value.h"
 
 namespace carrel {
 
@@ -40,8 +41,8 @@ struct Article {
   Image image;
   std::vector<Source> sources;
   double weight = 1;
-  std::string fields_json = "{}";  // the author's own fields, as JSON
-  std::string extra_json = "{}";   // keys that Carrel does not know, kept as JSON
+  Value fields;                   // the author's own: an object, or nothing
+  std::string extra_json = "{}";  // keys that Carrel does not know, kept as JSON
 };
 
 struct Term {
@@ -66,7 +67,7 @@ struct Help {
 
 struct Site {
   std::string title, url, language = "en";
-  std::string fields_json = "{}";
+  Value fields;  // an object, or nothing
 };
 
 // What was wrong with the bundle, where, and what to do about it. Nothing but the named value is lost.

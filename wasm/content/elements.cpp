@@ -110,7 +110,7 @@ void read_article(const Value& value, std::size_t index, Content& content) {
   article.last_reviewed = fields.date("last_reviewed");
   article.next_review = fields.date("next_review");
   article.sources = read_sources(fields, place);
-  article.fields_json = fields.object_json("fields");
+  article.fields = fields.object("fields");
   article.weight = fields.number("weight", 1);
   if (!(article.weight > 0 && article.weight <= 100)) {
     place.fault("weight", "is not between 0 and 100; 1 was taken",
@@ -190,7 +190,7 @@ void read_site(const Value& value, Content& content) {
   content.site.url = fields.string("url");
   if (std::string language = fields.string("language"); !language.empty())
     content.site.language = std::move(language);
-  content.site.fields_json = fields.object_json("fields");
+  content.site.fields = fields.object("fields");
   (void)fields.unknown_json();
 }
 

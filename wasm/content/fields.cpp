@@ -122,16 +122,12 @@ std::vector<Person> FieldReader::people(std::string_view key) {
   return out;
 }
 
-std::string FieldReader::object_json(std::string_view key) {
+Value FieldReader::object(std::string_view key) {
   const Value* value = take(key);
-  if (!value) return "{}";
-  if (value->kind != Value::Kind::kObject) {
-    wrong(key, *value, "an object");
-    return "{}";
-  }
-  JsonWriter json;
-  write_value(*value, json);
-  return json.take();
+  if (!value) return {};
+  if (value->kind == Value::Kind::kObject) return *value;
+  wrong(key, *value, "an object");
+  return {};
 }
 
 std::vector<const Value*> FieldReader::objects(std::string_view key) {

@@ -36,8 +36,8 @@ class FieldReader {
   std::vector<std::string> strings(std::string_view key);
   Person person(std::string_view key);
   std::vector<Person> people(std::string_view key);
-  // The members of an object, as JSON; "{}" when absent.
-  std::string object_json(std::string_view key);
+  // An object, as it is; nothing when absent.
+  Value object(std::string_view key);
   // The items of a list of objects.
   std::vector<const Value*> objects(std::string_view key);
   // An object or a string, as it is; null when absent.

@@ -6,7 +6,6 @@
 #include "base/sort.h"
 #include "base/versions.h"
 #include "index/container.h"
-#include "index/facet_writer.h"
 #include "index/parts_writer.h"
 #include "index/related.h"
 #include "index/term_writer.h"
@@ -17,8 +16,8 @@ namespace {
 
 // About 8 kB once compressed: an article opens with one small request, and its neighbours come along.
 constexpr std::size_t kBodyGroupBytes = 48 * 1024;
-// About 2 kB once compressed: ten hits from anywhere cost at most ten of these.
-constexpr std::uint32_t kCardGroupArticles = 16;
+// About 2.5 kB once compressed: ten hits from anywhere cost at most ten of these.
+constexpr std::uint32_t kCardGroupArticles = 24;
 // A word costs one such part, which a slow network brings in one flight.
 constexpr std::size_t kTermPartBytes = 6 * 1024;
 
@@ -126,8 +125,9 @@ std::vector<bool> IndexBuilder::function_words() const {
   return marked;
 }
 
-std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::uint32_t single_file_limit) {
-  FacetWriter facets;
+std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::uint32_t single_file_limit,
+                                             std::vector<IndexedField>& fields) {
+  FacetWriter facets(fields);
   std::vector<std::vector<std::string>> category_keys(articles_.size());
   for (std::uint32_t i = 0; i < articles(); ++i) {
     const IndexedArticle& article = articles_[i];
@@ -138,6 +138,7 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
     for (const std::string& label : article.tags) facets.add(kTags, label, i);
     for (const std::string& label : article.authors) facets.add(kAuthors, label, i);
     for (const std::string& label : article.topics) facets.add(kTopics, label, i);
+    for (const IndexedFieldValue& value : article.fields) facets.add(value, i);
   }
   facets.close();
   std::vector<std::vector<std::uint32_t>> leaves(articles_.size());
@@ -231,7 +232,7 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
 
   ContainerWriter::File file = root.finish(FileKind::kIndex);
   std::vector<PackedFile> out;
-  out.push_back({hex64(file.checksum), FileKind::kIndex, std::move(file.bytes)});
+  out.push_back({hex64(file.checksum), FileKind::kIndex, std::move(file.bytes), std::nullopt});
   for (PackedFile& other : shelf_.take()) out.push_back(std::move(other));
   return out;
 }

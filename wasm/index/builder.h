@@ -10,6 +10,7 @@
 #include "base/bytes.h"
 #include "base/civil_date.h"
 #include "base/list.h"
+#include "index/facet_writer.h"
 #include "index/form_table.h"
 #include "index/format.h"
 #include "index/length.h"
@@ -32,6 +33,7 @@ struct IndexedArticle {
   bool dated = false;
   double weight = 1;
   std::vector<std::string> also_known_as, authors, categories, tags, topics;
+  std::vector<IndexedFieldValue> fields;
 };
 
 // The bodies of some articles that follow one another, as they stand in section BODY.
@@ -83,7 +85,9 @@ class IndexBuilder {
   // `meta_json` is what `open` will answer. `single_file_limit`: up to so many bytes the index stays in one
   // file. The root comes first. May be called once.
   // Requires: next_words said that there are no more.
-  std::vector<PackedFile> finish(std::string_view meta_json, std::uint32_t single_file_limit);
+  // `fields`: what the articles' field values belong to; how many texts they have is filled in.
+  std::vector<PackedFile> finish(std::string_view meta_json, std::uint32_t single_file_limit,
+                                 std::vector<IndexedField>& fields);
 
  private:
   void shelve_bodies(const std::vector<std::string>& related);

@@ -28,7 +28,9 @@ class FormTable {
   void count(std::string_view word, Field field, LanguageId language, std::uint32_t position);
 
   // The number of the form of a word that no article need hold.
-  std::uint32_t note(std::string_view word, LanguageId language) { return uses_[use_of(word, language)].form; }
+  std::uint32_t note(std::string_view word, LanguageId language) {
+    return uses_[use_of(word, language)].form;
+  }
 
   // Notes a posting for every form counted since the last call. Articles ascend.
   void flush(std::uint32_t article);

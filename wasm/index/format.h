@@ -65,6 +65,23 @@ constexpr bool counts_articles(PartKind kind) {
   return kind != PartKind::kTerms && kind != PartKind::kPositions;
 }
 
+// CARD, a text of each kind for all its articles, then the next kind: alike texts compress better side by
+// side. Names end in line feeds; numbers are varints: minutes, then categories.
+enum CardText : std::uint32_t {
+  kCardSlug,
+  kCardUrl,
+  kCardTitle,
+  kCardNames,
+  kCardExcerpt,
+  kCardDate,
+  kCardUpdated,
+  kCardImage,
+  kCardNumbers,
+};
+constexpr std::uint32_t kCardTexts = kCardNumbers + 1;
+// In a card's slug and address: the slug that its title makes.
+constexpr char kTitleSlugSign = '\x01';
+
 // The fields that are told apart in ranking, in the order of their bits and lengths.
 enum Field : std::uint32_t { kTitle, kAlsoKnownAs, kHeadings, kLabels, kBody, kFieldCount };
 
@@ -72,6 +89,16 @@ enum Field : std::uint32_t { kTitle, kAlsoKnownAs, kHeadings, kLabels, kBody, kF
 constexpr std::uint32_t kMaxFrequency = 255;
 
 enum Facet : std::uint32_t { kCategories, kTags, kAuthors, kTopics, kFacetCount };
+
+// The author's own fields are the facets from kFacetCount on. Numbers are kept in thousandths, dates in days.
+enum class FieldType : std::uint32_t { kText, kNumber, kDate };
+constexpr std::uint32_t kMaxFields = 16;
+constexpr std::uint32_t kMaxDecimals = 3;
+// Of one text field: nobody chooses among more.
+constexpr std::uint32_t kMaxFieldValues = 1000;
+// Articles that have a value, summed over all values of all facets: at most so many for each article, and one
+// for each bit of FACT. A value that every article has takes no bits, so the file's size alone is no bound.
+constexpr std::uint32_t kMaxDenseValues = 64;
 
 // Adults read about 238 words a minute in silence (Brysbaert 2019); health articles go slower.
 constexpr std::uint32_t reading_minutes(std::uint32_t words) { return words < 220 ? 1 : words / 220; }

@@ -1,6 +1,7 @@
 #include "index/parts_writer.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -8,27 +9,44 @@
 #include "index/ascending.h"
 #include "index/slug_table.h"
 #include "text/fold.h"
+#include "text/slug.h"
 
 namespace carrel {
 namespace {
 
-std::uint32_t zigzag(std::int32_t value) {
-  return static_cast<std::uint32_t>(value) << 1 ^ static_cast<std::uint32_t>(value >> 31);
+// An address, or a slug, is mostly made from the title.
+std::string without_title_slug(const std::string& text, const std::string& title_slug) {
+  std::string out;
+  for (const char c : text) {
+    // A control character belongs into no address.
+    if (c != kTitleSlugSign) out.push_back(c);
+  }
+  const std::size_t at = out.find(title_slug);
+  if (at != std::string::npos) out.replace(at, title_slug.size(), 1, kTitleSlugSign);
+  return out;
 }
 
-Bytes encode_card(const IndexedArticle& article, std::uint32_t minutes,
-                  const std::vector<std::uint32_t>& leaves) {
-  Writer writer;
-  for (const std::string* text : {&article.slug, &article.title, &article.url, &article.date,
-                                  &article.updated, &article.excerpt, &article.image_json}) {
-    writer.sized_text(*text);
+std::array<std::string, kCardTexts> card_texts(const IndexedArticle& article, std::uint32_t words,
+                                               const std::vector<std::uint32_t>& leaves) {
+  const std::string title_slug = slugify(article.title);
+  std::string names;
+  for (const std::string& name : article.also_known_as) {
+    names.append(name).push_back('\n');
+    // A name is one line.
+    std::replace(names.end() - static_cast<std::ptrdiff_t>(name.size()) - 1, names.end() - 1, '\n', ' ');
   }
-  writer.varint(minutes);
-  writer.varint(static_cast<std::uint32_t>(leaves.size()));
-  for (const std::uint32_t value : leaves) writer.varint(value);
-  writer.varint(static_cast<std::uint32_t>(article.also_known_as.size()));
-  for (const std::string& name : article.also_known_as) writer.sized_text(name);
-  return writer.take();
+  Writer numbers;
+  numbers.varint(reading_minutes(words));
+  for (const std::uint32_t value : leaves) numbers.varint(value);
+  return {without_title_slug(article.slug, title_slug),
+          without_title_slug(article.url, title_slug),
+          article.title,
+          names,
+          article.excerpt,
+          article.date,
+          article.updated,
+          article.image_json == "null" ? "" : article.image_json,
+          std::string(text_of(numbers.data()))};
 }
 
 }  // namespace
@@ -36,14 +54,18 @@ Bytes encode_card(const IndexedArticle& article, std::uint32_t minutes,
 Bytes write_cards(const std::vector<IndexedArticle>& articles, const std::vector<Lengths>& lengths,
                   const std::vector<std::vector<std::uint32_t>>& leaves, std::size_t first,
                   std::size_t count) {
+  std::vector<std::array<std::string, kCardTexts>> cards;
+  for (std::size_t i = first; i < first + count; ++i)
+    cards.push_back(card_texts(articles[i], lengths[i][kBody], leaves[i]));
   Writer sizes;
-  Writer cards;
-  for (std::size_t i = first; i < first + count; ++i) {
-    const Bytes card = encode_card(articles[i], reading_minutes(lengths[i][kBody]), leaves[i]);
-    sizes.varint(static_cast<std::uint32_t>(card.size()));
-    cards.bytes(card);
+  Writer texts;
+  for (std::uint32_t text = 0; text < kCardTexts; ++text) {
+    for (const auto& card : cards) {
+      sizes.varint(static_cast<std::uint32_t>(card[text].size()));
+      texts.text(card[text]);
+    }
   }
-  sizes.bytes(cards.data());
+  sizes.bytes(texts.data());
   return sizes.take();
 }
 

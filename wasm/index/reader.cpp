@@ -10,6 +10,7 @@
 #include "base/versions.h"
 #include "index/ascending.h"
 #include "index/slug_table.h"
+#include "text/slug.h"
 
 namespace carrel {
 namespace {
@@ -22,14 +23,10 @@ Failure malformed(const char* what) {
           concat({"the index is damaged (", what, "): pack the content again and publish all files"})};
 }
 
-std::int32_t unzigzag(std::uint32_t value) {
-  return static_cast<std::int32_t>(value >> 1 ^ (0U - (value & 1)));
-}
-
-// A varint size and so many bytes of well-formed UTF-8.
-bool read_text(Reader& reader, std::string_view& text) {
-  text = reader.text(reader.varint());
-  return !reader.failed() && is_valid_utf8(text);
+std::string with_title_slug(std::string_view text, std::string_view title) {
+  const std::size_t sign = text.find(kTitleSlugSign);
+  if (sign == std::string_view::npos) return std::string(text);
+  return concat({text.substr(0, sign), slugify(title), text.substr(sign + 1)});
 }
 
 }  // namespace
@@ -73,7 +70,7 @@ Failure Index::read_root(const Container& root) {
   meta_json_ = text_of(meta->bytes);
   if (!is_valid_utf8(meta_json_)) return malformed("META is not UTF-8");
   if (!read_docs(docs->bytes)) return malformed("DOCS");
-  if (!read_facets(facets->bytes)) return malformed("FACT");
+  if (!facets_.read(facets->bytes, info_.articles)) return malformed("FACT");
   if (!read_codes(codes->bytes)) return malformed("CODE");
   terms_ = std::make_unique<TermPart[]>(info_.term_parts);
   if (!read_files(files->bytes)) return malformed("FILE");
@@ -107,6 +104,7 @@ bool Index::read_docs(ByteSpan bytes) {
   for (std::uint32_t i = 0; i < dated; ++i) {
     day += static_cast<std::uint32_t>(unzigzag(reader.varint()));
     articles_[i].day = static_cast<CivilDay>(day);
+    if (articles_[i].day < kFirstDay || articles_[i].day > kLastDay) return false;
     articles_[i].dated = true;
   }
   std::uint32_t at = 0;
@@ -123,51 +121,6 @@ bool Index::read_docs(ByteSpan bytes) {
     articles_[i].length = lengths[i];
   }
   usual_levels_ = usual_levels(lengths);
-  return true;
-}
-
-bool Index::read_facets(ByteSpan bytes) {
-  Reader reader(bytes);
-  List<std::uint32_t> counts;  // of the articles of each value, facet after facet
-  for (auto& facet : facets_) {
-    const std::uint32_t count = reader.varint();
-    if (count > reader.left() / 3) return false;
-    facet.resize(count);
-    for (FacetValue& value : facet) {
-      if (!read_text(reader, value.slug) || !read_text(reader, value.label)) return false;
-      // Sorted, so that a slug is found by bisection.
-      if (&value != facet.data() && !((&value - 1)->slug < value.slug)) return false;
-      counts.push_back(reader.varint());
-      if (counts.back() > info_.articles) return false;
-    }
-  }
-  // Lists go from value to articles; queries go from article to values.
-  BitReader bits(reader.bytes(reader.left()));
-  facet_begins_.resize(std::size_t{info_.articles} * kFacetCount + 1);
-  List<std::uint32_t> lists;  // one after the other
-  std::size_t list = 0;
-  for (std::uint32_t facet = 0; facet < kFacetCount; ++facet) {
-    for (std::size_t i = 0; i < facets_[facet].size(); ++i, ++list) {
-      const std::size_t begin = lists.size();
-      lists.resize(begin + counts[list]);
-      read_ascending(bits, std::span(lists.data() + begin, counts[list]), info_.articles);
-      for (std::size_t j = begin; j < lists.size(); ++j) {
-        lists[j] = lists[j] * kFacetCount + facet;
-        ++facet_begins_[lists[j] + 1];
-      }
-    }
-  }
-  if (bits.failed() || reader.failed()) return false;
-  for (std::size_t i = 1; i < facet_begins_.size(); ++i) facet_begins_[i] += facet_begins_[i - 1];
-  facet_values_.resize(lists.size());
-  List<std::uint32_t> next = facet_begins_;
-  std::size_t at = 0;
-  list = 0;
-  for (std::uint32_t facet = 0; facet < kFacetCount; ++facet) {
-    for (std::uint32_t i = 0; i < facets_[facet].size(); ++i, ++list) {
-      for (std::uint32_t left = counts[list]; left > 0; --left) facet_values_[next[lists[at++]]++] = i;
-    }
-  }
   return true;
 }
 
@@ -231,7 +184,7 @@ bool Index::adopt(File& file, const Container& container) {
     case PartKind::kBodies: {
       const bool cards = file.kind == PartKind::kCards;
       const auto items = section_of(cards ? kCardsSection : kBodiesSection);
-      fits = items && items->items == file.count && adopt_items(*items, cards ? 1 : kBodyTexts + 1);
+      fits = items && items->items == file.count && adopt_items(*items, cards ? kCardTexts : kBodyTexts + 1);
       break;
     }
     case PartKind::kVectors: {
@@ -284,23 +237,13 @@ bool Index::adopt_items(const Section& section, std::uint32_t texts_each) {
   if (reader.failed() || begin != reader.left()) return false;
   loaded.content = section.bytes.subspan(reader.position());
   // Cards and lists of headings are checked when they are read; the texts of bodies are handed out whole.
-  if (texts_each == 1) return true;
+  if (texts_each != kBodyTexts + 1) return true;
   for (std::size_t i = 0; i + 1 < loaded.begins.size(); ++i) {
     const bool is_headings = i % kBodyTexts + 1 == kBodyTexts && i < std::size_t{section.items} * kBodyTexts;
     const ByteSpan text = loaded.content.subspan(loaded.begins[i], loaded.begins[i + 1] - loaded.begins[i]);
     if (!is_headings && !is_valid_utf8(text_of(text))) return false;
   }
   return true;
-}
-
-const Index::File* Index::file_of(PartKind kind, std::uint32_t number) const {
-  const auto after = std::upper_bound(
-      files_.begin(), files_.end(), std::pair{kind, number}, [](const auto& wanted, const File& file) {
-        return wanted.first != file.kind ? wanted.first < file.kind : wanted.second < file.first;
-      });
-  if (after == files_.begin() || (after - 1)->kind != kind) return nullptr;
-  const File& file = *(after - 1);
-  return number - file.first < file.count ? &file : nullptr;
 }
 
 const Index::File* Index::loaded_file(PartKind kind, std::uint32_t number, Missing& missing) const {
@@ -310,11 +253,6 @@ const Index::File* Index::loaded_file(PartKind kind, std::uint32_t number, Missi
     return nullptr;
   }
   return file;
-}
-
-std::span<const std::uint32_t> Index::values_of(ArticleId article, Facet facet) const {
-  const std::size_t at = std::size_t{article} * kFacetCount + facet;
-  return facet_values_.span().subspan(facet_begins_[at], facet_begins_[at + 1] - facet_begins_[at]);
 }
 
 std::uint32_t Index::part_of(std::string_view word) const {
@@ -339,23 +277,32 @@ std::optional<Card> Index::card(ArticleId id, Missing& missing) const {
   const File* file = loaded_file(PartKind::kCards, id, missing);
   if (!file) return std::nullopt;
   const Loaded& loaded = *loaded_[file->at];
-  const std::uint32_t item = id - file->first;
-  Reader reader(loaded.content.subspan(loaded.begins[item], loaded.begins[item + 1] - loaded.begins[item]));
+  const auto bytes = [&](CardText kind) {
+    const std::uint32_t* begin = loaded.begins.data() + kind * file->count + (id - file->first);
+    return loaded.content.subspan(begin[0], begin[1] - begin[0]);
+  };
+  const auto text = [&](CardText kind) {
+    const std::string_view found = text_of(bytes(kind));
+    // Only a hostile packer writes what is not UTF-8.
+    return is_valid_utf8(found) ? found : std::string_view();
+  };
   Card card;
-  // Texts that are not UTF-8 stay empty: only a hostile packer writes them.
-  for (std::string_view* text :
-       {&card.slug, &card.title, &card.url, &card.date, &card.updated, &card.excerpt, &card.image_json}) {
-    if (!read_text(reader, *text)) *text = {};
-  }
+  card.title = text(kCardTitle);
+  card.slug = with_title_slug(text(kCardSlug), card.title);
+  card.url = with_title_slug(text(kCardUrl), card.title);
+  card.date = text(kCardDate);
+  card.updated = text(kCardUpdated);
+  card.excerpt = text(kCardExcerpt);
+  card.image_json = text(kCardImage);
   if (card.image_json.empty()) card.image_json = "null";
+  std::string_view names = text(kCardNames);
+  for (std::size_t end; (end = names.find('\n')) != std::string_view::npos; names.remove_prefix(end + 1))
+    card.also_known_as.push_back(names.substr(0, end));
+  Reader reader(bytes(kCardNumbers));
   card.minutes = reader.varint();
-  for (std::uint32_t left = reader.varint(); left > 0 && !reader.failed(); --left) {
-    if (const std::uint32_t value = reader.varint(); value < facets_[kCategories].size())
+  while (!reader.failed() && reader.left() > 0) {
+    if (const std::uint32_t value = reader.varint(); value < facets_.of(kCategories).size())
       card.categories.push_back(value);
-  }
-  for (std::uint32_t left = reader.varint(); left > 0 && !reader.failed(); --left) {
-    std::string_view name;
-    if (read_text(reader, name)) card.also_known_as.push_back(name);
   }
   return card;
 }

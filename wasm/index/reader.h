@@ -16,6 +16,7 @@
 #include "base/list.h"
 #include "base/result.h"
 #include "index/container.h"
+#include "index/facets.h"
 #include "index/format.h"
 #include "index/length.h"
 #include "index/occurrences.h"
@@ -34,15 +35,12 @@ struct ArticleRow {
   float weight = 1;
 };
 
-struct FacetValue {
-  std::string_view slug, label;
-};
-
 // What a list shows of an article.
 struct Card {
-  std::string_view slug, title, url, date, updated, excerpt, image_json;
+  std::string slug, url;
+  std::string_view title, date, updated, excerpt, image_json;
   std::uint32_t minutes = 1;
-  List<std::uint32_t> categories;  // numbers in the facet, as the author gave them
+  List<ValueId> categories;  // numbers in the facet, as the author gave them
   List<std::string_view> also_known_as;
 };
 
@@ -74,9 +72,7 @@ class Index {
   const Info& info() const { return info_; }
   const List<ArticleRow>& articles() const { return articles_; }
 
-  const List<FacetValue>& facet(Facet facet) const { return facets_[facet]; }
-  // The values of one facet that an article has, ascending.
-  std::span<const std::uint32_t> values_of(ArticleId article, Facet facet) const;
+  const Facets& facets() const { return facets_; }
 
   // The number of the part that holds `word`, were it in the dictionary.
   std::uint32_t part_of(std::string_view word) const;
@@ -124,7 +120,6 @@ class Index {
 
   Failure read_root(const Container& root);
   bool read_docs(ByteSpan bytes);
-  bool read_facets(ByteSpan bytes);
   bool read_codes(ByteSpan bytes);
   bool read_files(ByteSpan bytes);
   bool check_coverage() const;
@@ -140,9 +135,7 @@ class Index {
   std::string_view meta_json_;
   Info info_ = {};
   List<ArticleRow> articles_;
-  List<std::uint32_t> facet_begins_;  // of each article's facets, into the values
-  List<std::uint32_t> facet_values_;
-  List<FacetValue> facets_[kFacetCount];
+  Facets facets_;
   std::array<PrefixCode, kCodes> codes_;
   List<std::uint8_t> usual_levels_;
   std::uint32_t depth_at_hand_ = 0;

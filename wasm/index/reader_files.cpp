@@ -53,4 +53,14 @@ bool Index::check_coverage() const {
          end_of(PartKind::kVectors) == info_.articles;
 }
 
+const Index::File* Index::file_of(PartKind kind, std::uint32_t number) const {
+  const auto after = std::upper_bound(
+      files_.begin(), files_.end(), std::pair{kind, number}, [](const auto& wanted, const File& file) {
+        return wanted.first != file.kind ? wanted.first < file.kind : wanted.second < file.first;
+      });
+  if (after == files_.begin() || (after - 1)->kind != kind) return nullptr;
+  const File& file = *(after - 1);
+  return number - file.first < file.count ? &file : nullptr;
+}
+
 }  // namespace carrel

@@ -1,7 +1,6 @@
 #include "index/related.h"
 
 #include <algorithm>
-#include <set>
 #include <string>
 
 #include "base/json_writer.h"
@@ -45,10 +44,12 @@ std::vector<std::string> related_json(const std::vector<IndexedArticle>& article
     });
     JsonWriter json;
     json.begin_array();
-    std::set<std::string_view> said = {titles[i]};
+    std::vector<std::string_view> said = {titles[i]};
     for (const Neighbour& other : found[i]) {
       if (said.size() > kRelated) break;
-      if (!said.insert(titles[other.article]).second) continue;
+      const std::string_view title = titles[other.article];
+      if (std::find(said.begin(), said.end(), title) != said.end()) continue;
+      said.push_back(title);
       const IndexedArticle& near = articles[other.article];
       json.begin_object().key("slug").string(near.slug).key("title").string(near.title).end_object();
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,6 +18,8 @@ struct PackedFile {
   std::string name;  // sixteen hexadecimal digits: the checksum
   FileKind kind;
   Bytes bytes;
+  // Of a part of the dictionary: no word before it is in there. Otherwise nothing.
+  std::optional<std::string> first_word;
 };
 
 class Shelf {

@@ -38,23 +38,25 @@ void SynonymWriter::close(const FormTable& forms, const std::vector<std::uint32_
         (stands[form] != stands[first] ? stands[form] : forms.forms()[form].text < forms.forms()[first].text);
     if (better) first = form;
   }
-  const auto key_of = [&](const Words& words) {
+  const auto key_of = [&](const Words& words, bool as_written) {
     std::string key;
     for (const std::uint32_t word : words) {
       if (!key.empty()) key += ' ';
-      key += forms.forms()[firsts[classes[word]]].text;
+      key += forms.forms()[as_written && !stands[word] ? word : firsts[classes[word]]].text;
     }
     return key;
   };
   for (const Rule& rule : rules_) {
     const bool found = std::all_of(rule.to.words.begin(), rule.to.words.end(),
                                    [&](std::uint32_t word) { return stands[firsts[classes[word]]]; });
-    std::string from = key_of(rule.from);
-    std::string to = key_of(rule.to.words);
-    if (!found || from == to) continue;
-    std::vector<Other>& others = others_[std::move(from)];
-    const auto same = [&](const Other& other) { return other.key == to; };
-    if (std::none_of(others.begin(), others.end(), same)) others.push_back({rule.to.label, std::move(to)});
+    const std::string to = key_of(rule.to.words, false);
+    if (!found || key_of(rule.from, false) == to) continue;
+    // A query knows a word that stands in no article as it is written.
+    for (const bool as_written : {true, false}) {
+      std::vector<Other>& others = others_[key_of(rule.from, as_written)];
+      const auto same = [&](const Other& other) { return other.key == to; };
+      if (std::none_of(others.begin(), others.end(), same)) others.push_back({rule.to.label, to});
+    }
   }
 }
 

@@ -1,7 +1,8 @@
 // SynonymWriter: the names of a bundle that have others, and which, kept with the words that they begin with.
 //
-// A name is kept as the words that a query has in its place, each as the first form of its class; so a query
-// in other inflections finds it. Other names that stand in no article are left out: they would find nothing.
+// A name is kept as the words that a query has in its place, each as the first form of its class, so that a
+// query in other inflections finds it; where no article has a word as it is written, so too. Other names that
+// stand in no article are left out: they would find nothing.
 #pragma once
 
 #include <map>

@@ -51,12 +51,15 @@ bool TermPart::read_forms(std::uint32_t forms, ByteSpan dictionary) {
     if (!is_valid_utf8(text)) return false;
     begins_.push_back(static_cast<std::uint32_t>(text_.size()));
 
-    std::uint32_t reference = reader.varint();
+    const bool only_leads = own && text.starts_with(kRotatedSign);
+    std::uint32_t reference = only_leads ? 0 : reader.varint();
     if (own) {
       function_words_.push_back(reference & 1);
       reference >>= 1;
     }
-    if (!own) {
+    if (only_leads) {
+      classes_.push_back({});  // of no class, and never asked for it
+    } else if (!own) {
       if (reference >= class_count_) return false;
       classes_.push_back({number_, reference});
     } else if (reference == 0) {
@@ -65,7 +68,7 @@ bool TermPart::read_forms(std::uint32_t forms, ByteSpan dictionary) {
       // Whether it is there is seen when that part is loaded.
       const std::uint32_t part = reader.varint();
       classes_.push_back({part, reader.varint()});
-      if (part == number_ && text.front() != kRotatedSign) return false;
+      if (part == number_) return false;
     } else {
       if (reference - 1 > class_count_) return false;
       classes_.push_back({number_, class_count_ - (reference - 1)});

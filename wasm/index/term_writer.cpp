@@ -12,6 +12,8 @@ namespace {
 
 // Words that share so many letters are likely to be of one class.
 constexpr std::size_t kKinLetters = 4;
+// What stands in the dictionary beside a form's letters.
+constexpr std::size_t kFormBytes = 3;
 
 std::size_t shared_prefix(std::string_view a, std::string_view b) {
   std::size_t n = 0;
@@ -72,11 +74,14 @@ class TermWriter {
 
   void split(std::size_t part_bytes) {
     std::size_t bits = 0;
+    std::size_t kin = 0;
     begins_.push_back(0);
     for (std::uint32_t i = 0; i < forms_.size(); ++i) {
+      bits += 8 * (forms_[i].text.size() - kin + kFormBytes);
       if (members_[forms_[i].class_number].front() == i) bits += bits_of(forms_[i].class_number);
-      if (i + 1 == forms_.size() || bits < part_bytes * 8) continue;
-      const std::size_t kin = shared_prefix(forms_[i].text, forms_[i + 1].text);
+      if (i + 1 == forms_.size()) break;
+      kin = shared_prefix(forms_[i].text, forms_[i + 1].text);
+      if (bits < part_bytes * 8) continue;
       if (kin >= kKinLetters && bits < part_bytes * 16) continue;
       begins_.push_back(i + 1);
       bits = 0;
@@ -124,13 +129,14 @@ class TermWriter {
       dictionary.varint(static_cast<std::uint32_t>(form.text.size() - shared));
       dictionary.text(form.text.substr(shared));
       previous = form.text;
+      if (form.only_leads) continue;  // to the word that it spells
       const Home& home = homes_[form.class_number];
       const auto& members = members_[form.class_number];
       // The lowest bit tells function words.
       const auto refer = [&](std::uint32_t reference) {
         dictionary.varint(reference << 1 | form.is_function_word);
       };
-      if (home.part != part || form.only_leads) {
+      if (home.part != part) {
         refer(1);
         dictionary.varint(home.part);
         dictionary.varint(home.index);

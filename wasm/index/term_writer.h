@@ -24,7 +24,7 @@ struct ClassPostings {
 struct TermForm {
   std::string_view text;
   std::uint32_t class_number = 0;
-  bool only_leads = false;  // to its class, and is no form of it
+  bool only_leads = false;  // to a word by another spelling, and is no form of its class
   bool is_function_word = false;
   // Which of its class's postings hold it; empty where it is the only form.
   std::vector<std::uint32_t> places;

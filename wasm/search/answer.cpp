@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/sort.h"
+#include "search/facet_answer.h"
 
 namespace carrel {
 namespace {
@@ -23,32 +24,9 @@ std::string_view sort_name(Sort sort) {
   return "";
 }
 
-void write_labels(JsonWriter& json, const List<FacetValue>& facet, std::span<const std::uint32_t> values) {
+void write_labels(JsonWriter& json, const Facets& facets, std::span<const ValueId> values) {
   json.begin_array();
-  for (const std::uint32_t value : values) json.string(facet[value].label);
-  json.end_array();
-}
-
-void write_facet(JsonWriter& json, const List<FacetValue>& values, const List<FacetCount>& counts) {
-  json.begin_array();
-  for (const FacetCount& count : counts) {
-    json.begin_object();
-    json.key("slug").string(values[count.value].slug);
-    json.key("label").string(values[count.value].label);
-    json.key("count").number(count.count);
-    json.key("selected").boolean(count.selected);
-    json.end_object();
-  }
-  json.end_array();
-}
-
-void write_years(JsonWriter& json, const List<FacetCount>& counts) {
-  json.begin_array();
-  for (const FacetCount& count : counts) {
-    const std::string year = std::to_string(count.value);
-    json.begin_object().key("slug").string(year).key("label").string(year);
-    json.key("count").number(count.count).key("selected").boolean(count.selected).end_object();
-  }
+  for (const ValueId value : values) json.string(facets.values()[value].label);
   json.end_array();
 }
 
@@ -106,6 +84,15 @@ void write_ranges(JsonWriter& json, const List<Range>& ranges) {
   json.end_array();
 }
 
+void write_short_hit(JsonWriter& json, const Card& card, float score) {
+  json.begin_object();
+  json.key("slug").string(card.slug);
+  json.key("title").string(card.title);
+  json.key("url").string(card.url);
+  json.key("score").decimal(score);
+  json.end_object();
+}
+
 void write_hit(JsonWriter& json, const Index& index, const Hit& hit) {
   const ArticleId article = hit.match.article;
   const Card& card = hit.card;
@@ -116,9 +103,9 @@ void write_hit(JsonWriter& json, const Index& index, const Hit& hit) {
   json.key("url").string(card.url);
   json.key("date").string(card.date);
   json.key("updated").string(card.updated);
-  write_labels(json.key("authors"), index.facet(kAuthors), index.values_of(article, kAuthors));
-  write_labels(json.key("categories"), index.facet(kCategories), card.categories);
-  write_labels(json.key("tags"), index.facet(kTags), index.values_of(article, kTags));
+  write_labels(json.key("authors"), index.facets(), index.facets().of(article, kAuthors));
+  write_labels(json.key("categories"), index.facets(), card.categories.span());
+  write_labels(json.key("tags"), index.facets(), index.facets().of(article, kTags));
   json.key("image").raw(card.image_json);
   json.key("minutes").number(card.minutes);
   json.key("score").decimal(hit.match.score);
@@ -149,12 +136,7 @@ std::string write_list(const Index& index, const ListAnswer& answer) {
   json.key("total").number(static_cast<std::int64_t>(answer.filtered.hits.size()));
   json.key("sort").string(sort_name(answer.query.sort));
   json.key("hits").raw(answer.hits_json);
-  json.key("facets").begin_object();
-  write_facet(json.key("categories"), index.facet(kCategories), answer.filtered.categories);
-  write_facet(json.key("tags"), index.facet(kTags), answer.filtered.tags);
-  write_facet(json.key("authors"), index.facet(kAuthors), answer.filtered.authors);
-  write_years(json.key("years"), answer.filtered.years);
-  json.end_object();
+  if (!answer.query.only_hits) write_facets(json.key("facets"), index.facets(), answer.filtered);
   constexpr std::string_view kRelaxedNames[] = {"phrase", "field", "words"};
   json.key("relaxed").begin_array();
   for (std::uint32_t i = 0; i < std::size(kRelaxedNames); ++i) {

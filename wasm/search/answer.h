@@ -31,6 +31,9 @@ struct Hit {
 
 void write_ranges(JsonWriter& json, const List<Range>& ranges);
 
+// No more than names the article.
+void write_short_hit(JsonWriter& json, const Card& card, float score);
+
 void write_hit(JsonWriter& json, const Index& index, const Hit& hit);
 
 struct ListAnswer {

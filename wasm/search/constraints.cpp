@@ -124,13 +124,14 @@ class Evaluator {
 
   // Has the value with this label or slug; where there is none, one whose slug contains it.
   void meet_facet(Facet facet, std::string_view label) {
-    const List<FacetValue>& values = index_.facet(facet);
+    const Facets& facets = index_.facets();
+    const std::span<const FacetValue> values = facets.of(facet);
     const std::string wanted = slugify_path(label);
     const bool known = std::any_of(values.begin(), values.end(),
                                    [&](const FacetValue& value) { return value.slug == wanted; });
     for (ArticleId article = 0; article < met_.size(); ++article) {
-      for (const std::uint32_t value : index_.values_of(article, facet)) {
-        const std::string_view slug = values[value].slug;
+      for (const ValueId value : facets.of(article, facet)) {
+        const std::string_view slug = facets.values()[value].slug;
         if (slug.find(wanted) != std::string_view::npos && (!known || slug.size() == wanted.size()))
           meet(article);
       }

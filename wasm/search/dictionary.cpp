@@ -82,9 +82,9 @@ class Walk {
 std::optional<Entry> entry_of(const Index& index, TermRef form, Missing& missing) {
   const TermPart& part = *index.terms(form.part, missing);
   Entry entry{form, part.class_of(form.index), part.form(form.index), 0};
+  if (entry.text.starts_with(kRotatedSign)) return entry;
   const TermPart* home = index.terms(entry.class_ref.part, missing);
   if (!home || entry.class_ref.index >= home->classes()) return std::nullopt;
-  if (entry.text.starts_with(kRotatedSign)) return entry;
   if (entry.class_ref.part != form.part) {
     // Its home repeats it, and knows where it stands.
     for (const Entry& repeated : find_class(index, entry.class_ref)) {
@@ -106,7 +106,7 @@ std::optional<Entry> find_form(const Index& index, std::string_view word, Missin
   const TermPart* part = index.terms(number, missing);
   if (!part) return std::nullopt;
   const std::uint32_t at = part->lower_bound(word);
-  if (at == part->size() || part->form(at) != word) return std::nullopt;
+  if (at == part->size() || part->form(at) != word || word.starts_with(kRotatedSign)) return std::nullopt;
   auto entry = entry_of(index, {number, at}, missing);
   if (entry) entry->is_function_word = part->is_function_word(at);
   return entry;
@@ -205,9 +205,8 @@ class Corrector {
       decode_into(form_, text);
       Walk matrix(wanted_, 1);
       if (matrix.enter(form_) > 0 || matrix.distance() > 1) continue;
-      for (const Entry& entry : find_class(index_, rotated.class_ref)) {
-        if (entry.text == text) found_.push_back({entry, 1, form_[0] != wanted_[0]});
-      }
+      if (const auto entry = find_form(index_, text, missing_))
+        found_.push_back({*entry, 1, form_[0] != wanted_[0]});
     }
   }
 

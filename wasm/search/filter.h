@@ -2,27 +2,45 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <vector>
 
 #include "base/list.h"
 #include "index/reader.h"
+#include "search/histogram.h"
 #include "search/query.h"
 #include "search/rank.h"
 
 namespace carrel {
 
-struct FacetCount {
-  std::uint32_t value = 0;  // number in the facet, or the year
+// Articles published in a year or a month.
+struct TimeCount {
+  std::int32_t month = 0;  // of a year its January
   std::uint32_t count = 0;
   bool selected = false;
 };
 
-struct Filtered {
-  List<Match> hits;  // those that pass every filter, in the order given
-  // By count, then label; years newest first. Only what has a count or is selected.
-  List<FacetCount> categories, tags, authors, years;
+// The bounds asked of a number or date field, in the terms of FacetValue::number.
+struct Bounds {
+  std::int64_t from = 0, to = 0;
+  bool has_from = false, has_to = false;
 };
 
-// Counts leave out the facet's own selection; tags, which must all be there, count within the hits.
-Filtered filter(const Index& index, const Query& query, const List<Match>& matches);
+struct Filtered {
+  List<Match> hits;           // those that pass every filter, in the order given
+  bool where_failed = false;  // some of `where` could not be understood and was left out
+
+  // Nothing of what follows is there where only hits were asked for.
+  // By value. Of number and date fields the first value of each bar counts for the whole bar.
+  List<std::uint32_t> counts;
+  List<std::uint8_t> wanted;  // by value: it is part of the request
+  List<TimeCount> years;      // newest first
+  List<TimeCount> months;     // of the year asked for, if it is one
+  Bounds bounds[kMaxFields];
+};
+
+// Counts leave out the facet's own selection, unless all of its values must be there: then they say what is
+// left if the value is added. Requires: matches by article.
+Filtered filter(const Index& index, const Query& query, List<Match> matches);
 
 }  // namespace carrel

@@ -50,10 +50,7 @@ std::string fold_blanks(std::string_view text) {
 template <class Function>
 void for_each_item(std::string_view list, Function function) {
   while (!list.empty()) {
-    const std::size_t comma = list.find(',');
-    const std::string_view item = list.substr(0, comma);
-    list.remove_prefix(comma == std::string_view::npos ? list.size() : comma + 1);
-    if (!item.empty()) function(item);
+    if (const std::string_view item = take_item(list, ','); !item.empty()) function(item);
   }
 }
 
@@ -66,11 +63,19 @@ class Parser {
       query_.text = fold_blanks(value);
       cut_text();
     } else if (name == "in") {
-      for_each_item(value, [&](std::string_view item) { query_.categories.push_back(slugify_path(item)); });
+      for_each_item(take_mode(value, query_.all_categories),
+                    [&](std::string_view item) { query_.categories.push_back(slugify_path(item)); });
     } else if (name == "tags") {
-      for_each_item(value, [&](std::string_view item) { query_.tags.push_back(slugify(item)); });
+      for_each_item(take_mode(value, query_.all_tags),
+                    [&](std::string_view item) { query_.tags.push_back(slugify(item)); });
     } else if (name == "by") {
-      for_each_item(value, [&](std::string_view item) { query_.authors.push_back(slugify(item)); });
+      for_each_item(take_mode(value, query_.all_authors),
+                    [&](std::string_view item) { query_.authors.push_back(slugify(item)); });
+    } else if (name == "where") {
+      query_.where = value;
+    } else if (name == "only") {
+      query_.only_hits = value == "hits";
+      if (!query_.only_hits && !value.empty()) query_.ignored.emplace_back("only");
     } else if (name == "from" || name == "to") {
       date(name, value);
     } else if (name == "topic") {
@@ -153,6 +158,20 @@ class Parser {
 };
 
 }  // namespace
+
+std::string_view take_item(std::string_view& list, char separator) {
+  const std::size_t end = list.find(separator);
+  const std::string_view item = list.substr(0, end);
+  list.remove_prefix(end == std::string_view::npos ? list.size() : end + 1);
+  return item;
+}
+
+std::string_view take_mode(std::string_view list, bool& all) {
+  const bool says_all = list.starts_with("all:");
+  if (!says_all && !list.starts_with("any:")) return list;
+  all = says_all;
+  return list.substr(4);
+}
 
 Query parse_query(std::string_view text, std::uint32_t show) {
   if (!text.empty() && text.front() == '?') text.remove_prefix(1);

@@ -220,7 +220,7 @@ std::string find_articles(const Index& index, const Query& query, Found& found) 
   // A text in which nothing could be a word asks for nothing that there is.
   if (query.text.empty() || constraints.demanding)
     ranking.matches = every_allowed(index, constraints.barred, ranking.matches);
-  filtered = filter(index, query, ranking.matches);
+  filtered = filter(index, query, std::move(ranking.matches));
   if (query.sort == Sort::kTitle && query.show > 0 && !filtered.hits.empty()) {
     const auto by_title = index.by_title(missing);
     if (!missing.empty()) return write_needs(index, missing, {});
@@ -236,12 +236,13 @@ std::string find_articles(const Index& index, const Query& query, Found& found) 
 }
 
 std::string search(const Index& index, std::string_view request) {
-  const Query query = parse_query(request);
+  Query query = parse_query(request);
   if (!query.read.empty()) return read_article(index, query.read);
 
   Found found;
   if (std::string needs = find_articles(index, query, found); !needs.empty()) return needs;
   const Filtered& filtered = found.filtered;
+  if (filtered.where_failed) query.ignored.emplace_back("where");
   std::vector<Word>& words = found.words.words;
   Missing missing;
   Marker marker(index, words, found.phrases);
@@ -250,6 +251,10 @@ std::string search(const Index& index, std::string_view request) {
   for (std::size_t i = 0; i < std::min<std::size_t>(query.show, filtered.hits.size()); ++i) {
     auto card = index.card(filtered.hits[i].article, missing);
     if (!card) continue;
+    if (query.only_hits) {
+      write_short_hit(hits, *card, filtered.hits[i].score);
+      continue;
+    }
     Hit hit = make_hit(index, query, filtered.hits[i], std::move(*card), marker, missing);
     hit.other_name = other_name_of(index, found.words, filtered.hits[i].article);
     if (query.explain) hit.explain_json = explain(index, words, found.constraints.barred.span(), hit.match);

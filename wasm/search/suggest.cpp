@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "search/answer.h"
 #include "search/dictionary.h"
+#include "search/facet_answer.h"
 #include "search/search.h"
 #include "text/fold.h"
 #include "text/tokenizer.h"
@@ -128,8 +129,8 @@ class Suggester {
 
   void add_labels() {
     add_topic_terms();
-    add_label(kTags, found_.filtered.tags, "tag");
-    add_label(kCategories, found_.filtered.categories, "category");
+    add_label(kTags, "tag");
+    add_label(kCategories, "category");
   }
 
   void find_terms(const Word& last, List<Counted>& out) {
@@ -176,11 +177,12 @@ class Suggester {
   }
 
   // The most frequent label that fits.
-  void add_label(Facet facet, const List<FacetCount>& counts, std::string_view kind) {
-    for (const FacetCount& value : counts) {
-      const FacetValue& named = index_.facet(facet)[value.value];
+  void add_label(Facet facet, std::string_view kind) {
+    for (const ValueId value : by_count(index_.facets(), found_.filtered, facet)) {
+      const FacetValue& named = index_.facets().values()[value];
       // Of a path its end, which says what it is.
-      if (add(named.label.substr(named.label.rfind('/') + 1), kind, named.slug, value.count)) return;
+      if (add(named.label.substr(named.label.rfind('/') + 1), kind, named.slug, found_.filtered.counts[value]))
+        return;
     }
   }
 
@@ -222,6 +224,7 @@ class Suggester {
 std::string suggest(const Index& index, std::string_view request) {
   Query query = parse_query(request, kDefaultSuggestions);
   query.sort = Sort::kRelevance;
+  query.only_hits = false;  // Tags and categories are suggested by their counts.
   Found found;
   std::string needs = find_articles(index, query, found);
   return needs.empty() ? Suggester(index, query, found).run() : needs;

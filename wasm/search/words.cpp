@@ -74,16 +74,17 @@ class Expander {
   // after which a word is cut that two were run together to, or 0.
   std::size_t guess(Word& word, const Clause& clause) {
     if (!word.forms.empty() || !word.named.empty() || is_pair(word)) return 0;
-    if (!clause.exact() && ask_stem(word)) return 0;
+    const bool asked = !clause.exact() && ask_stem(word);
     // Nobody wants to lose what was hardly meant.
     if (clause.excluded) return 0;
+    // Where no word has its stem it is misspelt: what that takes is asked for along with the stem.
     for (const Misspelling& m : find_misspellings(index_, word.text, missing_)) {
       add(word, m.entry, Tier::kTypo, m.first_letter_differs ? kFirstLetterWeight : kTypoWeight);
       if (word.corrected.empty()) word.corrected = m.entry.text;
       if (clause.exact()) return 0;
     }
     // OR joins one word, not two.
-    if (!word.forms.empty() || (clause.joined && !clause.required())) return 0;
+    if (asked || !word.forms.empty() || (clause.joined && !clause.required())) return 0;
     return find_cut(index_, word.text, missing_);
   }
 
@@ -134,7 +135,7 @@ class Expander {
     }
   }
 
-  // True if a stemmer should be asked, or something is missing for that.
+  // True if a stemmer should be asked.
   bool ask_stem(const Word& word) {
     for (const auto& [asked, form_text] : query_.stems) {
       if (fold(asked) == word.text) return false;
@@ -151,15 +152,17 @@ class Expander {
         index_.info().stem_language == kGerman && begin_of(other) != begin_of(word.text)) {
       kin.append(find_prefix(index_, begin_of(other), missing_).span());
     }
-    if (!missing_.empty()) return true;
     const auto same = [&word](const StemNeed& need) { return need.word == word.typed; };
     if (std::any_of(needs_.begin(), needs_.end(), same)) return true;
     StemNeed need{std::string(word.typed), {}};
-    for (const Entry& entry : kin) {
-      if (entry.text.back() != kBeginsSign) need.among.emplace_back(entry.text);
+    // While words are missing here the stemmer can set out, and is asked nothing.
+    if (missing_.empty()) {
+      for (const Entry& entry : kin) {
+        if (entry.text.back() != kBeginsSign) need.among.emplace_back(entry.text);
+      }
+      add_named_words(index_, word, begin_of(word.text), need.among);
+      if (need.among.empty()) return false;
     }
-    add_named_words(index_, word, begin_of(word.text), need.among);
-    if (need.among.empty()) return false;
     needs_.push_back(std::move(need));
     return true;
   }

@@ -48,7 +48,8 @@ struct Word {
   float information = 0;       // what finding it tells; set by rank
 };
 
-// A word that the dictionary lacks and a stemmer should look at: which of `among` has the same stem?
+// A word that the dictionary lacks and a stemmer should look at: which of `among` has the same stem? Nothing
+// is among them while words are missing: then the stemmer is wanted soon.
 struct StemNeed {
   std::string word;
   std::vector<std::string> among;

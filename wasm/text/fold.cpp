@@ -25,17 +25,37 @@ bool is_quote(char32_t c) {
   return c == U'\'' || c == U'"' || c == kTypographicApostrophe || c == 0x5F3 || c == 0x5F4;
 }
 
+// The lists of fold_table.h as they are looked up.
+struct FoldTables {
+  std::uint16_t first[kFoldRuns];
+  std::uint8_t shape[kFoldRuns];
+  std::uint16_t to[kFoldRuns];
+
+  FoldTables() {
+    const volatile std::uint8_t* at = kFoldBytes;
+    for (std::uint16_t& letter : first) letter = static_cast<std::uint16_t>(next_varint(at));
+    for (std::uint8_t& run : shape) run = static_cast<std::uint8_t>(next_varint(at));
+    for (std::uint16_t& letter : to) letter = static_cast<std::uint16_t>(next_varint(at));
+    std::uint32_t code = 0;
+    for (std::size_t i = 0; i < kFoldRuns; ++i) {
+      code += first[i];
+      first[i] = static_cast<std::uint16_t>(code);
+      code += (shape[i] / 4U) * (1 + (shape[i] & 1U));
+    }
+  }
+};
+const FoldTables kTables;
+
 // What `c` folds to if that is one other letter, otherwise 0.
 char32_t find_letter(char32_t c) {
-  const auto* const after = std::upper_bound(std::begin(kFoldFirst), std::end(kFoldFirst), c);
-  if (after == std::begin(kFoldFirst)) return 0;
-  const std::ptrdiff_t run = after - std::begin(kFoldFirst) - 1;
-  const char32_t first = kFoldFirst[run];
-  const std::uint8_t shape = kFoldShape[run];
+  const auto* const after = std::upper_bound(std::begin(kTables.first), std::end(kTables.first), c);
+  if (after == std::begin(kTables.first)) return 0;
+  const std::ptrdiff_t run = after - std::begin(kTables.first) - 1;
+  const char32_t past = c - kTables.first[run];
+  const std::uint8_t shape = kTables.shape[run];
   const char32_t step = 1 + (shape & 1);
-  if ((c - first) % step != 0 || (c - first) / step > shape / 4U) return 0;
-  // Distances are kept modulo 2^16, as all letters concerned are in the basic plane.
-  return ((shape & 2 ? first : c) + static_cast<char32_t>(kFoldDistance[run])) & 0xFFFF;
+  if (past % step != 0 || past / step > shape / 4U) return 0;
+  return kTables.to[run] + (shape & 2 ? 0 : past);
 }
 
 // What `c` folds to if that is several letters. The list is short, and few letters get so far.
@@ -120,20 +140,6 @@ std::string lower(std::string_view word) {
     i += decoded.size;
   }
   return out;
-}
-
-bool is_wordless(char32_t c) {
-  if (c < 0x80) {
-    return !((c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || (c >= U'0' && c <= U'9'));
-  }
-  // Past the basic plane: emoji and other pictographs are symbols, and the last planes hold what cannot be
-  // seen; the rest are letters.
-  if (c > 0xFFFF) return (c >= 0x1F000 && c <= 0x1FAFF) || c >= 0xE0000;
-  const auto* after =
-      std::upper_bound(std::begin(kWordless), std::end(kWordless), c,
-                       [](char32_t code, const CodeRange& range) { return code < range.first; });
-  if (after == std::begin(kWordless)) return false;
-  return c <= (after - 1)->last;
 }
 
 }  // namespace carrel

@@ -30,6 +30,15 @@ export const en = {
   tags: 'Tags',
   authors: 'Authors',
   years: 'Years',
+  months: 'Months',
+  matchAll: 'Match all',
+  /** @param {string} name */
+  partsOf: (name) => `Within ${name}`,
+  rangeFrom: 'From',
+  rangeTo: 'To',
+  /** @param {string} from @param {string} to */
+  between: (from, to) =>
+    from && to ? (from === to ? from : `${from}–${to}`) : from ? `at least ${from}` : `at most ${to}`,
   /** @param {string} shown */
   showAll: (shown) => `Show all ${shown}`,
   showFewer: 'Show fewer',

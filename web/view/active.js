@@ -1,4 +1,5 @@
 /** The filters in force, as names that a reader knows, and the chips that take them off. */
+import { askedOf, endsOf, textsOf, toggleText } from './asked.js';
 import { h } from './dom.js';
 import { CROSS, icon } from './pieces.js';
 
@@ -9,7 +10,7 @@ import { CROSS, icon } from './pieces.js';
 
 /** @param {import('./model.js').State} state */
 export const isFiltered = (state) =>
-  Boolean(state.from || state.to || state.in.length || state.tags.length || state.by.length);
+  [...state.in, ...state.tags, ...state.by, ...state.where, state.from, state.to].some(Boolean);
 
 /**
  * Labels come from the answer; a value that the bundle lacks stands for itself.
@@ -25,10 +26,29 @@ export function activeFilters({ state, answer, t, format }) {
     }));
   /** @param {string} civil */
   const date = (civil) => civil && format.date(civil);
+  const fields = state.where.flatMap((clause) => {
+    const value = clause.replace(/:.*/, '');
+    const asked = askedOf(state.where, value);
+    const field = answer?.facets.fields.find((one) => one.name === value);
+    /** @param {string} label @param {string} [left] @returns {Filter} */
+    const chip = (label, left) => ({ group: 'where', value, asked: left, label });
+    if (!field) return chip(clause);
+    if (field.type === 'text')
+      return textsOf(asked).map((text) =>
+        chip(
+          `${field.label}: ${field.values.find(({ slug }) => slug === text)?.label ?? text}`,
+          toggleText(asked, text),
+        ),
+      );
+    const [from, to] = endsOf(asked);
+    const ends = field.type === 'date' ? t.range(date(from), date(to)) : t.between(from, to);
+    return chip(`${field.label}: ${ends}`);
+  });
   return [
     ...named('in', 'categories'),
     ...named('tags', 'tags'),
     ...named('by', 'authors'),
+    ...fields,
     ...(state.from || state.to
       ? [
           {
@@ -50,7 +70,7 @@ export function Chips({ t, on }, filters) {
     filters.map((filter) =>
       h(
         'li',
-        { key: filter.group + filter.value },
+        { key: filter.group + filter.value + filter.label },
         h(
           'button',
           {

@@ -1,67 +1,41 @@
-/** Categories, tag cloud, authors and years: everything that narrows or widens the list. */
+/** Categories, tag cloud, fields, authors and years: everything that narrows or widens the list. */
 import { h } from './dom.js';
-import { icon, SLIDERS, unseen } from './pieces.js';
+import { Fields } from './fields.js';
+import { check, FEW, group, isChoice, mode, row } from './groups.js';
+import { icon, MINUS, PLUS, SLIDERS, unseen } from './pieces.js';
 
 /**
  * @typedef {import('./model.js').Answered} Model
  * @typedef {import('./model.js').FacetValue} FacetValue
  */
 
-const FEW = 8;
 const CLOUD = 30;
 const STEPS = 5;
 
-/**
- * A group shows its first values, all selected ones and, once unfolded, the rest.
- * @template {FacetValue} V
- * @param {Model} m @param {'categories' | 'tags' | 'years' | 'authors'} name @param {V[]} values @param {number} few
- * @param {(shown: V[]) => any} rows @param {any} [list] properties of their list
- */
-function group(m, name, values, few, rows, list) {
-  if (!values.length) return null;
-  const open = m.unfolded.has(name);
-  const shown = open ? values : values.filter((value, i) => i < few || value.selected);
-  return h(
-    'fieldset',
-    { class: `group ${name}` },
-    h('legend', null, m.t[name]),
-    h('ul', { role: 'list', ...list }, rows(shown)),
-    (open || shown.length < values.length) &&
-      h(
-        'button',
-        { type: 'button', class: 'quiet', 'aria-expanded': open, onClick: () => m.on.unfold(name) },
-        open ? m.t.showFewer : m.t.showAll(m.format.number(values.length)),
-      ),
-  );
-}
-
-/** Two values are a choice; one is, when it was chosen. @param {FacetValue[]} values */
-const isChoice = (values) => values.length > 1 || values.some((value) => value.selected);
+/** @param {string} slug */
+const parentOf = (slug) => slug.replace(/\/?[^/]*$/, '');
 
 /**
- * Paths in tree order: a child follows its parent, brothers keep the order of the answer.
- * @param {FacetValue[]} values
+ * Paths as a tree: brothers keep the order of the answer; who has no parent here stands at the top, with all of its path.
+ * @typedef {FacetValue & { name: string, holds: boolean, children: Branch[] }} Branch `holds`: something selected is in it
+ * @param {FacetValue[]} values @returns {Branch[]}
  */
 export function tree(values) {
-  const slugs = new Set(values.map((value) => value.slug));
-  /** @type {Map<string, FacetValue[]>} */
-  const children = new Map();
-  for (const value of values) {
-    const parent = value.slug.slice(0, Math.max(0, value.slug.lastIndexOf('/')));
-    const key = slugs.has(parent) ? parent : '';
-    children.set(key, [...(children.get(key) ?? []), value]);
-  }
-  /** @type {(FacetValue & { depth: number, name: string })[]} */
-  const rows = [];
-  /** @param {string} key @param {number} depth */
-  const visit = (key, depth) => {
-    for (const value of children.get(key) ?? []) {
-      rows.push({ ...value, depth, name: depth ? (value.label.split('/').pop() ?? '') : value.label });
-      visit(value.slug, depth + 1);
-    }
-  };
-  visit('', 0);
-  return rows;
+  const branches = new Map(
+    values.map((value) => [
+      value.slug,
+      /** @type {Branch} */ ({ ...value, name: value.label, holds: false, children: [] }),
+    ]),
+  );
+  return [...branches.values()].filter((branch) => {
+    const parent = branches.get(parentOf(branch.slug));
+    for (let over = parent; over && branch.selected; over = branches.get(parentOf(over.slug)))
+      over.holds = true;
+    if (!parent) return true;
+    branch.name = branch.label.split('/').pop() ?? '';
+    parent.children.push(branch);
+    return false;
+  });
 }
 
 /**
@@ -78,19 +52,45 @@ export function steps(tags) {
       : Math.ceil(STEPS / 2);
 }
 
-/** @param {Model} m @param {FacetValue} value @param {string} name @param {number} depth @param {'in' | 'by'} key */
-const check = (m, { slug, selected, count }, name, depth, key) =>
-  h(
+/**
+ * A branch opens and closes; by itself it is open in a small tree, and where something in it is selected.
+ * @param {Model} m @param {Branch} branch @param {boolean} small @returns {any}
+ */
+function twig(m, branch, small) {
+  const { slug, name, children } = branch;
+  // What was opened by hand stays open when something in it is selected.
+  const usual = small || branch.holds;
+  const turned = `${usual ? 'shut' : 'open'}:${slug}`;
+  const open = usual !== m.unfolded.has(turned);
+  return h(
     'li',
-    { key: slug, class: depth ? 'child' : null },
+    { key: slug },
     h(
-      'label',
-      { class: 'check' },
-      h('input', { type: 'checkbox', checked: selected, onChange: () => m.on.toggle(key, slug) }),
-      h('span', { class: 'name' }, name),
-      h('span', { class: 'number' }, m.format.number(count)),
+      'div',
+      { class: 'branch' },
+      check(m, branch, name, () => m.on.toggle('in', slug)),
+      children.length > 0 &&
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'twist',
+            'aria-expanded': open,
+            'aria-label': m.t.partsOf(name),
+            onClick: () => m.on.unfold(turned),
+          },
+          icon(open ? MINUS : PLUS),
+        ),
     ),
+    open &&
+      children.length > 0 &&
+      h(
+        'ul',
+        { role: 'list', class: 'child' },
+        children.map((child) => twig(m, child, small)),
+      ),
   );
+}
 
 /** A count, short for the eye and in full for a screen reader. @param {Model} m @param {number} count */
 const counted = ({ t, format }, count) => [
@@ -145,6 +145,10 @@ const bars = (m, shown, most) =>
     ),
   );
 
+/** @param {Model} m @param {'in' | 'tags' | 'by'} list @param {FacetValue[]} values @param {number} least */
+const listMode = (m, list, values, least) =>
+  mode(m, values, least, (list === 'tags') !== m.state.other.includes(list), () => m.on.flip(list));
+
 /**
  * A column on a wide page, a disclosure on a narrow one.
  * @param {Model} m @param {number} active how many are in force
@@ -157,6 +161,7 @@ export function Filters(m, active) {
     ...year,
     selected: Boolean(from || to) && (!from || from <= year.slug) && (!to || year.slug <= to),
   }));
+  const branches = tree(facets.categories);
   const most = Math.max(...years.map((year) => year.count));
   return h(
     'section',
@@ -181,14 +186,49 @@ export function Filters(m, active) {
     h(
       'div',
       { id: 'groups', class: 'groups', hidden: !open },
-      group(m, 'categories', tree(facets.categories), FEW, (shown) =>
-        shown.map((row) => check(m, row, row.name, row.depth, 'in')),
+      group(
+        m,
+        'categories',
+        m.t.categories,
+        branches,
+        FEW,
+        (shown) => shown.map((branch) => twig(m, branch, facets.categories.length <= FEW)),
+        listMode(m, 'in', facets.categories, 2),
+        branches.some(({ children }) => children.length) && { class: 'branched' },
       ),
-      group(m, 'tags', facets.tags, CLOUD, (shown) => cloud(m, shown), { class: 'cloud', part: 'cloud' }),
-      isChoice(years) && group(m, 'years', years, FEW, (shown) => bars(m, shown, most)),
+      group(
+        m,
+        'tags',
+        m.t.tags,
+        facets.tags,
+        CLOUD,
+        (shown) => cloud(m, shown),
+        listMode(m, 'tags', facets.tags, 1),
+        {
+          class: 'cloud',
+          part: 'cloud',
+        },
+      ),
+      Fields(m),
+      isChoice(years) && group(m, 'years', m.t.years, years, FEW, (shown) => bars(m, shown, most)),
+      isChoice(facets.months) &&
+        group(
+          m,
+          'months',
+          m.t.months,
+          facets.months.map((month) => ({ ...month, label: m.format.date(month.slug) })),
+          12,
+          (shown) => bars(m, shown, Math.max(...facets.months.map((month) => month.count))),
+        ),
       isChoice(facets.authors) &&
-        group(m, 'authors', facets.authors, FEW, (shown) =>
-          shown.map((author) => check(m, author, author.label, 0, 'by')),
+        group(
+          m,
+          'authors',
+          m.t.authors,
+          facets.authors,
+          FEW,
+          (shown) => shown.map((author) => row(m, author, () => m.on.toggle('by', author.slug))),
+          listMode(m, 'by', facets.authors, 2),
         ),
     ),
   );

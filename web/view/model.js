@@ -24,7 +24,12 @@
  *
  * @typedef {{ src: string, alt?: string, width?: number, height?: number }} Image
  * @typedef {{ slug: string, label: string, count: number, selected: boolean }} FacetValue
- * @typedef {{ categories: FacetValue[], tags: FacetValue[], authors: FacetValue[], years: FacetValue[] }} Facets
+ * @typedef {{ from: number | string, to: number | string, count: number }} Bar both ends belong to it
+ * @typedef {{ name: string, label: string, type: 'text', values: FacetValue[] }} TextField
+ * @typedef {{ name: string, label: string, type: 'number' | 'date', min: number | string, max: number | string,
+ *   from: number | string | null, to: number | string | null, histogram: Bar[] }} RangeField
+ * @typedef {{ categories: FacetValue[], tags: FacetValue[], authors: FacetValue[], years: FacetValue[], months: FacetValue[],
+ *   fields: (TextField | RangeField)[] }} Facets
  * @typedef {{ from: string, to: string, query: string, total: number }} Corrected
  *
  * @typedef {object} Answer
@@ -70,7 +75,8 @@
  * @typedef {{ slug: string, title: string, articles: number, introduction: any, terms?: Term[] }} Topic
  * @typedef {{ region?: string, language?: string, label?: string, text?: string, tel?: string, url?: string, verified?: string }} Help
  *
- * @typedef {{ group: 'in' | 'tags' | 'by' | 'dates', value: string, label: string }} Filter
+ * @typedef {'in' | 'tags' | 'by'} List
+ * @typedef {{ group: List | 'dates' | 'where', value: string, label: string, asked?: string }} Filter
  * @typedef {{ label: string, total: number, without: Filter | null }} Rescue one way out of an empty list
  *
  * @typedef {object} State the state of the widget, as in state.js
@@ -78,6 +84,8 @@
  * @property {string[]} in
  * @property {string[]} tags
  * @property {string[]} by
+ * @property {List[]} other
+ * @property {string[]} where
  * @property {string} from
  * @property {string} to
  * @property {string} sort
@@ -95,8 +103,10 @@
  * @property {() => void} commit
  * @property {() => void} clearWords
  * @property {() => void} clearAll
- * @property {(group: 'in' | 'tags' | 'by', value: string) => void} toggle
- * @property {(year: string) => void} year
+ * @property {(group: List, value: string) => void} toggle
+ * @property {(group: List) => void} flip any of them instead of all, and back
+ * @property {(name: string, asked: string) => void} field
+ * @property {(year: string) => void} year of a month too
  * @property {(filter: Filter) => void} remove
  * @property {(sort: string) => void} sort
  * @property {(q: string) => void} search

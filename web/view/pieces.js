@@ -47,6 +47,8 @@ export const CROSS = 'M5 5l10 10M15 5L5 15';
 export const GLASS = 'M13.5 13.5L18 18M15 8.5a6.5 6.5 0 1 1-13 0a6.5 6.5 0 0 1 13 0z';
 export const ARROW = 'M3 10h13M11 5l5 5l-5 5';
 export const BACK = 'M17 10H4M9 5l-5 5l5 5';
+export const PLUS = 'M10 5v10M5 10h10';
+export const MINUS = 'M5 10h10';
 export const SLIDERS = 'M3 6h7M14 6h3M3 14h3M10 14h7M12 4v4M8 12v4';
 
 /**
