@@ -18,7 +18,7 @@ constexpr std::uint32_t kDefaultShow = 10;
 constexpr std::uint32_t kMaxShow = 1000;
 constexpr std::uint32_t kMaxDepth = 2;
 // A longer text is cut: nobody types it, and every word costs a look-up.
-constexpr std::size_t kMaxQueryBytes = 1000;
+constexpr std::size_t kMaxQueryBytes = 4000;
 
 struct Query {
   std::string text;                                                   // white space folded, well-formed UTF-8

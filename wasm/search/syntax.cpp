@@ -27,6 +27,9 @@ bool is_quote(char32_t c) {
 
 bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
 
+// A text of so many words was not written for a search box: what stands in quotes there is no demand.
+constexpr std::size_t kProse = 32;
+
 class SyntaxParser {
  public:
   explicit SyntaxParser(std::string_view text) : text_(text) {}
@@ -48,6 +51,9 @@ class SyntaxParser {
       value(clause);
       if (clause.size > 0) add(clause, join);
       join = false;
+    }
+    if (clauses_.size() > kProse) {
+      for (Clause& clause : clauses_) clause.quoted = clause.open = false;
     }
     return std::move(clauses_);
   }

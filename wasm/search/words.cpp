@@ -25,7 +25,7 @@ constexpr float kFunctionWordImportance = 0.25F;
 constexpr float kHiraganaImportance = 0.5F;
 
 // The words of a longer query beyond this number are not looked up.
-constexpr std::size_t kMaxWords = 64;
+constexpr std::size_t kMaxWords = 256;
 // A word in so few articles may be half of another, if that is in so many times more.
 constexpr std::uint32_t kRareHalf = 2;
 constexpr std::uint32_t kWholeTimes = 8;
