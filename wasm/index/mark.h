@@ -48,6 +48,24 @@ constexpr Mark decoded_mark(std::uint32_t code, std::uint32_t usual) {
   return static_cast<Mark>((code & ~kLevelMask) | ((code + usual) & kLevelMask));
 }
 
+// How often a word of this level stands in an article, most likely. A guess, which saves telling most numbers.
+constexpr std::uint32_t likely_count(Mark mark, std::uint32_t usual) {
+  const float times = strength_of(mark & kLevelMask) / strength_of(usual & kLevelMask);
+  return times < 1 ? 1 : static_cast<std::uint32_t>(times + 0.5F);
+}
+// What is told of a count instead: 0 for the likely one, 1 and 2 for its neighbours and so on, as long as there are
+// neighbours on both sides: no count is 0. Requires: both at least 1.
+constexpr std::uint32_t coded_count(std::uint32_t count, std::uint32_t likely) {
+  if (count < likely) return (likely - count) * 2 - 1;
+  const std::uint32_t above = count - likely;
+  return above < likely ? above * 2 : above + likely - 1;
+}
+// Requires: likely >= 1, code < 2^31.
+constexpr std::uint32_t decoded_count(std::uint32_t code, std::uint32_t likely) {
+  if (code > (likely - 1) * 2) return code + 1;
+  return code % 2 == 0 ? likely + code / 2 : likely - (code + 1) / 2;
+}
+
 // Rare words are said otherwise than common ones, and what saying a word twice adds depends on the article: each
 // order of magnitude of the list and each pair of usual levels has a code of its own.
 constexpr std::uint32_t kCodes = 6 * 16;
