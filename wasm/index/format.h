@@ -130,8 +130,8 @@ constexpr std::size_t kMaxBeginsLetters = 4;
 // Positions between the texts of an article: its title, each of its other names, the parts of its body.
 constexpr std::uint32_t kTextGap = 2;
 
-// A word that most articles have is as good as any other where it stands in a phrase, and the positions of such words
-// would be two fifths of all. In an index of one file every word has them.
+// A word that most articles have is as good as any other where it stands in a phrase, and the positions of
+// such words would be two fifths of all. In an index of one file every word has them.
 constexpr bool has_positions(std::uint32_t documents, std::uint32_t articles) {
   return documents <= articles - articles / 2;
 }
