@@ -159,7 +159,7 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
       cards.size() * 2 / 5 + lists.postings.articles.size() * 3 / 4 + lists.forms.size() * 2;
   const std::size_t vectors_bytes = vectors.terms.size() * 2;
   const bool single = wire_bytes <= single_file_limit;
-  Terms terms = write_terms(lists.forms, lists.postings, forms_, {length_codes_, usual_levels(length_codes_)},
+  Terms terms = write_terms(lists.forms, lists.postings, forms_, {length_codes_, lists.usual_levels},
                             single ? 0 : kTermPartBytes);
 
   std::vector<std::string_view> keys;
@@ -175,7 +175,7 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
   root.add(kInfoSection, kInfoItems,
            encode_info({kAnalyserVersion, kPlainTextVersion, articles(),
                         static_cast<std::uint32_t>(terms.parts.size()), terms.classes, letters}));
-  root.add(kDocsSection, articles(), write_docs(articles_, lengths_, length_codes_));
+  root.add(kDocsSection, articles(), write_docs(articles_, lengths_, length_codes_, lists.usual_levels));
   root.add(kFacetsSection, kFacetCount, facets.encode(articles()));
   root.add(kCodesSection, kCodes, std::move(terms.codes));
 

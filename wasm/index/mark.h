@@ -6,6 +6,7 @@
 // of tests/bench such levels rank as well as exact numbers do.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 
 namespace carrel {
@@ -38,11 +39,8 @@ constexpr float strength_of(std::uint32_t level) {
 // How much the length of a body normalises it (BM25's b).
 constexpr float kBodyB = 0.7F;
 
-// In a file a mark is coded as its distance from the level of a word that is said once in the body, which
-// most words are. `length` and `average` in words.
-constexpr std::uint32_t usual_level(float length, float average) {
-  return level_of(1 / (1 - kBodyB + kBodyB * length / average));
-}
+// In a file a mark is coded as its distance from the usual level of its article: that of a word that is said once
+// in the body, which most words are.
 constexpr std::uint32_t coded_mark(Mark mark, std::uint32_t usual) {
   return (std::uint32_t{mark} & ~kLevelMask) | ((std::uint32_t{mark} - usual) & kLevelMask);
 }
@@ -50,7 +48,11 @@ constexpr Mark decoded_mark(std::uint32_t code, std::uint32_t usual) {
   return static_cast<Mark>((code & ~kLevelMask) | ((code + usual) & kLevelMask));
 }
 
-// Lists of very different lengths are made of different marks: each order of magnitude has its own code.
-constexpr std::uint32_t kCodes = 21;  // bit widths of 1 to kMaxArticles
+// Rare words are said otherwise than common ones, and what saying a word twice adds depends on the article: each
+// order of magnitude of the list and each pair of usual levels has a code of its own.
+constexpr std::uint32_t kCodes = 6 * 16;
+constexpr std::uint32_t code_of(std::uint32_t articles_in_list, std::uint32_t usual) {
+  return static_cast<std::uint32_t>(std::bit_width(articles_in_list)) / 4 * 16 + (usual & kLevelMask) / 2;
+}
 
 }  // namespace carrel

@@ -115,12 +115,12 @@ bool Index::read_docs(ByteSpan bytes) {
   }
   for (ArticleRow& row : articles_) row.title_words = reader.u8();
   const ByteSpan lengths = reader.bytes(info_.articles);
+  usual_levels_ = reader.bytes(info_.articles);
   if (reader.failed() || reader.left() > 0) return false;
   for (std::size_t i = 0; i < lengths.size(); ++i) {
     if (lengths[i] > kMaxLengthCode) return false;
     articles_[i].length = lengths[i];
   }
-  usual_levels_ = usual_levels(lengths);
   return true;
 }
 
@@ -261,7 +261,7 @@ const TermPart* Index::terms(std::uint32_t part, Missing& missing) const {
 
 Postings Index::postings(TermRef ref) const {
   TermPart& part = terms_[ref.part];
-  part.unpack(codes_, usual_levels_.span());
+  part.unpack(codes_, usual_levels_);
   return part.postings(ref.index);
 }
 

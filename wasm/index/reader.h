@@ -138,7 +138,7 @@ class Index {
   List<ArticleRow> articles_;
   Facets facets_;
   std::array<PrefixCode, kCodes> codes_;
-  List<std::uint8_t> usual_levels_;
+  ByteSpan usual_levels_;  // of each article (index/mark.h); any byte will do
   std::uint32_t depth_at_hand_ = 0;
   // Their lists are unpacked when a query first looks at them, which changes nothing that can be seen from
   // outside.

@@ -76,6 +76,7 @@ class ListMaker {
     group_postings();
     for (std::uint32_t c = 0; c + 1 < groups_.size(); ++c) add_class(c);
     words_end_ = static_cast<std::uint32_t>(lists_.postings.articles.size());
+    find_usual_levels();
     lists_.word_classes = static_cast<std::uint32_t>(lists_.postings.begins.size());
     const std::size_t words = lists_.forms.size();
     for (std::size_t letters = 1; letters <= kMaxBeginsLetters; ++letters) add_beginnings(words, letters);
@@ -141,6 +142,16 @@ class ListMaker {
       }
       out.articles.push_back(article);
       out.marks.push_back(strength.mark());
+    }
+  }
+
+  void find_usual_levels() {
+    const ClassPostings& all = lists_.postings;
+    std::vector<std::array<std::uint32_t, kLevels>> counts(weights_.size());
+    for (std::size_t i = 0; i < all.articles.size(); ++i) ++counts[all.articles[i]][all.marks[i] & kLevelMask];
+    for (const auto& row : counts) {
+      const auto commonest = std::max_element(row.begin(), row.end());
+      lists_.usual_levels.push_back(static_cast<std::uint8_t>(commonest - row.begin()));
     }
   }
 

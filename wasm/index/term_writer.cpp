@@ -54,8 +54,8 @@ class TermWriter {
   void make_codes() {
     std::vector<std::array<std::uint32_t, kMarks>> frequencies(kCodes);
     for (std::uint32_t c = 0; c < members_.size(); ++c) {
-      auto& row = frequencies[static_cast<std::size_t>(std::bit_width(count_of(c))) - 1];
-      for (std::uint32_t i = postings_.begins[c]; i < postings_.begins[c + 1]; ++i) ++row[code_at(i)];
+      for (std::uint32_t i = postings_.begins[c]; i < postings_.begins[c + 1]; ++i)
+        ++frequencies[code_of(count_of(c), usual_at(i))][code_at(i)];
     }
     for (const auto& row : frequencies) {
       const std::vector<std::uint8_t> lengths = PrefixCode::lengths_for(row);
@@ -64,8 +64,11 @@ class TermWriter {
     }
   }
 
+  std::uint32_t usual_at(std::uint32_t posting) const {
+    return articles_.usual_levels[postings_.articles[posting]];
+  }
   std::uint32_t code_at(std::uint32_t posting) const {
-    return coded_mark(postings_.marks[posting], articles_.usual_levels[postings_.articles[posting]]);
+    return coded_mark(postings_.marks[posting], usual_at(posting));
   }
   std::uint32_t articles() const { return static_cast<std::uint32_t>(articles_.lengths.size()); }
 
@@ -174,8 +177,8 @@ class TermWriter {
     const std::uint32_t count = count_of(class_number);
     lists.gamma(count - 1);
     write_ascending(lists, std::span(postings_.articles).subspan(begin, count), articles());
-    const PrefixCode& code = codes_[static_cast<std::size_t>(std::bit_width(count)) - 1];
-    for (std::uint32_t i = 0; i < count; ++i) code.write(lists, code_at(begin + i));
+    for (std::uint32_t i = begin; i < begin + count; ++i)
+      codes_[code_of(count, usual_at(i))].write(lists, code_at(i));
     const auto& members = members_[class_number];
     if (members.size() < 2) return;
     for (const std::uint32_t member : members) {

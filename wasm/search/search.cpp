@@ -143,7 +143,7 @@ void order_by_title(std::span<const ArticleId> by_title, List<Match>& hits) {
 }
 
 // The best of the hits are looked at more closely.
-constexpr std::size_t kRefined = 100;
+constexpr std::size_t kRefined = 300;
 constexpr std::size_t kNamed = 10;
 // An article that is called what was asked for, in full, comes before others.
 constexpr float kNamesake = 0.5F;
