@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 #include "base/sort.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "text/fold.h"
 #include "text/sentences.h"
@@ -68,13 +68,13 @@ Marker::Marker(const Index& index, const std::vector<Word>& words, std::span<con
 // The token that ends a phrase of which `rest` is due behind this one; the number of tokens if that is not
 // what stands there.
 std::size_t Marker::end_of(std::string_view rest, std::string_view text, std::size_t token) const {
-  while (!rest.empty()) {
-    const Token& last = tokens_[token];
+  for (; !rest.empty() && token < tokens_.size(); ++token) {
+    const Token* const last = &tokens_[token];
     // A line feed parts what does not belong together.
-    if (++token == tokens_.size() || text.substr(last.offset + last.size, 1) == "\n") return tokens_.size();
-    const std::string form = fold(text.substr(tokens_[token].offset, tokens_[token].size));
-    if (!rest.substr(1).starts_with(form)) return tokens_.size();
-    rest.remove_prefix(1 + form.size());
+    if (last + 1 == tokens_.end() || text[last->offset + last->size] == '\n') return tokens_.size();
+    const std::string form = concat({" ", fold(last[1].in(text))});
+    if (!rest.starts_with(form)) return tokens_.size();
+    rest.remove_prefix(form.size());
   }
   return token;
 }
@@ -86,7 +86,7 @@ void Marker::find(std::string_view text) {
   tokenize(text, tokens_);
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     const Token& token = tokens_[i];
-    const std::string form = fold(text.substr(token.offset, token.size));
+    const std::string form = fold(token.in(text));
     // The first that does not come before it.
     std::size_t at = 0;
     for (std::size_t end = targets_.size(); at < end;) {
@@ -268,15 +268,15 @@ Excerpt Marker::passage(const Body& body) {
   split(text);
   if (pieces_.empty()) return {};
   Window one = best_window(kPassageBytes, nullptr);
-  Window half = best_window(kPassageBytes / 2, nullptr);
-  Window rest = best_window(kPassageBytes / 2, &half);
+  const Window half = best_window(kPassageBytes / 2, nullptr);
+  const Window rest = best_window(kPassageBytes / 2, &half);
   shown_.clear();
   if (rest.weight * 8 > one.weight * kWorthTwo - half.weight * 8) {
     one = half;
     one.weight += rest.weight;
-    if (rest.first < half.first) std::swap(half, rest);
-    append(text, half);
-    append(text, rest);
+    const bool in_order = half.first < rest.first;
+    append(text, in_order ? half : rest);
+    append(text, in_order ? rest : half);
   } else {
     append(text, one);
   }

@@ -61,9 +61,8 @@ void correct(std::string_view text, const std::vector<Word>& words, Correction& 
   if (end > 0) correction.query.append(text.substr(end));
 }
 
+// Adds what else there is to show.
 void fill_hit(const Index& index, bool passages, Marker& marker, Hit& hit, Missing& missing) {
-  hit.title = marker.mark(hit.card.title);
-  hit.excerpt = marker.mark(hit.card.excerpt);
   // Another name is worth showing where it explains what the title does not.
   for (const std::string_view name : hit.card.also_known_as) {
     Excerpt marked = marker.mark(name);
@@ -128,7 +127,7 @@ std::string folded_words(std::string_view text) {
   List<Token> tokens;
   tokenize(text, tokens);
   std::string words;
-  for (const Token& token : tokens) words += fold(text.substr(token.offset, token.size)) + ' ';
+  for (const Token& token : tokens) words.append(fold(token.in(text))) += ' ';
   return words;
 }
 
@@ -146,7 +145,8 @@ void refine(const Index& index, const Query& query, const std::vector<Word>& wor
     order(index, Sort::kRelevance, hits.size(), hits);
   }
   const std::string asked = folded_words(query.text);
-  for (Match& match : hits.first(std::min(kNamed, hits.size()))) {
+  for (std::size_t i = 0; i < kNamed && i < hits.size(); ++i) {
+    Match& match = hits[i];
     const auto card = index.card(match.article, missing);
     if (!card) continue;
     bool same = folded_words(card->title) == asked;
@@ -229,8 +229,10 @@ std::string search(const Index& index, std::string_view request) {
     const Match& match = filtered.hits[i];
     const auto card = index.card(match.article, missing);
     if (!card) continue;
-    Hit hit{match, *card};
-    if (!query.only_hits) {
+    const bool whole = !query.only_hits;
+    Hit hit{match, *card, whole ? marker.mark(card->title) : Excerpt(),
+            whole ? marker.mark(card->excerpt) : Excerpt()};
+    if (whole) {
       fill_hit(index, query.passages, marker, hit, missing);
       hit.other_name = other_name_of(index, found.words, match.article);
       if (query.explain) hit.explain_json = explain(index, words, found.constraints.barred.span(), match);

@@ -18,7 +18,7 @@ namespace {
 
 // A completion, and in how many articles it is found.
 struct Counted {
-  Entry entry;
+  const Entry* entry;
   std::uint32_t count;
 };
 
@@ -59,7 +59,7 @@ class Suggester {
     std::size_t word = 0;
     for (const Token& token : tokens) {
       if (word == words_.size()) break;
-      const std::string_view spelling = text.substr(token.offset, token.size);
+      const std::string_view spelling = token.in(text);
       const std::string form = fold(spelling);
       const std::string& typed = words_[word].text;
       const bool last = word + 1 == words_.size();
@@ -100,13 +100,13 @@ class Suggester {
         !find_form(index_, last.text + kBeginsSign, missing_))
       find_terms(last, terms);
     heap_sort(terms, [](const Counted& a, const Counted& b) {
-      return a.count != b.count ? a.count > b.count : a.entry.text < b.entry.text;
+      return a.count != b.count ? a.count > b.count : a.entry->text < b.entry->text;
     });
     for (std::size_t i = 0; i <= terms.size(); ++i) {
       if (i == std::min<std::size_t>(1, terms.size())) add_labels();
       if (i == terms.size()) break;
       std::string text = query_.text.substr(0, last.offset);
-      text += spelled(terms[i].entry.text);
+      text += spelled(terms[i].entry->text);
       add(text, "term", {}, terms[i].count);
     }
   }
@@ -139,18 +139,18 @@ class Suggester {
     }
     // Of a class the form that most articles have; never the word itself, which comes first, nor its
     // inflections.
-    const List<Entry> all = find_prefix(index_, last.text, missing_);
-    for (const Entry& entry : all) {
+    all_ = find_prefix(index_, last.text, missing_);
+    for (const Entry& entry : all_) {
       if (entry.text.back() == kBeginsSign ||
-          (all[0].text == last.text && all[0].class_ref == entry.class_ref))
+          (all_[0].text == last.text && all_[0].class_ref == entry.class_ref))
         continue;
       std::size_t same = 0;
-      while (same < out.size() && !(out[same].entry.class_ref == entry.class_ref)) ++same;
+      while (same < out.size() && !(out[same].entry->class_ref == entry.class_ref)) ++same;
       if (same == out.size()) {
         if (const std::uint32_t found = count(entry.class_ref, wanted, 0); found > 0)
-          out.push_back({entry, found});
-      } else if (out[same].entry.documents < entry.documents) {
-        out[same].entry = entry;
+          out.push_back({&entry, found});
+      } else if (out[same].entry->documents < entry.documents) {
+        out[same].entry = &entry;
       }
     }
   }
@@ -161,7 +161,7 @@ class Suggester {
       List<Token> tokens;
       tokenize(text, tokens);
       for (const Token& token : tokens) {
-        const std::string_view spelling = text.substr(token.offset, token.size);
+        const std::string_view spelling = token.in(text);
         if (letters_in(spelling) < spelling.size() && fold(spelling) == form) return std::string(spelling);
       }
     }
@@ -211,6 +211,7 @@ class Suggester {
   std::string said_;              // all texts, folded
   List<std::string_view> shown_;  // titles and excerpts of the first hits
   List<std::uint8_t> has_;  // of each article, how many of the words before the last, one more if it is a hit
+  List<Entry> all_;         // what begins like the last word
   JsonWriter json_;         // their list, without brackets
 };
 
