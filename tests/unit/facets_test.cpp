@@ -471,6 +471,7 @@ TEST_CASE(
 
 TEST_CASE("damaged facets do no harm") {
   std::vector<Sample> samples;
+  samples.reserve(60);
   Random random{std::mt19937(7)};
   for (int i = 0; i < 60; ++i) samples.push_back(sample(random, i));
   const Bundle bundle = pack(content_of(samples));

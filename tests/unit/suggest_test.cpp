@@ -21,7 +21,7 @@ constexpr std::string_view kHouse = R"({"site":{"language":"en"},
 
 Json suggest(Engine& engine, const Bundle& bundle, std::string_view request) {
   for (int round = 0; round < 10; ++round) {
-    const Json answer = parsed(engine.suggest(request));
+    Json answer = parsed(engine.suggest(request));
     if (answer.contains("suggestions")) return answer["suggestions"];
     for (const auto& name : answer["needs"]["files"])
       (void)engine.add(bundle.files.at(name.get<std::string>()));

@@ -88,7 +88,9 @@ TEST_CASE("a text cut between two tokens that are apart has the same tokens") {
     CAPTURE(left);
     CAPTURE(right);
     List<Token> all, first, second;
-    tokenize(left + " | " + right, all);
+    std::string both = left;
+    both.append(" | ").append(right);
+    tokenize(both, all);
     tokenize(left, first);
     tokenize(right, second);
     REQUIRE(all.size() == first.size() + second.size());

@@ -72,7 +72,7 @@ JsonWriter& JsonWriter::decimal(double value) {
   // Scores and counts stay far below 2^53 / 1000; anything else is not a number that JSON could carry.
   const double size = std::fabs(value);
   if (!(size < 9e12)) return null();
-  const auto thousandths = static_cast<std::uint64_t>(size * 1000 + 0.5);
+  const std::uint64_t thousandths = (static_cast<std::uint64_t>(size * 2000) + 1) / 2;
   return digits(value < 0 && thousandths > 0, thousandths, 3);
 }
 

@@ -85,8 +85,10 @@ class List : public ListStorage {
   T& back() { return (*this)[size_ - 1]; }
   const T& back() const { return (*this)[size_ - 1]; }
 
+  // T may be a pointer. NOLINTBEGIN(bugprone-sizeof-expression)
   void push_back(T value) { std::memcpy(add(sizeof(T)), &value, sizeof(T)); }
   void pop_back() { set_size(size_ - 1, sizeof(T)); }
+  // NOLINTEND(bugprone-sizeof-expression)
   // New elements are zero.
   void resize(std::size_t size) { set_size(size, sizeof(T)); }
   void clear() { size_ = 0; }

@@ -114,6 +114,7 @@ std::vector<std::string_view> IndexBuilder::stem_languages() const {
                                                           : a < b;
   });
   std::vector<std::string_view> codes;
+  codes.reserve(order.size());
   for (const LanguageId i : order) codes.push_back(languages_[i]);
   return codes;
 }

@@ -52,7 +52,7 @@ constexpr Mark decoded_mark(std::uint32_t code, std::uint32_t usual) {
 // numbers.
 constexpr std::uint32_t likely_count(Mark mark, std::uint32_t usual) {
   const float times = strength_of(mark & kLevelMask) / strength_of(usual & kLevelMask);
-  return times < 1 ? 1 : static_cast<std::uint32_t>(times + 0.5F);
+  return times < 1 ? 1 : (static_cast<std::uint32_t>(times * 2) + 1) / 2;
 }
 // What is told of a count instead: 0 for the likely one, 1 and 2 for its neighbours and so on, as long as
 // there are neighbours on both sides: no count is 0. Requires: both at least 1.

@@ -95,6 +95,7 @@ Bytes write_slugs(const std::vector<IndexedArticle>& articles) {
   for (std::uint32_t i = 0; i < count; ++i) entries.emplace_back(slug_number(articles[i].slug, count), i);
   heap_sort(entries, std::less<>());
   std::vector<std::uint32_t> numbers;
+  numbers.reserve(entries.size());
   for (const auto& entry : entries) {
     numbers.push_back(numbers.empty() ? entry.first : std::max(entry.first, numbers.back() + 1));
   }

@@ -13,6 +13,7 @@ std::vector<std::uint8_t> unlimited_lengths(const std::vector<std::uint32_t>& we
     std::size_t parent;
   };
   std::vector<Node> nodes;
+  nodes.reserve(weights.size() * 2);
   for (const std::uint32_t weight : weights) nodes.push_back({weight, 0});
   std::vector<std::size_t> open(weights.size());
   for (std::size_t i = 0; i < open.size(); ++i) open[i] = i;

@@ -288,8 +288,12 @@ std::optional<Card> Index::card(ArticleId id, Missing& missing) const {
   card.image_json = text(kCardImage);
   if (card.image_json.empty()) card.image_json = "null";
   std::string_view names = text(kCardNames);
-  for (std::size_t end; (end = names.find('\n')) != std::string_view::npos; names.remove_prefix(end + 1))
+  while (!names.empty()) {
+    const std::size_t end = names.find('\n');
+    if (end == std::string_view::npos) break;
     card.also_known_as.push_back(names.substr(0, end));
+    names.remove_prefix(end + 1);
+  }
   Reader reader(bytes(kCardNumbers));
   card.minutes = reader.varint();
   while (!reader.failed() && reader.left() > 0) {

@@ -29,6 +29,7 @@ std::vector<std::string> related_json(const std::vector<IndexedArticle>& article
                                       std::uint32_t classes) {
   std::vector<std::string> related;
   std::vector<std::string> titles;
+  titles.reserve(articles.size());
   for (const IndexedArticle& article : articles) titles.push_back(fold(article.title));
   std::vector<std::vector<Neighbour>> found = nearest(vectors, classes, kCandidates);
   for (std::size_t i = 0; i < articles.size(); ++i) {

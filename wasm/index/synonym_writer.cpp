@@ -75,6 +75,7 @@ std::vector<Bytes> SynonymWriter::encode(const std::vector<std::string_view>& ke
     }
   }
   std::vector<Bytes> sections;
+  sections.reserve(parts.size());
   for (Writer& part : parts) sections.push_back(part.take());
   return sections;
 }

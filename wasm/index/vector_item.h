@@ -19,7 +19,7 @@ constexpr unsigned kVectorWeightBits = 3;
 constexpr float kVectorWeightStep = 0.05F;
 
 constexpr std::uint32_t coded_weight(float weight) {
-  return std::clamp(static_cast<std::uint32_t>(weight / kVectorWeightStep + 0.5F), 1U, 8U) - 1;
+  return std::clamp((static_cast<std::uint32_t>(weight * 2 / kVectorWeightStep) + 1) / 2, 1U, 8U) - 1;
 }
 constexpr float decoded_weight(std::uint32_t code) {
   return static_cast<float>(code + 1) * kVectorWeightStep;

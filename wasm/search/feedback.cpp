@@ -14,13 +14,13 @@ constexpr std::size_t kLessons = 20;
 // All lessons together weigh as much as the query itself; an article has few of them.
 constexpr float kFeedbackWeight = 1.2F;
 
-constexpr auto by_class = [](const VectorItem& a, const VectorItem& b) {
+constexpr auto kByClass = [](const VectorItem& a, const VectorItem& b) {
   return a.class_number < b.class_number;
 };
 
 // One item for each class, ascending, with the sum of its weights.
 void merge(List<VectorItem>& items) {
-  heap_sort(items, by_class);
+  heap_sort(items, kByClass);
   std::size_t kept = 0;
   for (const VectorItem& item : items) {
     if (kept > 0 && items[kept - 1].class_number == item.class_number) {
@@ -68,12 +68,12 @@ bool add_feedback(const Index& index, const std::vector<Word>& words, float info
   float sum = 0;
   for (const VectorItem& lesson : lessons) sum += lesson.weight;
   if (sum <= 0) return true;
-  heap_sort(lessons, by_class);
+  heap_sort(lessons, kByClass);
   std::uint32_t at = 0;
   for (std::size_t i = 0; i < best.size(); ++i) {
     float likeness = 0;
     for (; at < ends[i]; ++at) {
-      const auto* lesson = std::lower_bound(lessons.begin(), lessons.end(), vectors[at], by_class);
+      const auto* lesson = std::lower_bound(lessons.begin(), lessons.end(), vectors[at], kByClass);
       if (lesson != lessons.end() && lesson->class_number == vectors[at].class_number)
         likeness += lesson->weight * vectors[at].weight;
     }
