@@ -148,9 +148,7 @@ std::string write_list(const Index& index, const ListAnswer& answer) {
   for (const OtherName& name : answer.names)
     json.begin_object().key("for").string(name.typed).key("name").string(name.name).end_object();
   json.end_array();
-  json.key("ignored").begin_array();
-  for (const std::string& name : answer.query.ignored) json.string(name);
-  json.end_array();
+  json.key("ignored").begin_array().members(answer.query.ignored.text()).end_array();
   write_no_needs(json);
   json.end_object();
   return json.take();
