@@ -177,7 +177,7 @@ std::string write_article(const Body* body) {
   return json.take();
 }
 
-std::string write_needs(const Index& index, List<std::uint64_t> files, const std::vector<StemNeed>& stems) {
+std::string write_needs(const Index& index, List<std::uint64_t> files, const List<StemNeed>& stems) {
   heap_sort(files, std::less<>());
   files.resize(static_cast<std::size_t>(std::unique(files.begin(), files.end()) - files.begin()));
   const std::uint32_t language = index.info().stem_language;
@@ -188,10 +188,13 @@ std::string write_needs(const Index& index, List<std::uint64_t> files, const std
   for (const std::uint64_t file : files) json.string(hex64(file));
   json.end_array();
   json.key("stems").begin_array();
-  for (const StemNeed& stem : stems) {
-    json.begin_object().key("word").string(stem.word).key("language").string({letters, 2});
+  for (std::size_t i = 0; i < stems.size();) {
+    const std::string_view word = stems[i].word;
+    json.begin_object().key("word").string(word).key("language").string({letters, 2});
     json.key("among").begin_array();
-    for (const std::string& form : stem.among) json.string(form);
+    for (; i < stems.size() && stems[i].word == word; ++i) {
+      if (!stems[i].among.empty()) json.string(stems[i].among);
+    }
     json.end_array().end_object();
   }
   json.end_array().end_object().end_object();

@@ -53,6 +53,6 @@ void write_no_needs(JsonWriter& json);
 // `body` null: no such article.
 std::string write_article(const Body* body);
 
-std::string write_needs(const Index& index, List<std::uint64_t> files, const std::vector<StemNeed>& stems);
+std::string write_needs(const Index& index, List<std::uint64_t> files, const List<StemNeed>& stems);
 
 }  // namespace carrel

@@ -26,7 +26,7 @@ std::uint32_t weight_of(const Index& index, const Word& word) {
 
 }  // namespace
 
-Marker::Marker(const Index& index, const std::vector<Word>& words, std::span<const std::string> phrases)
+Marker::Marker(const Index& index, const List<Word>& words, std::span<const std::string> phrases)
     : words_(words) {
   std::uint32_t in_phrases = 0;
   for (const Word& word : words) {

@@ -58,7 +58,7 @@ void order(const Index& index, Sort sort, std::size_t show, std::span<Match> mat
   sort_first(matches, show, before);
 }
 
-Correction correction_of(std::string_view text, const std::vector<Word>& words) {
+Correction correction_of(std::string_view text, const List<Word>& words) {
   Correction correction;
   std::size_t end = 0;  // of what is in the new query already
   for (const Word& word : words) {
@@ -112,7 +112,7 @@ bool has_word(const Index& index, const Word& word, ArticleId article) {
 // The first other name that explains what the query's own words do not.
 std::string_view other_name_of(const Index& index, const Words& words, ArticleId article) {
   for (const OtherName& name : words.names) {
-    const auto named = words.words[name.first].named.span().subspan(name.begin, name.end - name.begin);
+    const auto named = words.words[name.first].named.subspan(name.begin, name.end - name.begin);
     const auto is_it = [article](const NamedArticle& one) { return one.article == article; };
     if (std::none_of(named.begin(), named.end(), is_it)) continue;
     for (std::uint32_t i = name.first; i < name.first + name.count; ++i) {
@@ -157,17 +157,17 @@ std::string folded_words(std::string_view text) {
   return words;
 }
 
-void refine(const Index& index, const Query& query, const std::vector<Word>& words, float information,
+void refine(const Index& index, const Query& query, const Words& words, float information,
             std::span<Match> hits, Missing& missing) {
   hits = hits.first(std::min(kRefined, hits.size()));
   // What is at hand costs nothing.
   const std::uint32_t depth = query.depth.value_or(index.depth_at_hand());
-  if (depth > 0 && words.size() > 1) {
-    if (!add_proximity(index, words, hits, missing)) return;
+  if (depth > 0 && words.words.size() > 1) {
+    if (!add_proximity(index, words, information, hits, missing)) return;
     order(index, Sort::kRelevance, hits.size(), hits);
   }
   if (depth > 1 && hits.size() > 1) {
-    if (!add_feedback(index, words, information, hits, missing)) return;
+    if (!add_feedback(index, words.words, information, hits, missing)) return;
     order(index, Sort::kRelevance, hits.size(), hits);
   }
   const std::string asked = folded_words(query.text);
@@ -182,7 +182,7 @@ void refine(const Index& index, const Query& query, const std::vector<Word>& wor
 }
 
 // What stands in quotes, as it is to be marked.
-std::vector<std::string> mark_phrases(const List<Clause>& clauses, std::vector<Word>& words) {
+std::vector<std::string> mark_phrases(const List<Clause>& clauses, List<Word>& words) {
   std::vector<std::string> phrases;
   for (std::uint32_t i = 0; i < clauses.size(); ++i) {
     if (!clauses[i].exact() || clauses[i].excluded) continue;
@@ -202,7 +202,7 @@ std::vector<std::string> mark_phrases(const List<Clause>& clauses, std::vector<W
 
 std::string find_articles(const Index& index, const Query& query, Found& found) {
   auto& [words, phrases, correction, constraints, ranking, filtered] = found;
-  std::vector<StemNeed> stems;
+  List<StemNeed> stems;
   Missing missing;
   List<Clause> clauses = parse_syntax(query.text);
   Words all;
@@ -228,7 +228,7 @@ std::string find_articles(const Index& index, const Query& query, Found& found) 
   } else {
     order(index, query.sort, std::max<std::size_t>(query.show, kRefined), filtered.hits.span());
     if (query.sort == Sort::kRelevance && !words.words.empty()) {
-      refine(index, query, words.words, ranking.information, filtered.hits.span(), missing);
+      refine(index, query, words, ranking.information, filtered.hits.span(), missing);
       if (!missing.empty()) return write_needs(index, missing, {});
     }
   }
@@ -243,7 +243,7 @@ std::string search(const Index& index, std::string_view request) {
   if (std::string needs = find_articles(index, query, found); !needs.empty()) return needs;
   const Filtered& filtered = found.filtered;
   if (filtered.where_failed) query.ignored.emplace_back("where");
-  std::vector<Word>& words = found.words.words;
+  List<Word>& words = found.words.words;
   Missing missing;
   Marker marker(index, words, found.phrases);
   JsonWriter hits;
