@@ -200,7 +200,9 @@ struct Marking {
     Missing missing;
     const Query request = parse_query("q=" + query);
     const List<Clause> clauses = parse_syntax(request.text);
-    Words found = counting_words(expand_words(index, request, clauses, needs, missing), clauses);
+    Words found;
+    expand_words(index, request, clauses, found, needs, missing);
+    keep_counting_words(clauses, found);
     List<Word>& words = found.words;
     for (Word& word : words) word.in_phrase = in_phrase;
     Marker marker(index, words, phrases);

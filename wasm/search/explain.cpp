@@ -19,8 +19,7 @@ std::string explain(const Index& index, List<Word>& words, std::span<const std::
                     const Match& match) {
   constexpr std::string_view kTierNames[] = {"exact", "stem", "prefix", "typo", "synonym"};
   Explanation explanation;
-  explanation.article = match.article;
-  if (!words.empty()) rank(index, words, barred, &explanation);
+  if (!words.empty()) explanation = rank(index, words, barred, match.article).explanation;
   const float weight = index.articles()[match.article].weight;
   JsonWriter json;
   json.begin_object().key("words").begin_array();

@@ -205,15 +205,14 @@ std::string find_articles(const Index& index, const Query& query, Found& found) 
   List<StemNeed> stems;
   Missing missing;
   List<Clause> clauses = parse_syntax(query.text);
-  Words all;
   do {
-    all = expand_words(index, query, clauses, stems, missing);
+    expand_words(index, query, clauses, words, stems, missing);
     if (!stems.empty() || !missing.empty()) return write_needs(index, missing, stems);
-  } while (!constrain(index, query.text, clauses, all.words, constraints, missing));
+  } while (!constrain(index, query.text, clauses, words.words, constraints, missing));
   if (!missing.empty()) return write_needs(index, missing, {});
-  correction = correction_of(query.text, all.words);
-  phrases = mark_phrases(clauses, all.words);
-  words = counting_words(std::move(all), clauses);
+  correction = correction_of(query.text, words.words);
+  phrases = mark_phrases(clauses, words.words);
+  keep_counting_words(clauses, words);
 
   if (!words.words.empty()) ranking = rank(index, words.words, constraints.barred.span());
   if (ranking.relaxed) constraints.relaxed |= kRelaxedWords;

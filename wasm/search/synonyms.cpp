@@ -7,8 +7,6 @@
 namespace carrel {
 namespace {
 
-std::string_view first_word(std::string_view key) { return key.substr(0, key.find(' ')); }
-
 // The names of one part, and of each its other names: a number, then twice as many texts.
 class Names {
  public:
@@ -40,13 +38,11 @@ class Names {
 
 // How many words the name `key` has if it begins at words[at], otherwise 0.
 std::uint32_t words_of_name(std::string_view key, const List<Word>& words, std::size_t at) {
-  for (std::uint32_t count = 1; at < words.size(); ++at, ++count) {
-    const std::string_view word = first_word(key);
-    if (word != words[at].lemma) return 0;
-    if (word.size() == key.size()) return count;
-    key.remove_prefix(word.size() + 1);
+  std::uint32_t count = 0;
+  for (; !key.empty(); ++count) {
+    if (at + count == words.size() || take_item(key, ' ') != words[at + count].lemma) return 0;
   }
-  return 0;
+  return count;
 }
 
 // Appends the articles that have all words of a name, and the classes of these words.
@@ -54,16 +50,13 @@ void find_name(const Index& index, std::string_view key, List<NamedArticle>& out
                Missing& missing) {
   const std::size_t begin = out.size();
   for (bool first = true; !key.empty(); first = false) {
-    const std::string_view word = first_word(key);
-    key.remove_prefix(std::min(word.size() + 1, key.size()));
     Postings postings;
-    if (const Entry entry = find_form(index, word, missing)) {
+    if (const Entry entry = find_form(index, take_item(key, ' '), missing)) {
       postings = index.postings(entry.class_ref);
       classes.push_back(entry.class_ref);
     }
     if (first) {
-      for (const ArticleId article : postings.articles)
-        out.push_back({article, strength_of(kLevels - 1), true});
+      for (const ArticleId article : postings.articles) out.push_back({article, kLevelMask | kInTitle});
     }
     std::size_t kept = begin;
     std::size_t at = 0;
@@ -71,8 +64,9 @@ void find_name(const Index& index, std::string_view key, List<NamedArticle>& out
       NamedArticle named = out[i];
       while (at < postings.articles.size() && postings.articles[at] < named.article) ++at;
       if (at == postings.articles.size() || postings.articles[at] != named.article) continue;
-      named.strength = std::min(named.strength, strength_of(postings.marks[at] & kLevelMask));
-      named.in_title &= (postings.marks[at] & kInTitle) != 0;
+      const std::uint32_t mark = postings.marks[at];
+      named.mark = static_cast<Mark>(std::min(named.mark & kLevelMask, mark & kLevelMask) |
+                                     (named.mark & mark & kInTitle));
       out[kept++] = named;
     }
     out.resize(kept);
@@ -124,7 +118,7 @@ void add_named_words(const Index& index, const Word& like, std::string_view pref
     if (!part) continue;
     Names names(part->synonyms());
     while (names.next()) {
-      const std::string_view word = first_word(names.key);
+      const std::string_view word = take_item(names.key, ' ');
       if (word.starts_with(prefix) && word != like.text && !find_form(index, word, none))
         out.push_back({like.typed, word});
     }

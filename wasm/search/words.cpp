@@ -13,10 +13,8 @@
 namespace carrel {
 namespace {
 
-constexpr float kStemWeight = 0.75F;
-constexpr float kPrefixWeight = 0.5F;
-constexpr float kTypoWeight = 0.6F;
-constexpr float kFirstLetterWeight = 0.42F;
+// By Tier; the last for a misspelt first letter.
+constexpr float kWeights[] = {1, 0.75F, 0.5F, 0.6F, 0.42F};
 
 // Articles, prepositions, question words and their like say little of what is meant.
 constexpr float kFunctionWordImportance = 0.25F;
@@ -31,6 +29,10 @@ constexpr std::uint32_t kWholeTimes = 8;
 // Inflected forms share so many first letters; fewer would ask about half the dictionary. "Runs" and
 // "running" share three.
 constexpr std::size_t stem_prefix(std::size_t letters) { return letters < 6 ? 3 : 4; }
+
+std::string_view first_letters(std::string_view text, std::size_t letters) {
+  return text.substr(0, bytes_of_letters(text, letters));
+}
 
 // Letters of a script without blanks: half a word at most, which has neither a stem nor a misspelling.
 bool is_pair(const Word& word) { return is_unspaced(decode_utf8(word.text, 0).code_point); }
@@ -51,17 +53,18 @@ constexpr std::uint32_t kGerman = 'd' | 'e' << 8;  // as Info has it
 
 class Expander {
  public:
-  Expander(const Index& index, const Query& query, const List<Clause>& clauses, List<StemNeed>& needs,
-           Missing& missing)
-      : index_(index), query_(query), clauses_(clauses), needs_(needs), missing_(missing) {}
+  Expander(const Index& index, const Query& query, const List<Clause>& clauses, Words& words,
+           List<StemNeed>& needs, Missing& missing)
+      : index_(index), query_(query), clauses_(clauses), words_(words), needs_(needs), missing_(missing) {}
 
-  Words run() {
+  void run() {
     read();
-    List<Word>& words = result_.words;
+    List<Word>& words = words_.words;
     std::size_t kept = 0;
     for (std::size_t i = 0; i < words.size(); ++i) {
       begin();
-      Word word = words[i];
+      Word& word = words[kept] = words[i];
+      ++kept;
       if (i + 1 < words.size() && are_halves(word, words[i + 1])) join(word, words[++i]);
       // The last word is still being typed.
       const Clause& clause = clauses_[word.clause];
@@ -69,14 +72,11 @@ class Expander {
       word.is_prefix = is_pair(word) ? is_lone(word) && (!clause.exact() || word.typed.size() == clause.size)
                                      : last && !clause.excluded && (!clause.exact() || clause.open);
       expand(word);
-      if (is_hiragana(word.text)) word.importance = kHiraganaImportance;
-      words[kept++] = word;
     }
     words.resize(kept);
     // Another name of an unknown word is no guess. What is guessed must not depend on what came late.
-    if (missing_.empty()) add_other_names(index_, query_.text, result_, missing_);
+    if (missing_.empty()) add_other_names(index_, query_.text, words_, missing_);
     if (missing_.empty()) guess_all();
-    return std::move(result_);
   }
 
  private:
@@ -90,12 +90,16 @@ class Expander {
       tokens.clear();
       tokenize_apart(text.substr(clause.offset, clause.size), tokens);
       for (const Token& token : tokens) {
-        Word word;
+        const std::string_view typed = text.substr(clause.offset + token.offset, token.size);
+        const std::string folded = fold(typed);
+        const std::size_t number = words_.words.size();
+        if (folded.empty() || number == kMaxWords) continue;
+        words_.words.resize(number + 1);
+        Word& word = words_.words[number];
         word.offset = clause.offset + token.offset;
-        word.typed = text.substr(word.offset, token.size);
-        word.text = result_.arena.keep(fold(word.typed));
+        word.typed = typed;
+        word.text = words_.arena.keep(folded);
         word.clause = i;
-        if (!word.text.empty() && result_.words.size() < kMaxWords) result_.words.push_back(word);
       }
     }
   }
@@ -119,7 +123,7 @@ class Expander {
   }
 
   void join(Word& word, const Word& next) {
-    word.text = word.corrected = result_.arena.keep(concat({word.text, next.text}));
+    word.text = word.corrected = words_.arena.keep(concat({word.text, next.text}));
     word.typed =
         std::string_view(query_.text).substr(word.offset, next.offset + next.typed.size() - word.offset);
   }
@@ -128,7 +132,9 @@ class Expander {
     const Clause& clause = clauses_[word.clause];
     forms_.clear();
     add_known(word, word.text);
-    if (!forms_.empty() && forms_[0].entry.is_function_word) word.importance = kFunctionWordImportance;
+    word.importance = !forms_.empty() && forms_[0].entry.is_function_word ? kFunctionWordImportance
+                      : is_hiragana(word.text)                            ? kHiraganaImportance
+                                                                          : 1;
     if (!clause.exact()) {
       // "Aerzte" is asked for where "Ärzte" is written, which folds to "arzte".
       if (forms_.empty() && lacks_nothing()) add_known(word, without_umlauts(word.text));
@@ -136,33 +142,34 @@ class Expander {
     }
     if (word.lemma.empty()) word.lemma = word.text;
     if (!clause.plain()) word.lemma = {};
-    word.forms = result_.arena.keep(forms_);
+    word.forms = words_.arena.keep(forms_);
   }
 
-  void add(const Entry& entry, Tier tier, float weight) { forms_.push_back({entry, tier, weight}); }
+  void add(const Entry& entry, Tier tier) {
+    forms_.push_back({entry, tier, kWeights[static_cast<std::size_t>(tier) + entry.cost % 2]});
+  }
 
   void add_class(Word& word, const Entry& entry) {
     const TermPart& part = index_.loaded_terms(entry.class_ref.part);
     word.lemma = part.form(part.forms_of(entry.class_ref.index).front());
-    add(entry, Tier::kStem, kStemWeight);
+    add(entry, Tier::kStem);
   }
 
   // Adds `text` and its inflections, and what the word may become if it is a prefix.
   void add_known(Word& word, std::string_view text) {
     if (const Entry exact = find_form(index_, text, missing_)) {
-      add(exact, Tier::kExact, 1);
+      add(exact, Tier::kExact);
       if (!clauses_[word.clause].exact()) add_class(word, exact);
     }
     if (!word.is_prefix) return;
-    if (const Entry made = find_beginning(index_, text, missing_))
-      return add(made, Tier::kPrefix, kPrefixWeight);
+    if (const Entry made = find_beginning(index_, text, missing_)) return add(made, Tier::kPrefix);
     List<Entry> entries = find_prefix(index_, text, missing_);
     if (entries.size() > kMaxExpansions) {
       sort_entries(entries);
       entries.resize(kMaxExpansions);
     }
     for (const Entry& entry : entries) {
-      if (entry.text != text) add(entry, Tier::kPrefix, kPrefixWeight);
+      if (entry.text != text) add(entry, Tier::kPrefix);
     }
   }
 
@@ -171,29 +178,29 @@ class Expander {
     for (const auto& [asked, form_text] : query_.stems) {
       if (fold(asked) != word.text) continue;
       word.was_stemmed = true;
-      word.lemma = result_.arena.keep(fold(form_text));
+      word.lemma = words_.arena.keep(fold(form_text));
       if (const Entry form = find_form(index_, word.lemma, missing_)) add_class(word, form);
     }
   }
 
   void guess_all() {
-    const List<Word> words = std::move(result_.words);
-    for (Word word : words) {
+    List<Word>& words = words_.words;
+    for (std::size_t i = 0; i < words.size(); ++i) {
       begin();
-      Word second;
+      Word& word = words[i];
       if (const std::size_t cut = guess(word); cut > 0) {
         const Clause& clause = clauses_[word.clause];
+        Word second;
         second.offset = word.offset;
         second.clause = word.clause;
         second.text = word.text.substr(cut);
         word.text = word.text.substr(0, cut);
         const std::string_view quote = clause.scope == Scope::kTitle && !clause.quoted ? "\"" : "";
-        word.corrected = result_.arena.keep(concat({quote, word.text, " ", second.text, quote}));
+        word.corrected = words_.arena.keep(concat({quote, word.text, " ", second.text, quote}));
         expand(second);
         expand(word);
+        words.insert(++i, second);
       }
-      result_.words.push_back(word);
-      if (!second.text.empty()) result_.words.push_back(second);
     }
   }
 
@@ -208,11 +215,11 @@ class Expander {
     // Where no word has its stem it is misspelt: what that takes is asked for along with the stem.
     forms_.clear();
     for (const Entry& entry : find_misspellings(index_, word.text, missing_)) {
-      add(entry, Tier::kTypo, entry.cost % 2 > 0 ? kFirstLetterWeight : kTypoWeight);
+      add(entry, Tier::kTypo);
       if (clause.exact()) break;
     }
     if (!forms_.empty()) word.corrected = forms_[0].entry.text;
-    word.forms = result_.arena.keep(forms_);
+    word.forms = words_.arena.keep(forms_);
     // OR joins one word, not two.
     if (asked || !forms_.empty() || (clause.joined && !clause.required())) return 0;
     return find_cut(index_, word.text, missing_);
@@ -226,11 +233,10 @@ class Expander {
     }
     const std::size_t before = needs_.size();
     const std::size_t letters = stem_prefix(letters_in(word.text));
-    const std::string_view begin = word.text.substr(0, bytes_of_letters(word.text, letters));
+    const std::string_view begin = first_letters(word.text, letters);
     List<Entry> kin = find_prefix(index_, begin, missing_);
     const std::string other = without_umlauts(word.text);
-    const std::string_view other_begin =
-        std::string_view(other).substr(0, bytes_of_letters(other, stem_prefix(letters_in(word.text))));
+    const std::string_view other_begin = first_letters(other, letters);
     if (index_.info().stem_language == kGerman && other_begin != begin)
       kin.append(find_prefix(index_, other_begin, missing_).span());
     // While words are missing here the stemmer can set out, and is asked nothing.
@@ -248,56 +254,61 @@ class Expander {
   const Index& index_;
   const Query& query_;
   const List<Clause>& clauses_;
+  Words& words_;
   List<StemNeed>& needs_;
   Missing& missing_;
   std::size_t lacked_before_ = 0;
   List<WordForm> forms_;  // of the word at hand
-  Words result_;
 };
 
 }  // namespace
 
-Words expand_words(const Index& index, const Query& query, const List<Clause>& clauses, List<StemNeed>& needs,
-                   Missing& missing) {
-  return Expander(index, query, clauses, needs, missing).run();
+void expand_words(const Index& index, const Query& query, const List<Clause>& clauses, Words& words,
+                  List<StemNeed>& needs, Missing& missing) {
+  words.words.clear();
+  words.names.clear();
+  Expander(index, query, clauses, words, needs, missing).run();
 }
 
-Words counting_words(Words all, const List<Clause>& clauses) {
+void keep_counting_words(const List<Clause>& clauses, Words& all) {
   List<Word>& words = all.words;
   std::uint32_t kept = 0;
   std::uint32_t number = 0;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    Word word = words[i];
+  for (const Word& word : words) {
     const Clause& clause = clauses[word.clause];
     if (clause.excluded) continue;
     for (OtherName& name : all.names) {
       if (name.typed.data() == word.typed.data()) name.first = kept;
     }
-    std::uint32_t same = 0;
-    for (; same < kept; ++same) {
-      const Clause& its = clauses[words[same].clause];
+    std::uint32_t at = 0;
+    for (; at < kept; ++at) {
+      const Clause& its = clauses[words[at].clause];
       if (clause.joined ? its.slot == clause.slot
-                        : !its.joined && words[same].text == word.text && word.named.empty())
+                        : !its.joined && words[at].text == word.text && word.named.empty())
         break;
     }
-    if (same < kept && clause.joined) {
+    Word& same = words[at];
+    if (at < kept && clause.joined) {
       // Either is the word, so that it is not asked for twice.
       List<WordForm> forms;
-      forms.append(words[same].forms);
+      forms.append(same.forms);
       forms.append(word.forms);
-      words[same].forms = all.arena.keep(forms);
-      words[same].importance = std::max(words[same].importance, word.importance);
+      same.forms = all.arena.keep(forms);
+      same.importance = std::max(same.importance, word.importance);
     } else {
-      if (same == kept) words[kept++] = word;
-      ++words[same].times;
-      words[same].in_phrase &= word.in_phrase;
+      const bool in_phrase = word.in_phrase && (at == kept || same.in_phrase);
+      if (at == kept) {
+        same = word;
+        ++kept;
+      }
+      same.in_phrase = in_phrase;
+      ++same.times;
       all.order.resize(number + 1);
-      all.order[number] = same + 1;
+      all.order[number] = at + 1;
     }
     ++number;
   }
   words.resize(kept);
-  return all;
 }
 
 }  // namespace carrel

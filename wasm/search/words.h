@@ -27,8 +27,7 @@ struct WordForm {
 // An article that has a word by another name.
 struct NamedArticle {
   ArticleId article = 0;
-  float strength = 0;
-  bool in_title = false;
+  Mark mark = 0;  // its level and kInTitle: what each word of the name has
 };
 
 // Its texts and lists belong to the query, the index or the Words that it is of.
@@ -39,11 +38,11 @@ struct Word {
   std::string_view corrected;  // the known spelling that it was taken for
   std::uint32_t offset = 0;    // of `typed` in the query text
   std::uint32_t clause = 0;    // the number of the one in which it stands
-  std::uint32_t times = 0;     // how often it counts; set by counting_words
+  std::uint32_t times = 0;     // how often it counts; set by keep_counting_words
   bool is_prefix = false;      // its last letters may be missing
   bool in_phrase = false;      // stands in quoted phrases alone: marked with them, not by itself
   bool was_stemmed = false;    // a stemmer was asked about it
-  float importance = 1;        // less for words that hold sentences together
+  float importance = 0;        // less for words that hold sentences together
   float information = 0;       // what finding it tells; set by rank
   std::span<const WordForm> forms;
   std::span<const NamedArticle> named;   // found by other names of the word, or of the words about it
@@ -69,7 +68,7 @@ struct Words {
   List<Word> words;
   List<OtherName> names;
   // Of each place among the words that count the word that stands there, numbered from 1; set by
-  // counting_words.
+  // keep_counting_words.
   List<std::uint32_t> order;
   Arena arena;
 };
@@ -78,12 +77,12 @@ struct Words {
 // ones repeatedly. A word that was run together from two gives both; two that make one give one. Requires:
 // `query.text` is well-formed, and `clauses` are its own. When `needs` or `missing` are not empty afterwards
 // the words are not complete.
-Words expand_words(const Index& index, const Query& query, const List<Clause>& clauses, List<StemNeed>& needs,
-                   Missing& missing);
+void expand_words(const Index& index, const Query& query, const List<Clause>& clauses, Words& words,
+                  List<StemNeed>& needs, Missing& missing);
 
-// What counts for the order of articles: not what is excluded, a repeated word once, and as one word what OR
-// joins.
-Words counting_words(Words all, const List<Clause>& clauses);
+// Leaves what counts for the order of articles: not what is excluded, a repeated word once, and as one word
+// what OR joins.
+void keep_counting_words(const List<Clause>& clauses, Words& words);
 
 // Calls `visit` with the postings of a form and each place in them where it stands.
 template <class Visit>
