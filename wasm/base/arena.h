@@ -1,8 +1,8 @@
 // Arena: keeps copies of plain data for as long as it lives. Views of them stay when it moves.
 #pragma once
 
-#include <cstdlib>
 #include <cstring>
+#include <new>
 #include <span>
 #include <string_view>
 
@@ -16,7 +16,7 @@ class Arena {
   Arena(Arena&&) noexcept = default;
   Arena& operator=(Arena&&) noexcept = default;
   ~Arena() {
-    for (void* const block : blocks_) std::free(block);
+    for (void* const block : blocks_) operator delete(block);
   }
 
   std::string_view keep(std::string_view text) {
@@ -29,8 +29,7 @@ class Arena {
 
  private:
   const void* copy(const void* data, std::size_t size) {
-    void* const block = std::malloc(size + 1);
-    if (!block) std::abort();
+    void* const block = operator new(size + 1);
     blocks_.push_back(block);
     return size > 0 ? std::memcpy(block, data, size) : block;
   }
