@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <limits>
 
-#include "content/number.h"
+#include "base/number.h"
 #include "content/reader.h"
 #include "content/repair.h"
 

@@ -15,7 +15,7 @@ namespace carrel {
 namespace {
 
 // About 8 kB once compressed: an article opens with one small request, and its neighbours come along.
-constexpr std::size_t kBodyGroupBytes = 48 * 1024;
+constexpr std::size_t kBodyGroupBytes = 96 * 1024;
 // About 2.5 kB once compressed: ten hits from anywhere cost at most ten of these.
 constexpr std::uint32_t kCardGroupArticles = 24;
 // A word costs one such part, which a slow network brings in one flight.

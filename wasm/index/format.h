@@ -128,12 +128,12 @@ constexpr std::size_t kMaxExpansions = 64;
 constexpr std::size_t kMaxBeginsLetters = 4;
 
 // Positions between the texts of an article: its title, each of its other names, the parts of its body.
-constexpr std::uint32_t kTextGap = 8;
+constexpr std::uint32_t kTextGap = 2;
 
-// Words that nearly all articles have are as good as any other word where they stand in a phrase, and their
-// positions would be a third of all. In an index of one file every word has them.
+// A word that most articles have is as good as any other where it stands in a phrase, and the positions of
+// such words would be two fifths of all. In an index of one file every word has them.
 constexpr bool has_positions(std::uint32_t documents, std::uint32_t articles) {
-  return std::uint64_t{documents} * 4 <= std::uint64_t{articles} * 3;
+  return documents <= articles - articles / 2;
 }
 
 // More than any site has; keeps every count and offset far inside 32 bits.

@@ -34,7 +34,9 @@ bool Index::occurrences(TermRef class_ref, std::span<const std::uint8_t> wanted,
     for (std::size_t i = 0; i < places; ++i) {
       const std::uint32_t article = postings.articles[forms.size() > 1 ? part.places(form)[i] : i];
       const std::uint32_t limit = length_limit(articles_[article].length);
-      const std::uint32_t count = bits.gamma() + 1;
+      const std::uint32_t likely =
+          forms.size() > 1 ? 1 : likely_count(postings.marks[i], usual_levels_[article]);
+      const std::uint32_t count = decoded_count(bits.gamma(), likely);
       if (bits.failed() || count > limit || count > room) return true;
       room -= count;
       positions.resize(count);

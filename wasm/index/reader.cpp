@@ -255,14 +255,6 @@ const Index::File* Index::loaded_file(PartKind kind, std::uint32_t number, Missi
   return file;
 }
 
-std::uint32_t Index::part_of(std::string_view word) const {
-  // Parts come first among the files, numbered as they stand.
-  const auto end = files_.begin() + static_cast<std::ptrdiff_t>(info_.term_parts);
-  const auto after = std::upper_bound(
-      files_.begin(), end, word, [](std::string_view wanted, const File& file) { return wanted < file.key; });
-  return after == files_.begin() ? 0 : static_cast<std::uint32_t>(after - files_.begin()) - 1;
-}
-
 const TermPart* Index::terms(std::uint32_t part, Missing& missing) const {
   return loaded_file(PartKind::kTerms, part, missing) ? &terms_[part] : nullptr;
 }

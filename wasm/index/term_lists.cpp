@@ -66,10 +66,7 @@ class ListMaker {
  public:
   ListMaker(const FormTable& table, const std::vector<std::uint32_t>& classes,
             const std::vector<bool>& function_words, const std::vector<Lengths>& lengths)
-      : table_(table),
-        classes_(classes),
-        function_words_(function_words),
-        weights_(weights_of(lengths)) {}
+      : table_(table), classes_(classes), function_words_(function_words), weights_(weights_of(lengths)) {}
 
   TermLists make() {
     number_classes();
@@ -138,7 +135,8 @@ class ListMaker {
         strength.add(posting.frequencies, weights_[article]);
         TermForm& form = lists_.forms[ranks_[posting.form]];
         form.postings.push_back(sorted_[i]);
-        if (members_[number] > 1) form.places.push_back(static_cast<std::uint32_t>(out.articles.size()) - begin);
+        if (members_[number] > 1)
+          form.places.push_back(static_cast<std::uint32_t>(out.articles.size()) - begin);
       }
       out.articles.push_back(article);
       out.marks.push_back(strength.mark());
@@ -148,7 +146,8 @@ class ListMaker {
   void find_usual_levels() {
     const ClassPostings& all = lists_.postings;
     std::vector<std::array<std::uint32_t, kLevels>> counts(weights_.size());
-    for (std::size_t i = 0; i < all.articles.size(); ++i) ++counts[all.articles[i]][all.marks[i] & kLevelMask];
+    for (std::size_t i = 0; i < all.articles.size(); ++i)
+      ++counts[all.articles[i]][all.marks[i] & kLevelMask];
     for (const auto& row : counts) {
       const auto commonest = std::max_element(row.begin(), row.end());
       lists_.usual_levels.push_back(static_cast<std::uint8_t>(commonest - row.begin()));

@@ -124,7 +124,8 @@ void TermPart::unpack(std::span<const PrefixCode> codes, std::span<const std::ui
     articles_.resize(articles_.size() + count);
     read_ascending(reader, std::span(articles_.end() - count, count), articles);
     for (std::size_t i = articles_.size() - count; i < articles_.size(); ++i)
-      marks_.push_back(decoded_mark(codes[code_of(count, usual[articles_[i]])].read(reader), usual[articles_[i]]));
+      marks_.push_back(
+          decoded_mark(codes[code_of(count, usual[articles_[i]])].read(reader), usual[articles_[i]]));
     // The only form of a class is everywhere.
     if (forms.size() < 2) continue;
     for (const std::uint32_t form : forms) {

@@ -192,12 +192,19 @@ class TermWriter {
     BitWriter bits;
     if (!single_ && !has_positions(count_of(class_number), articles())) return {};
     std::vector<std::uint32_t> positions;
-    for (const std::uint32_t member : members_[class_number]) {
+    const auto& members = members_[class_number];
+    for (const std::uint32_t member : members) {
+      std::uint32_t place = postings_.begins[class_number];
       for (const std::uint32_t number : forms_[member].postings) {
         const FormTable::Posting& posting = table_.postings()[number];
         table_.positions_of(posting, positions);
-        bits.gamma(static_cast<std::uint32_t>(positions.size()) - 1);
+        const auto count = static_cast<std::uint32_t>(positions.size());
+        // The mark is that of the class, so it tells of a form that is the only one.
+        const std::uint32_t likely =
+            members.size() > 1 ? 1 : likely_count(postings_.marks[place], usual_at(place));
+        bits.gamma(coded_count(count, likely));
         write_ascending(bits, positions, length_limit(articles_.lengths[posting.article]));
+        ++place;
       }
     }
     return bits.take();
