@@ -1,5 +1,6 @@
 #include "engine.h"
 
+#include "base/lasting.h"
 #include "search/search.h"
 #include "search/suggest.h"
 
@@ -10,9 +11,12 @@ Failure not_open() { return {Error::kNotOpen, "no bundle is open: call open with
 
 }  // namespace
 
-Result<std::string> Engine::open(Bytes root) {
-  index_ = std::make_unique<Index>();
-  const Failure failure = index_->open(std::move(root));
+Result<std::string> Engine::open(ByteSpan root) {
+  {
+    const Lasting lasting;
+    index_ = std::make_unique<Index>();
+  }
+  const Failure failure = index_->open(root);
   if (failure.error != Error::kNone) {
     index_.reset();
     return failure;
@@ -20,9 +24,9 @@ Result<std::string> Engine::open(Bytes root) {
   return std::string(index_->meta_json());
 }
 
-Result<std::string> Engine::add(Bytes file) {
+Result<std::string> Engine::add(ByteSpan file) {
   if (!index_) return not_open();
-  const Failure failure = index_->add(std::move(file));
+  const Failure failure = index_->add(file);
   if (failure.error != Error::kNone) return failure;
   return std::string("{}");
 }
