@@ -9,6 +9,12 @@ namespace {
 
 Failure not_open() { return {Error::kNotOpen, "no bundle is open: call open with the index file first"}; }
 
+Result<std::string> answer(const Index* index, std::string_view request,
+                           std::string (*verb)(const Index& index, std::string_view request)) {
+  if (!index) return not_open();
+  return verb(*index, request);
+}
+
 }  // namespace
 
 Result<std::string> Engine::open(ByteSpan root) {
@@ -25,20 +31,17 @@ Result<std::string> Engine::open(ByteSpan root) {
 }
 
 Result<std::string> Engine::add(ByteSpan file) {
-  if (!index_) return not_open();
-  const Failure failure = index_->add(file);
+  const Failure failure = index_ ? index_->add(file) : not_open();
   if (failure.error != Error::kNone) return failure;
   return std::string("{}");
 }
 
 Result<std::string> Engine::search(std::string_view request) const {
-  if (!index_) return not_open();
-  return carrel::search(*index_, request);
+  return answer(index_.get(), request, carrel::search);
 }
 
 Result<std::string> Engine::suggest(std::string_view request) const {
-  if (!index_) return not_open();
-  return carrel::suggest(*index_, request);
+  return answer(index_.get(), request, carrel::suggest);
 }
 
 }  // namespace carrel

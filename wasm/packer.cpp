@@ -18,8 +18,8 @@ namespace {
 // What a slice takes up, in bytes of Markdown: some 15 ms here, 50 on a slow phone.
 constexpr std::size_t kSliceBytes = 128 * 1024;
 
-// Up to 250 kB on the wire the index is one file: round trips cost more than bytes. What is left is for what the
-// estimate leaves out.
+// Up to 250 kB on the wire the index is one file: round trips cost more than bytes. What is left is for what
+// the estimate leaves out.
 constexpr std::uint32_t kSingleFileLimit = 240 * 1000;
 
 // An excerpt made from the body: about as much as two lines of a card.

@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <limits>
 
-#include "content/number.h"
+#include "base/number.h"
 #include "content/reader.h"
 #include "content/repair.h"
 
@@ -120,10 +120,26 @@ TEST_CASE("malformed UTF-8, lone surrogates and numbers past a double are repair
 }
 
 TEST_CASE("a number is worth what strtod says, to a few units of the last place and never infinity") {
-  for (const char* text :
-       {"0", "-0", "1", "1.5", "0.1", "-12.25", "1e22", "1e-22", "123456789012345", "4.35", "0.000001",
-        "2.5e-3", "9007199254740993", "1e300", "1.7976931348623157e308", "2.2250738585072014e-308", "5e-324",
-        "1e-400", "123456789012345678901234567890", "0.00000000000000000000000000001234567890123456789e40"}) {
+  for (const char* text : {"0",
+                           "-0",
+                           "1",
+                           "1.5",
+                           "0.1",
+                           "-12.25",
+                           "1e22",
+                           "1e-22",
+                           "123456789012345",
+                           "4.35",
+                           "0.000001",
+                           "2.5e-3",
+                           "9007199254740993",
+                           "1e300",
+                           "1.7976931348623157e308",
+                           "2.2250738585072014e-308",
+                           "5e-324",
+                           "1e-400",
+                           "123456789012345678901234567890",
+                           "0.00000000000000000000000000001234567890123456789e40"}) {
     CAPTURE(text);
     const double expected = std::strtod(text, nullptr);
     CHECK(std::fabs(decimal_value(text) - expected) <= std::fabs(expected) * 4e-16 + 5e-324);
@@ -138,10 +154,10 @@ TEST_CASE("a number is worth what strtod says, to a few units of the last place 
 TEST_CASE("the border of a double's range is the one of strtod") {
   const std::string zeros(307, '0');
   for (const std::string& text :
-       {std::string("1.7976931348623158079e308"), std::string("1.7976931348623158e308"), "1.79" + zeros + "e309",
-        std::string("1.797693134862315807e308"), std::string("1e308"), "0." + zeros + "1e616", "1" + zeros + "0",
-        "1" + zeros + "00", "17" + zeros, "18" + zeros, std::string("-1e309"), std::string("0e999"),
-        std::string("00000000000000000000000000001e308")}) {
+       {std::string("1.7976931348623158079e308"), std::string("1.7976931348623158e308"),
+        "1.79" + zeros + "e309", std::string("1.797693134862315807e308"), std::string("1e308"),
+        "0." + zeros + "1e616", "1" + zeros + "0", "1" + zeros + "00", "17" + zeros, "18" + zeros,
+        std::string("-1e309"), std::string("0e999"), std::string("00000000000000000000000000001e308")}) {
     CAPTURE(text);
     CHECK(fits_double(text) == std::isfinite(std::strtod(text.c_str(), nullptr)));
   }

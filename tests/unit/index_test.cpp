@@ -26,8 +26,8 @@ void use(Bytes root, const Bundle& bundle) {
   Engine engine;
   if (!engine.open(std::move(root))) return;
   for (const auto& [name, bytes] : bundle.files) (void)engine.add(bytes);
-  for (const char* request :
-       {"", "q=pain&passages=1", "q=words+other", "q=piin", "read=one", "tags=x&sort=title", "q=o", "q=ached", "q=old+ache"}) {
+  for (const char* request : {"", "q=pain&passages=1", "q=words+other", "q=piin", "read=one",
+                              "tags=x&sort=title", "q=o", "q=ached", "q=old+ache"}) {
     (void)engine.search(request);
   }
 }

@@ -124,24 +124,24 @@ TEST_CASE("chains are not followed, circles end") {
 
 TEST_CASE("words of the query beside the name still count") {
   Library shelf(Jsons{two_way({"heart attack", "myocardial infarction"})},
-              {article("both", "After myocardial infarction", "Rehabilitation helps.")});
+                {article("both", "After myocardial infarction", "Rehabilitation helps.")});
   CHECK(slugs(shelf("q=heart+attack+rehabilitation"))[0] == "both");
 }
 
 TEST_CASE("the names of a topic's terms are synonyms") {
   Library shelf(Jsons{}, Jsons{},
-              {Json{{"slug", "t"},
-                    {"title", "T"},
-                    {"terms", Json::array({Json{{"term", "hypertension"},
-                                                {"also_known_as", {"high blood pressure", "HBP"}}}})}}});
+                {Json{{"slug", "t"},
+                      {"title", "T"},
+                      {"terms", Json::array({Json{{"term", "hypertension"},
+                                                  {"also_known_as", {"high blood pressure", "HBP"}}}})}}});
   CHECK(slugs(shelf("q=high+blood+pressure"))[0] == "pressure");
   CHECK(slugs(shelf("q=hbp")) == Slugs{"pressure"});
 }
 
 TEST_CASE("names in scripts without blanks") {
   Library shelf(Jsons{two_way({"心臓発作", "心筋梗塞"})},
-              {article("heart", "心筋梗塞について", "胸が痛みます。"),
-               article("other", "料理", "発作的に料理をする。")});
+                {article("heart", "心筋梗塞について", "胸が痛みます。"),
+                 article("other", "料理", "発作的に料理をする。")});
   const Json answer = shelf("q=心臓発作");
   CHECK(slugs(answer)[0] == "heart");
   CHECK(answer["synonyms"] == said("心臓発作", "心筋梗塞"));

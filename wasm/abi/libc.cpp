@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <cstring>
 
-#include "content/number.h"
+#include "base/number.h"
 
 // Numbers that the parser has found well-formed; it never looks at errno.
 extern "C" double __wrap_strtod(const char* text, char** end) {

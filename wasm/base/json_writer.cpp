@@ -1,6 +1,7 @@
 #include "base/json_writer.h"
 
 #include <cmath>
+#include <iterator>
 
 namespace carrel {
 
@@ -38,7 +39,10 @@ JsonWriter& JsonWriter::string(std::string_view value) {
   return *this;
 }
 
-JsonWriter& JsonWriter::number(std::int64_t value) { return raw(std::to_string(value)); }
+JsonWriter& JsonWriter::number(std::int64_t value) {
+  const auto size = static_cast<std::uint64_t>(value);
+  return digits(value < 0, value < 0 ? 0 - size : size, 0);
+}
 
 JsonWriter& JsonWriter::raw(std::string_view json) {
   comma();
@@ -48,40 +52,40 @@ JsonWriter& JsonWriter::raw(std::string_view json) {
 
 void JsonWriter::quote(std::string_view value) {
   text_.push_back('"');
-  std::size_t kept = 0;  // everything before is in text_
-  for (std::size_t i = 0; i < value.size(); ++i) {
-    const char c = value[i];
+  for (char c : value) {
     const auto byte = static_cast<std::uint8_t>(c);
-    if (byte >= 0x20 && c != '"' && c != '\\') continue;
-    text_.append(value.substr(kept, i - kept));
-    kept = i + 1;
-    text_.push_back('\\');
-    if (byte >= 0x20) {
-      text_.push_back(c);
-    } else if (c == '\n') {
-      text_.push_back('n');
-    } else {
-      text_.append("u00");
-      text_.push_back("01"[byte >> 4]);
-      text_.push_back("0123456789abcdef"[byte & 15]);
+    if (byte < 0x20 || c == '"' || c == '\\') {
+      text_.push_back('\\');
+      if (c == '\n') {
+        c = 'n';
+      } else if (byte < 0x20) {
+        text_.append(byte < 0x10 ? "u000" : "u001", 4);
+        c = "0123456789abcdef"[byte & 15];
+      }
     }
+    text_.push_back(c);
   }
-  text_.append(value.substr(kept));
   text_.push_back('"');
 }
 
 JsonWriter& JsonWriter::decimal(double value) {
   // Scores and counts stay far below 2^53 / 1000; anything else is not a number that JSON could carry.
-  if (!(std::fabs(value) < 9e12)) return null();
-  const auto thousandths = static_cast<std::int64_t>(std::floor(std::fabs(value) * 1000 + 0.5));
-  std::string text = value < 0 && thousandths > 0 ? "-" : "";
-  text += std::to_string(thousandths / 1000);
-  if (const std::int64_t rest = thousandths % 1000; rest != 0) {
-    std::string digits = std::to_string(1000 + rest).substr(1);
-    while (digits.back() == '0') digits.pop_back();
-    text += '.' + digits;
+  const double size = std::fabs(value);
+  if (!(size < 9e12)) return null();
+  const auto thousandths = static_cast<std::uint64_t>(size * 1000 + 0.5);
+  return digits(value < 0 && thousandths > 0, thousandths, 3);
+}
+
+JsonWriter& JsonWriter::digits(bool negative, std::uint64_t value, unsigned places) {
+  for (; places > 0 && value % 10 == 0; --places) value /= 10;
+  char text[24];  // 2^64 has 20 digits
+  char* begin = std::end(text);
+  for (unsigned i = 0; i <= places || value > 0; ++i, value /= 10) {
+    if (i > 0 && i == places) *--begin = '.';
+    *--begin = static_cast<char>('0' + value % 10);
   }
-  return raw(text);
+  if (negative) *--begin = '-';
+  return raw({begin, static_cast<std::size_t>(std::end(text) - begin)});
 }
 
 }  // namespace carrel

@@ -22,6 +22,8 @@ class JsonWriter {
 
   JsonWriter& string(std::string_view value);
   JsonWriter& number(std::int64_t value);
+  // Null if there is none: an empty text.
+  JsonWriter& string_or_null(std::string_view value) { return value.empty() ? null() : string(value); }
   JsonWriter& boolean(bool value) { return raw(value ? "true" : "false"); }
   JsonWriter& null() { return raw("null"); }
 
@@ -42,6 +44,8 @@ class JsonWriter {
   JsonWriter& open(char bracket);
   JsonWriter& close(char bracket);
   void quote(std::string_view value);
+  // `value` / 10^places.
+  JsonWriter& digits(bool negative, std::uint64_t value, unsigned places);
 
   std::string text_;
   bool fresh_ = true;  // no comma is due: at the start, after a bracket, after a key

@@ -1,7 +1,7 @@
 #include "content/repair.h"
 
+#include "base/number.h"
 #include "base/utf8.h"
-#include "content/number.h"
 
 namespace carrel {
 namespace {

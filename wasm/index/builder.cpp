@@ -15,7 +15,7 @@ namespace carrel {
 namespace {
 
 // About 8 kB once compressed: an article opens with one small request, and its neighbours come along.
-constexpr std::size_t kBodyGroupBytes = 48 * 1024;
+constexpr std::size_t kBodyGroupBytes = 96 * 1024;
 // About 2.5 kB once compressed: ten hits from anywhere cost at most ten of these.
 constexpr std::uint32_t kCardGroupArticles = 24;
 // A word costs one such part, which a slow network brings in one flight.
@@ -42,8 +42,8 @@ void add_vectors(Shelf& shelf, const Vectors& vectors, const Terms& terms, std::
 
 Bytes encode_info(const Info& info) {
   Writer writer;
-  for (const std::uint32_t value :
-       {info.analyser_version, info.plain_text_version, info.articles, info.term_parts, info.classes, info.stem_language}) {
+  for (const std::uint32_t value : {info.analyser_version, info.plain_text_version, info.articles,
+                                    info.term_parts, info.classes, info.stem_language}) {
     writer.u32(value);
   }
   return writer.take();
@@ -153,12 +153,13 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
   const Vectors vectors = make_vectors(lists.postings, lists.word_classes, articles());
   shelve_bodies(related_json(articles_, vectors, lists.word_classes));
   Bytes cards = write_cards(articles_, lengths_, leaves, 0, articles_.size());
-  // On the wire cards take some two fifths of their size, a posting three quarters of a byte, a form two bytes.
+  // On the wire cards take some two fifths of their size, a posting three quarters of a byte, a form two
+  // bytes.
   const std::size_t wire_bytes =
       cards.size() * 2 / 5 + lists.postings.articles.size() * 3 / 4 + lists.forms.size() * 2;
   const std::size_t vectors_bytes = vectors.terms.size() * 2;
   const bool single = wire_bytes <= single_file_limit;
-  Terms terms = write_terms(lists.forms, lists.postings, forms_, {length_codes_, usual_levels(length_codes_)},
+  Terms terms = write_terms(lists.forms, lists.postings, forms_, {length_codes_, lists.usual_levels},
                             single ? 0 : kTermPartBytes);
 
   std::vector<std::string_view> keys;
@@ -174,7 +175,7 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
   root.add(kInfoSection, kInfoItems,
            encode_info({kAnalyserVersion, kPlainTextVersion, articles(),
                         static_cast<std::uint32_t>(terms.parts.size()), terms.classes, letters}));
-  root.add(kDocsSection, articles(), write_docs(articles_, lengths_, length_codes_));
+  root.add(kDocsSection, articles(), write_docs(articles_, lengths_, length_codes_, lists.usual_levels));
   root.add(kFacetsSection, kFacetCount, facets.encode(articles()));
   root.add(kCodesSection, kCodes, std::move(terms.codes));
 

@@ -103,7 +103,7 @@ class IndexBuilder {
   std::vector<IndexedArticle> articles_;  // without their bodies
   std::vector<Lengths> lengths_;
   Lengths current_lengths_ = {};
-  std::uint32_t position_ = 0;  // of the next word in the current article
+  std::uint32_t position_ = 0;            // of the next word in the current article
   std::vector<LengthCode> length_codes_;  // of the positions of each article
   List<Token> tokens_;
 };

@@ -40,11 +40,11 @@ constexpr std::uint32_t kCodesSection = section_id("CODE");  // lengths of the p
 // Of any file: the files that it leads to.
 constexpr std::uint32_t kFilesSection = section_id("FILE");
 // Of parts; in a small bundle of the root itself.
-constexpr std::uint32_t kFormsSection = section_id("DICT");  // the surface forms of a range, front-coded
-constexpr std::uint32_t kListsSection = section_id("LIST");  // the articles of their classes
+constexpr std::uint32_t kFormsSection = section_id("DICT");      // the surface forms of a range, front-coded
+constexpr std::uint32_t kListsSection = section_id("LIST");      // the articles of their classes
 constexpr std::uint32_t kPositionsSection = section_id("POSN");  // where their forms stand in these
-constexpr std::uint32_t kSynonymsSection = section_id("SYNO");  // other names for words of the range
-constexpr std::uint32_t kVectorsSection = section_id("VECT");  // what articles are about
+constexpr std::uint32_t kSynonymsSection = section_id("SYNO");   // other names for words of the range
+constexpr std::uint32_t kVectorsSection = section_id("VECT");    // what articles are about
 constexpr std::uint32_t kCardsSection = section_id("CARD");
 constexpr std::uint32_t kSlugsSection = section_id("SLUG");   // finds an article by its slug
 constexpr std::uint32_t kTitlesSection = section_id("TITL");  // the articles' order by title
@@ -128,12 +128,12 @@ constexpr std::size_t kMaxExpansions = 64;
 constexpr std::size_t kMaxBeginsLetters = 4;
 
 // Positions between the texts of an article: its title, each of its other names, the parts of its body.
-constexpr std::uint32_t kTextGap = 8;
+constexpr std::uint32_t kTextGap = 2;
 
-// Words that nearly all articles have are as good as any other word where they stand in a phrase, and their
-// positions would be a third of all. In an index of one file every word has them.
+// A word that most articles have is as good as any other where it stands in a phrase, and the positions of
+// such words would be two fifths of all. In an index of one file every word has them.
 constexpr bool has_positions(std::uint32_t documents, std::uint32_t articles) {
-  return std::uint64_t{documents} * 4 <= std::uint64_t{articles} * 3;
+  return documents <= articles - articles / 2;
 }
 
 // More than any site has; keeps every count and offset far inside 32 bits.

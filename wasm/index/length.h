@@ -3,10 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
-
-#include "base/list.h"
-#include "index/mark.h"
 
 namespace carrel {
 
@@ -23,19 +19,6 @@ constexpr LengthCode length_code(std::uint32_t words) {
   LengthCode code = 0;
   while (code < kMaxLengthCode && length_limit(code) < words) ++code;
   return code;
-}
-
-// For each article the level of a word that is said once (index/mark.h).
-inline List<std::uint8_t> usual_levels(std::span<const LengthCode> codes) {
-  std::uint64_t total = 0;
-  for (const LengthCode code : codes) total += length_limit(code);
-  const float average = static_cast<float>(total) / static_cast<float>(codes.size());
-  List<std::uint8_t> levels(codes.size());
-  for (std::size_t i = 0; i < codes.size(); ++i) {
-    levels[i] =
-        static_cast<std::uint8_t>(usual_level(static_cast<float>(length_limit(codes[i])), average));
-  }
-  return levels;
 }
 
 }  // namespace carrel

@@ -6,6 +6,7 @@
 // of tests/bench such levels rank as well as exact numbers do.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 
 namespace carrel {
@@ -18,8 +19,8 @@ constexpr Mark kInTitle = 0x20;
 constexpr Mark kInOtherName = 0x40;
 constexpr std::uint32_t kMarks = 0x80;
 
-// A word said so often, in an article of average length, has said half of what it can: BM25's k1, at the usual
-// value for prose.
+// A word said so often, in an article of average length, has said half of what it can: BM25's k1, at the
+// usual value for prose.
 constexpr float kSaturation = 1.2F;
 
 constexpr std::uint32_t level_of(float strength) {
@@ -38,11 +39,8 @@ constexpr float strength_of(std::uint32_t level) {
 // How much the length of a body normalises it (BM25's b).
 constexpr float kBodyB = 0.7F;
 
-// In a file a mark is coded as its distance from the level of a word that is said once in the body, which
-// most words are. `length` and `average` in words.
-constexpr std::uint32_t usual_level(float length, float average) {
-  return level_of(1 / (1 - kBodyB + kBodyB * length / average));
-}
+// In a file a mark is coded as its distance from the usual level of its article: that of a word that is said
+// once in the body, which most words are.
 constexpr std::uint32_t coded_mark(Mark mark, std::uint32_t usual) {
   return (std::uint32_t{mark} & ~kLevelMask) | ((std::uint32_t{mark} - usual) & kLevelMask);
 }
@@ -50,7 +48,30 @@ constexpr Mark decoded_mark(std::uint32_t code, std::uint32_t usual) {
   return static_cast<Mark>((code & ~kLevelMask) | ((code + usual) & kLevelMask));
 }
 
-// Lists of very different lengths are made of different marks: each order of magnitude has its own code.
-constexpr std::uint32_t kCodes = 21;  // bit widths of 1 to kMaxArticles
+// How often a word of this level stands in an article, most likely. A guess, which saves telling most
+// numbers.
+constexpr std::uint32_t likely_count(Mark mark, std::uint32_t usual) {
+  const float times = strength_of(mark & kLevelMask) / strength_of(usual & kLevelMask);
+  return times < 1 ? 1 : static_cast<std::uint32_t>(times + 0.5F);
+}
+// What is told of a count instead: 0 for the likely one, 1 and 2 for its neighbours and so on, as long as
+// there are neighbours on both sides: no count is 0. Requires: both at least 1.
+constexpr std::uint32_t coded_count(std::uint32_t count, std::uint32_t likely) {
+  if (count < likely) return (likely - count) * 2 - 1;
+  const std::uint32_t above = count - likely;
+  return above < likely ? above * 2 : above + likely - 1;
+}
+// Requires: likely >= 1, code < 2^31.
+constexpr std::uint32_t decoded_count(std::uint32_t code, std::uint32_t likely) {
+  if (code > (likely - 1) * 2) return code + 1;
+  return code % 2 == 0 ? likely + code / 2 : likely - (code + 1) / 2;
+}
+
+// Rare words are said otherwise than common ones, and what saying a word twice adds depends on the article:
+// each order of magnitude of the list and each pair of usual levels has a code of its own.
+constexpr std::uint32_t kCodes = 6 * 16;
+constexpr std::uint32_t code_of(std::uint32_t articles_in_list, std::uint32_t usual) {
+  return static_cast<std::uint32_t>(std::bit_width(articles_in_list)) / 4 * 16 + (usual & kLevelMask) / 2;
+}
 
 }  // namespace carrel

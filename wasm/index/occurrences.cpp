@@ -8,7 +8,8 @@
 namespace carrel {
 namespace {
 
-// What a hostile packer may make us decode for each byte that it sends: a word that fills a text takes no bits.
+// What a hostile packer may make us decode for each byte that it sends: a word that fills a text takes no
+// bits.
 constexpr std::size_t kMaxPlacesPerByte = 64;
 constexpr std::size_t kFreePlaces = 1 << 20;
 
@@ -33,7 +34,9 @@ bool Index::occurrences(TermRef class_ref, std::span<const std::uint8_t> wanted,
     for (std::size_t i = 0; i < places; ++i) {
       const std::uint32_t article = postings.articles[forms.size() > 1 ? part.places(form)[i] : i];
       const std::uint32_t limit = length_limit(articles_[article].length);
-      const std::uint32_t count = bits.gamma() + 1;
+      const std::uint32_t likely =
+          forms.size() > 1 ? 1 : likely_count(postings.marks[i], usual_levels_[article]);
+      const std::uint32_t count = decoded_count(bits.gamma(), likely);
       if (bits.failed() || count > limit || count > room) return true;
       room -= count;
       positions.resize(count);

@@ -119,7 +119,7 @@ Bytes write_title_order(const std::vector<IndexedArticle>& articles) {
 }
 
 Bytes write_docs(const std::vector<IndexedArticle>& articles, const std::vector<Lengths>& lengths,
-                 const std::vector<LengthCode>& length_codes) {
+                 const std::vector<LengthCode>& length_codes, const std::vector<std::uint8_t>& usual_levels) {
   Writer writer;
   const auto dated = static_cast<std::uint32_t>(
       std::count_if(articles.begin(), articles.end(), [](const IndexedArticle& a) { return a.dated; }));
@@ -140,6 +140,7 @@ Bytes write_docs(const std::vector<IndexedArticle>& articles, const std::vector<
   writer.varint(0);
   for (const Lengths& row : lengths) writer.u8(static_cast<std::uint8_t>(std::min(row[kTitle], 255U)));
   writer.bytes(length_codes);
+  writer.bytes(usual_levels);
   return writer.take();
 }
 

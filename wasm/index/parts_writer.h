@@ -18,6 +18,6 @@ Bytes write_cards(const std::vector<IndexedArticle>& articles, const std::vector
 Bytes write_slugs(const std::vector<IndexedArticle>& articles);
 Bytes write_title_order(const std::vector<IndexedArticle>& articles);
 Bytes write_docs(const std::vector<IndexedArticle>& articles, const std::vector<Lengths>& lengths,
-                 const std::vector<LengthCode>& length_codes);
+                 const std::vector<LengthCode>& length_codes, const std::vector<std::uint8_t>& usual_levels);
 
 }  // namespace carrel

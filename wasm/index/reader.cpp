@@ -125,12 +125,12 @@ bool Index::read_docs(ByteSpan bytes) {
   }
   for (ArticleRow& row : articles_) row.title_words = reader.u8();
   const ByteSpan lengths = reader.bytes(info_.articles);
+  usual_levels_ = reader.bytes(info_.articles);
   if (reader.failed() || reader.left() > 0) return false;
   for (std::size_t i = 0; i < lengths.size(); ++i) {
     if (lengths[i] > kMaxLengthCode) return false;
     articles_[i].length = lengths[i];
   }
-  usual_levels_ = usual_levels(lengths);
   return true;
 }
 
@@ -264,21 +264,13 @@ const Index::File* Index::loaded_file(PartKind kind, std::uint32_t number, Missi
   return file;
 }
 
-std::uint32_t Index::part_of(std::string_view word) const {
-  // Parts come first among the files, numbered as they stand.
-  const auto end = files_.begin() + static_cast<std::ptrdiff_t>(info_.term_parts);
-  const auto after = std::upper_bound(
-      files_.begin(), end, word, [](std::string_view wanted, const File& file) { return wanted < file.key; });
-  return after == files_.begin() ? 0 : static_cast<std::uint32_t>(after - files_.begin()) - 1;
-}
-
 const TermPart* Index::terms(std::uint32_t part, Missing& missing) const {
   return loaded_file(PartKind::kTerms, part, missing) ? &terms_[part] : nullptr;
 }
 
 Postings Index::postings(TermRef ref) const {
   TermPart& part = terms_[ref.part];
-  part.unpack(codes_, usual_levels_.span());
+  part.unpack(codes_, usual_levels_);
   return part.postings(ref.index);
 }
 
@@ -323,7 +315,8 @@ std::optional<Body> Index::body(ArticleId id, Missing& missing) const {
   if (!file || !known) return std::nullopt;
   const Loaded& loaded = *loaded_[file->at];
   const std::uint32_t* begins = loaded.begins.data() + std::size_t{kBodyTexts} * (id - file->first);
-  const std::uint32_t* related = loaded.begins.data() + std::size_t{kBodyTexts} * file->count + (id - file->first);
+  const std::uint32_t* related =
+      loaded.begins.data() + std::size_t{kBodyTexts} * file->count + (id - file->first);
   const std::string_view content = text_of(loaded.content);
   return Body{content.substr(begins[0], begins[1] - begins[0]),
               content.substr(begins[1], begins[2] - begins[1]),

@@ -81,9 +81,9 @@ class Index {
   const TermPart* terms(std::uint32_t part, Missing& missing) const;
   // Requires: the class's part is loaded.
   Postings postings(TermRef class_ref) const;
-  // Appends where the forms of a class stand, form after form, in the articles that are wanted. False if it has
-  // no positions (index/format.h), or not yet.
-  // Requires: the class's part is loaded, a flag for each article.
+  // Appends where the forms of a class stand, form after form, in the articles that are wanted. False if it
+  // has no positions (index/format.h), or not yet. Requires: the class's part is loaded, a flag for each
+  // article.
   bool occurrences(TermRef class_ref, std::span<const std::uint8_t> wanted, List<Occurrence>& out,
                    Missing& missing) const;
   // Appends what an article is about, ascending by class.
@@ -92,7 +92,8 @@ class Index {
   std::uint32_t class_number(TermRef class_ref) const {
     return terms_[class_ref.part].first_class() + class_ref.index;
   }
-  // What ranking may look at without another file (search/query.h): positions are in the root, and vectors too.
+  // What ranking may look at without another file (search/query.h): positions are in the root, and vectors
+  // too.
   std::uint32_t depth_at_hand() const { return depth_at_hand_; }
   std::optional<Card> card(ArticleId id, Missing& missing) const;
   std::optional<Body> body(ArticleId id, Missing& missing) const;
@@ -138,7 +139,7 @@ class Index {
   List<ArticleRow> articles_;
   Facets facets_;
   std::array<PrefixCode, kCodes> codes_;
-  List<std::uint8_t> usual_levels_;
+  ByteSpan usual_levels_;  // of each article (index/mark.h); any byte will do
   std::uint32_t depth_at_hand_ = 0;
   // Their lists are unpacked when a query first looks at them, which changes nothing that can be seen from
   // outside.

@@ -63,4 +63,12 @@ const Index::File* Index::file_of(PartKind kind, std::uint32_t number) const {
   return number - file.first < file.count ? &file : nullptr;
 }
 
+std::uint32_t Index::part_of(std::string_view word) const {
+  // Parts come first among the files, numbered as they stand.
+  const auto end = files_.begin() + static_cast<std::ptrdiff_t>(info_.term_parts);
+  const auto after = std::upper_bound(
+      files_.begin(), end, word, [](std::string_view wanted, const File& file) { return wanted < file.key; });
+  return after == files_.begin() ? 0 : static_cast<std::uint32_t>(after - files_.begin()) - 1;
+}
+
 }  // namespace carrel

@@ -8,8 +8,8 @@
 
 namespace carrel {
 
-// For each article a JSON list of up to four others with slug and title: those whose vectors are nearest, tags and
-// categories in common helping a little; of several with one title the nearest.
+// For each article a JSON list of up to four others with slug and title: those whose vectors are nearest,
+// tags and categories in common helping a little; of several with one title the nearest.
 std::vector<std::string> related_json(const std::vector<IndexedArticle>& articles, const Vectors& vectors,
                                       std::uint32_t classes);
 

@@ -66,16 +66,14 @@ class ListMaker {
  public:
   ListMaker(const FormTable& table, const std::vector<std::uint32_t>& classes,
             const std::vector<bool>& function_words, const std::vector<Lengths>& lengths)
-      : table_(table),
-        classes_(classes),
-        function_words_(function_words),
-        weights_(weights_of(lengths)) {}
+      : table_(table), classes_(classes), function_words_(function_words), weights_(weights_of(lengths)) {}
 
   TermLists make() {
     number_classes();
     group_postings();
     for (std::uint32_t c = 0; c + 1 < groups_.size(); ++c) add_class(c);
     words_end_ = static_cast<std::uint32_t>(lists_.postings.articles.size());
+    find_usual_levels();
     lists_.word_classes = static_cast<std::uint32_t>(lists_.postings.begins.size());
     const std::size_t words = lists_.forms.size();
     for (std::size_t letters = 1; letters <= kMaxBeginsLetters; ++letters) add_beginnings(words, letters);
@@ -137,10 +135,22 @@ class ListMaker {
         strength.add(posting.frequencies, weights_[article]);
         TermForm& form = lists_.forms[ranks_[posting.form]];
         form.postings.push_back(sorted_[i]);
-        if (members_[number] > 1) form.places.push_back(static_cast<std::uint32_t>(out.articles.size()) - begin);
+        if (members_[number] > 1)
+          form.places.push_back(static_cast<std::uint32_t>(out.articles.size()) - begin);
       }
       out.articles.push_back(article);
       out.marks.push_back(strength.mark());
+    }
+  }
+
+  void find_usual_levels() {
+    const ClassPostings& all = lists_.postings;
+    std::vector<std::array<std::uint32_t, kLevels>> counts(weights_.size());
+    for (std::size_t i = 0; i < all.articles.size(); ++i)
+      ++counts[all.articles[i]][all.marks[i] & kLevelMask];
+    for (const auto& row : counts) {
+      const auto commonest = std::max_element(row.begin(), row.end());
+      lists_.usual_levels.push_back(static_cast<std::uint8_t>(commonest - row.begin()));
     }
   }
 

@@ -14,7 +14,8 @@ using Lengths = std::array<std::uint32_t, kFieldCount>;  // words in each field 
 struct TermLists {
   std::vector<TermForm> forms;  // their texts are the table's, or in `made`
   ClassPostings postings;
-  std::uint32_t word_classes = 0;  // they come first; those of made entries follow
+  std::vector<std::uint8_t> usual_levels;  // of each article: the commonest among its words
+  std::uint32_t word_classes = 0;          // they come first; those of made entries follow
   std::deque<std::string> made;
 };
 

@@ -147,8 +147,8 @@ void TermPart::unpack(std::span<const PrefixCode> codes, std::span<const std::ui
     const auto forms = forms_of(class_index);
     const auto list = articles_.span().subspan(at, count);
     read_ascending(reader, list, articles);
-    const PrefixCode& code = codes[static_cast<std::size_t>(std::bit_width(count | 1)) - 1];
-    for (const std::uint32_t article : list) marks_[at++] = decoded_mark(code.read(reader), usual[article]);
+    for (const std::uint32_t article : list)
+      marks_[at++] = decoded_mark(codes[code_of(count, usual[article])].read(reader), usual[article]);
     list_begins_[class_index + 1] = at;
     // The only form of a class is everywhere.
     if (forms.size() < 2 || count == 0) continue;

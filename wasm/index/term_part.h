@@ -58,8 +58,8 @@ class TermPart {
   // Of the part's first class, through all parts.
   std::uint32_t first_class() const { return first_class_; }
 
-  // Decodes all lists of the part, once. Whatever the bits are, views stay in bounds. `usual`: the usual level of
-  // each article.
+  // Decodes all lists of the part, once. Whatever the bits are, views stay in bounds. `usual`: the usual
+  // level of each article.
   void unpack(std::span<const PrefixCode> codes, std::span<const std::uint8_t> usual);
 
   // Requires: unpack was called.

@@ -25,7 +25,11 @@ class TermWriter {
  public:
   TermWriter(const std::vector<TermForm>& forms, const ClassPostings& postings, const FormTable& table,
              const TermArticles& articles)
-      : forms_(forms), postings_(postings), table_(table), articles_(articles), members_(postings.begins.size() - 1) {
+      : forms_(forms),
+        postings_(postings),
+        table_(table),
+        articles_(articles),
+        members_(postings.begins.size() - 1) {
     for (std::uint32_t i = 0; i < forms.size(); ++i) {
       if (!forms[i].only_leads) members_[forms[i].class_number].push_back(i);
     }
@@ -50,8 +54,8 @@ class TermWriter {
   void make_codes() {
     std::vector<std::array<std::uint32_t, kMarks>> frequencies(kCodes);
     for (std::uint32_t c = 0; c < members_.size(); ++c) {
-      auto& row = frequencies[static_cast<std::size_t>(std::bit_width(count_of(c))) - 1];
-      for (std::uint32_t i = postings_.begins[c]; i < postings_.begins[c + 1]; ++i) ++row[code_at(i)];
+      for (std::uint32_t i = postings_.begins[c]; i < postings_.begins[c + 1]; ++i)
+        ++frequencies[code_of(count_of(c), usual_at(i))][code_at(i)];
     }
     for (const auto& row : frequencies) {
       const std::vector<std::uint8_t> lengths = PrefixCode::lengths_for(row);
@@ -60,8 +64,11 @@ class TermWriter {
     }
   }
 
+  std::uint32_t usual_at(std::uint32_t posting) const {
+    return articles_.usual_levels[postings_.articles[posting]];
+  }
   std::uint32_t code_at(std::uint32_t posting) const {
-    return coded_mark(postings_.marks[posting], articles_.usual_levels[postings_.articles[posting]]);
+    return coded_mark(postings_.marks[posting], usual_at(posting));
   }
   std::uint32_t articles() const { return static_cast<std::uint32_t>(articles_.lengths.size()); }
 
@@ -185,8 +192,8 @@ class TermWriter {
     const std::uint32_t count = count_of(class_number);
     lists.gamma(count - 1);
     write_ascending(lists, std::span(postings_.articles).subspan(begin, count), articles());
-    const PrefixCode& code = codes_[static_cast<std::size_t>(std::bit_width(count)) - 1];
-    for (std::uint32_t i = 0; i < count; ++i) code.write(lists, code_at(begin + i));
+    for (std::uint32_t i = begin; i < begin + count; ++i)
+      codes_[code_of(count, usual_at(i))].write(lists, code_at(i));
     const auto& members = members_[class_number];
     if (members.size() < 2) return;
     for (const std::uint32_t member : members) {
@@ -200,12 +207,19 @@ class TermWriter {
     BitWriter bits;
     if (!single_ && !has_positions(count_of(class_number), articles())) return {};
     std::vector<std::uint32_t> positions;
-    for (const std::uint32_t member : members_[class_number]) {
+    const auto& members = members_[class_number];
+    for (const std::uint32_t member : members) {
+      std::uint32_t place = postings_.begins[class_number];
       for (const std::uint32_t number : forms_[member].postings) {
         const FormTable::Posting& posting = table_.postings()[number];
         table_.positions_of(posting, positions);
-        bits.gamma(static_cast<std::uint32_t>(positions.size()) - 1);
+        const auto count = static_cast<std::uint32_t>(positions.size());
+        // The mark is that of the class, so it tells of a form that is the only one.
+        const std::uint32_t likely =
+            members.size() > 1 ? 1 : likely_count(postings_.marks[place], usual_at(place));
+        bits.gamma(coded_count(count, likely));
         write_ascending(bits, positions, length_limit(articles_.lengths[posting.article]));
+        ++place;
       }
     }
     return bits.take();

@@ -48,7 +48,7 @@ struct Terms {
 // What is known of the articles whose words are written.
 struct TermArticles {
   std::vector<LengthCode> lengths;
-  List<std::uint8_t> usual_levels;
+  std::vector<std::uint8_t> usual_levels;  // index/mark.h
 };
 
 // `forms` ascend by text. A part is closed when its lists are about `part_bytes` long, where few words share

@@ -13,13 +13,16 @@ struct VectorItem {
 
 constexpr std::size_t kVectorTerms = 24;
 
-// Vectors have length 1, so weights are mostly a fifth (1 / √24), and hardly ever two fifths: eight steps will do.
+// Vectors have length 1, so weights are mostly a fifth (1 / √24), and hardly ever two fifths: eight steps
+// will do.
 constexpr unsigned kVectorWeightBits = 3;
 constexpr float kVectorWeightStep = 0.05F;
 
 constexpr std::uint32_t coded_weight(float weight) {
   return std::clamp(static_cast<std::uint32_t>(weight / kVectorWeightStep + 0.5F), 1U, 8U) - 1;
 }
-constexpr float decoded_weight(std::uint32_t code) { return static_cast<float>(code + 1) * kVectorWeightStep; }
+constexpr float decoded_weight(std::uint32_t code) {
+  return static_cast<float>(code + 1) * kVectorWeightStep;
+}
 
 }  // namespace carrel

@@ -67,10 +67,12 @@ Bytes write_vectors(const Vectors& vectors, const Terms& terms, std::uint32_t fi
   for (std::uint32_t article = first; article < first + count; ++article) {
     BitWriter bits;
     std::vector<std::uint32_t> classes;
-    for (const VectorTerm& term : vectors.of(article)) classes.push_back(terms.class_numbers[term.class_number]);
+    for (const VectorTerm& term : vectors.of(article))
+      classes.push_back(terms.class_numbers[term.class_number]);
     bits.below(static_cast<std::uint32_t>(classes.size()), kVectorTerms + 1);
     write_ascending(bits, classes, terms.classes);
-    for (const VectorTerm& term : vectors.of(article)) bits.bits(coded_weight(term.weight), kVectorWeightBits);
+    for (const VectorTerm& term : vectors.of(article))
+      bits.bits(coded_weight(term.weight), kVectorWeightBits);
     const Bytes block = bits.take();
     sizes.varint(static_cast<std::uint32_t>(block.size()));
     blocks.bytes(block);

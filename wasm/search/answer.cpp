@@ -1,6 +1,5 @@
 #include "search/answer.h"
 
-#include <algorithm>
 #include <functional>
 
 #include "base/hash.h"
@@ -10,24 +9,14 @@
 namespace carrel {
 namespace {
 
-std::string_view sort_name(Sort sort) {
-  switch (sort) {
-    case Sort::kRelevance:
-      return "relevance";
-    case Sort::kNew:
-      return "new";
-    case Sort::kOld:
-      return "old";
-    case Sort::kTitle:
-      return "title";
-  }
-  return "";
-}
-
 void write_labels(JsonWriter& json, const Facets& facets, std::span<const ValueId> values) {
   json.begin_array();
   for (const ValueId value : values) json.string(facets.values()[value].label);
   json.end_array();
+}
+
+void write_total(JsonWriter& json, const ListAnswer& answer) {
+  json.key("total").number(static_cast<std::int64_t>(answer.filtered.hits.size()));
 }
 
 void write_correction(JsonWriter& json, const ListAnswer& answer) {
@@ -36,16 +25,22 @@ void write_correction(JsonWriter& json, const ListAnswer& answer) {
     json.null();
     return;
   }
-  json.begin_object();
-  json.key("from").string(correction.from);
+  json.begin_object().key("from").string(correction.from);
   json.key("to").string(correction.to);
   json.key("query").string(correction.query);
-  json.key("total").number(static_cast<std::int64_t>(answer.filtered.hits.size()));
+  write_total(json, answer);
   json.end_object();
 }
 
+// The object is left open.
+JsonWriter& begin_marked(JsonWriter& json, const Excerpt& marked) {
+  json.begin_object().key("text").string(marked.text);
+  write_ranges(json.key("ranges"), marked.ranges);
+  return json;
+}
+
 void write_section(JsonWriter& json, const Excerpt& passage) {
-  const List<HeadingLine>& above = passage.above;
+  const std::span<const HeadingLine> above = passage.above;
   if (above.empty()) {
     json.null();
     return;
@@ -56,26 +51,18 @@ void write_section(JsonWriter& json, const Excerpt& passage) {
   const HeadingLine& own = above.back();
   json.begin_object().key("id").string(own.name.empty() ? usual_name(line(own)) : own.name);
   json.key("path").begin_array();
-  for (const HeadingLine& heading : above) {
-    const HeadingLine* next = &heading + 1;
-    while (next != above.end() && next->level > heading.level) ++next;
-    if (next == above.end()) json.string(line(heading));
+  for (std::size_t i = 0; i < above.size(); ++i) {
+    std::size_t next = i + 1;
+    while (next < above.size() && above[next].level > above[i].level) ++next;
+    if (next == above.size()) json.string(line(above[i]));
   }
   json.end_array().end_object();
 }
 
 }  // namespace
 
-void write_no_needs(JsonWriter& json) {
-  json.key("needs")
-      .begin_object()
-      .key("files")
-      .begin_array()
-      .end_array()
-      .key("stems")
-      .begin_array()
-      .end_array()
-      .end_object();
+std::string end_answer(JsonWriter& json) {
+  return json.key("needs").raw("{\"files\":[],\"stems\":[]}").end_object().take();
 }
 
 void write_ranges(JsonWriter& json, const List<Range>& ranges) {
@@ -84,60 +71,52 @@ void write_ranges(JsonWriter& json, const List<Range>& ranges) {
   json.end_array();
 }
 
-void write_short_hit(JsonWriter& json, const Card& card, float score) {
-  json.begin_object();
-  json.key("slug").string(card.slug);
-  json.key("title").string(card.title);
-  json.key("url").string(card.url);
-  json.key("score").decimal(score);
-  json.end_object();
-}
-
-void write_hit(JsonWriter& json, const Index& index, const Hit& hit) {
+void write_hit(JsonWriter& json, const Index& index, const Hit& hit, bool named_only) {
   const ArticleId article = hit.match.article;
   const Card& card = hit.card;
+  const Facets& facets = index.facets();
   json.begin_object();
   json.key("slug").string(card.slug);
   json.key("title").string(card.title);
-  write_ranges(json.key("titleRanges"), hit.title.ranges);
+  if (!named_only) write_ranges(json.key("titleRanges"), hit.title.ranges);
   json.key("url").string(card.url);
-  json.key("date").string(card.date);
-  json.key("updated").string(card.updated);
-  write_labels(json.key("authors"), index.facets(), index.facets().of(article, kAuthors));
-  write_labels(json.key("categories"), index.facets(), card.categories.span());
-  write_labels(json.key("tags"), index.facets(), index.facets().of(article, kTags));
-  json.key("image").raw(card.image_json);
-  json.key("minutes").number(card.minutes);
+  if (!named_only) {
+    json.key("date").string(card.date);
+    json.key("updated").string(card.updated);
+    write_labels(json.key("authors"), facets, facets.of(article, kAuthors));
+    write_labels(json.key("categories"), facets, card.categories.span());
+    write_labels(json.key("tags"), facets, facets.of(article, kTags));
+    json.key("image").raw(card.image_json);
+    json.key("minutes").number(card.minutes);
+  }
   json.key("score").decimal(hit.match.score);
-  if (hit.also_known_as.ranges.empty()) {
-    json.key("alsoKnownAs").null();
-  } else {
-    json.key("alsoKnownAs").begin_object().key("text").string(hit.also_known_as.text);
-    write_ranges(json.key("ranges"), hit.also_known_as.ranges);
-    json.end_object();
+  if (!named_only) {
+    json.key("alsoKnownAs");
+    if (hit.also_known_as.ranges.empty()) {
+      json.null();
+    } else {
+      begin_marked(json, hit.also_known_as).end_object();
+    }
+    json.key("synonym").string_or_null(hit.other_name);
+    begin_marked(json.key("excerpt"), hit.excerpt);
+    json.key("from").string(hit.from_body ? "body" : "card").end_object();
+    write_section(json.key("section"), hit.excerpt);
+    if (!hit.explain_json.empty()) json.key("explain").raw(hit.explain_json);
   }
-  if (hit.other_name.empty()) {
-    json.key("synonym").null();
-  } else {
-    json.key("synonym").string(hit.other_name);
-  }
-  json.key("excerpt").begin_object().key("text").string(hit.excerpt.text);
-  write_ranges(json.key("ranges"), hit.excerpt.ranges);
-  json.key("from").string(hit.from_body ? "body" : "card").end_object();
-  write_section(json.key("section"), hit.excerpt);
-  if (!hit.explain_json.empty()) json.key("explain").raw(hit.explain_json);
   json.end_object();
 }
 
 std::string write_list(const Index& index, const ListAnswer& answer) {
+  constexpr std::string_view kSortNames[] = {"relevance", "new", "old", "title"};
+  constexpr std::string_view kRelaxedNames[] = {"phrase", "field", "words"};
+  const Query& query = answer.query;
   JsonWriter json;
   json.begin_object();
-  json.key("query").string(answer.query.text);
-  json.key("total").number(static_cast<std::int64_t>(answer.filtered.hits.size()));
-  json.key("sort").string(sort_name(answer.query.sort));
+  json.key("query").string(query.text);
+  write_total(json, answer);
+  json.key("sort").string(kSortNames[static_cast<std::size_t>(query.sort)]);
   json.key("hits").raw(answer.hits_json);
-  if (!answer.query.only_hits) write_facets(json.key("facets"), index.facets(), answer.filtered);
-  constexpr std::string_view kRelaxedNames[] = {"phrase", "field", "words"};
+  if (!query.only_hits) write_facets(json.key("facets"), index.facets(), answer.filtered);
   json.key("relaxed").begin_array();
   for (std::uint32_t i = 0; i < std::size(kRelaxedNames); ++i) {
     if ((answer.relaxed >> i & 1) != 0) json.string(kRelaxedNames[i]);
@@ -149,43 +128,34 @@ std::string write_list(const Index& index, const ListAnswer& answer) {
     json.begin_object().key("for").string(name.typed).key("name").string(name.name).end_object();
   json.end_array();
   json.key("ignored").begin_array();
-  for (const std::string& name : answer.query.ignored) json.string(name);
+  for (const std::string& name : query.ignored) json.string(name);
   json.end_array();
-  write_no_needs(json);
-  json.end_object();
-  return json.take();
+  return end_answer(json);
 }
 
 std::string write_article(const Body* body) {
   JsonWriter json;
-  json.begin_object();
+  json.begin_object().key("article");
   if (body) {
     // The packer wrote the other members.
-    json.key("article")
-        .begin_object()
-        .members(body->details_json)
-        .key("related")
-        .raw(body->related_json)
-        .key("body")
-        .string(body->markdown)
-        .end_object();
+    json.begin_object().members(body->details_json).key("related").raw(body->related_json);
+    json.key("body").string(body->markdown).end_object();
   } else {
-    json.key("article").null();
+    json.null();
   }
-  write_no_needs(json);
-  json.end_object();
-  return json.take();
+  return end_answer(json);
 }
 
-std::string write_needs(const Index& index, List<std::uint64_t> files, const std::vector<StemNeed>& stems) {
+std::string write_needs(const Index& index, Missing& files, const std::vector<StemNeed>& stems) {
   heap_sort(files, std::less<>());
-  files.resize(static_cast<std::size_t>(std::unique(files.begin(), files.end()) - files.begin()));
   const std::uint32_t language = index.info().stem_language;
   const char letters[] = {static_cast<char>(language), static_cast<char>(language >> 8)};
   JsonWriter json;
   json.begin_object().key("needs").begin_object();
   json.key("files").begin_array();
-  for (const std::uint64_t file : files) json.string(hex64(file));
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (i == 0 || files[i] != files[i - 1]) json.string(hex64(files[i]));
+  }
   json.end_array();
   json.key("stems").begin_array();
   for (const StemNeed& stem : stems) {

@@ -21,8 +21,8 @@ struct Correction {
 };
 
 struct Hit {
-  Match match;
-  Card card;
+  const Match& match;
+  const Card& card;
   Excerpt title, excerpt, also_known_as;  // without words no ranges
   std::string_view other_name;            // by which alone it was found, "" otherwise
   bool from_body = false;
@@ -31,10 +31,8 @@ struct Hit {
 
 void write_ranges(JsonWriter& json, const List<Range>& ranges);
 
-// No more than names the article.
-void write_short_hit(JsonWriter& json, const Card& card, float score);
-
-void write_hit(JsonWriter& json, const Index& index, const Hit& hit);
+// If `named_only`, no more than names the article and its score.
+void write_hit(JsonWriter& json, const Index& index, const Hit& hit, bool named_only);
 
 struct ListAnswer {
   const Query& query;
@@ -47,12 +45,13 @@ struct ListAnswer {
 
 std::string write_list(const Index& index, const ListAnswer& answer);
 
-// The member `needs` of an answer that needs nothing.
-void write_no_needs(JsonWriter& json);
+// Ends an answer that needs nothing.
+std::string end_answer(JsonWriter& json);
 
 // `body` null: no such article.
 std::string write_article(const Body* body);
 
-std::string write_needs(const Index& index, List<std::uint64_t> files, const std::vector<StemNeed>& stems);
+// Puts `files` into order.
+std::string write_needs(const Index& index, Missing& files, const std::vector<StemNeed>& stems);
 
 }  // namespace carrel

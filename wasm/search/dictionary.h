@@ -39,8 +39,8 @@ struct Misspelling {
 
 // Forms within one edit of a word of 4 letters or more, two from 8; none for words with digits. An edit is a
 // letter added, dropped, changed, or two neighbours swapped (Damerau's optimal string alignment). Nearest
-// first, then the more frequent. Where nothing begins with the same two letters, one edit among these is looked for, in
-// words that are worth it (index/term_lists.h).
+// first, then the more frequent. Where nothing begins with the same two letters, one edit among these is
+// looked for, in words that are worth it (index/term_lists.h).
 List<Misspelling> find_misspellings(const Index& index, std::string_view word, Missing& missing);
 
 // Where a word of 6 letters or more parts into two forms of 3 or more: bytes from its start; 0 if nowhere. Of

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/sort.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "text/fold.h"
 #include "text/sentences.h"
@@ -26,33 +27,38 @@ std::uint32_t weight_of(const Index& index, const Word& word) {
 
 }  // namespace
 
+// Of the word whose weight comes next.
+void Marker::add_target(std::string_view form, std::string_view rest) {
+  targets_.push_back({form, rest, static_cast<std::uint32_t>(weights_.size())});
+}
+
+void Marker::add_class(const Index& index, TermRef class_ref) {
+  for (const Entry& entry : find_class(index, class_ref)) add_target(entry.text);
+}
+
 Marker::Marker(const Index& index, const std::vector<Word>& words, std::span<const std::string> phrases)
     : words_(words) {
   std::uint32_t in_phrases = 0;
   for (const Word& word : words) {
-    const auto number = static_cast<std::uint32_t>(weights_.size());
-    weights_.push_back(weight_of(index, word));
-    total_ += weights_.back();
+    const std::uint32_t weight = weight_of(index, word);
+    total_ += weight;
     if (word.in_phrase) {
-      in_phrases += weights_.back();
-      continue;
-    }
-    for (const WordForm& form : word.forms) {
-      if (form.tier == Tier::kStem) {
-        for (const Entry& entry : find_class(index, form.entry.class_ref))
-          targets_.push_back({entry.text, {}, number});
-      } else if (form.tier != Tier::kPrefix) {
-        targets_.push_back({form.entry.text, {}, number});
+      in_phrases += weight;
+    } else {
+      for (const WordForm& form : word.forms) {
+        if (form.tier == Tier::kStem) {
+          add_class(index, form.entry.class_ref);
+        } else if (form.tier != Tier::kPrefix) {
+          add_target(form.entry.text);
+        }
       }
+      for (const TermRef name : word.named_words) add_class(index, name);
     }
-    for (const TermRef name : word.named_words) {
-      for (const Entry& entry : find_class(index, name)) targets_.push_back({entry.text, {}, number});
-    }
+    weights_.push_back(weight);
   }
   for (const std::string_view phrase : phrases) {
     const std::size_t end = std::min(phrase.find(' '), phrase.size());
-    targets_.push_back(
-        {phrase.substr(0, end), phrase.substr(end), static_cast<std::uint32_t>(weights_.size())});
+    add_target(phrase.substr(0, end), phrase.substr(end));
     weights_.push_back(1 + in_phrases / static_cast<std::uint32_t>(phrases.size()));
   }
   heap_sort(targets_, [](const Target& a, const Target& b) { return a.form < b.form; });
@@ -62,13 +68,13 @@ Marker::Marker(const Index& index, const std::vector<Word>& words, std::span<con
 // The token that ends a phrase of which `rest` is due behind this one; the number of tokens if that is not
 // what stands there.
 std::size_t Marker::end_of(std::string_view rest, std::string_view text, std::size_t token) const {
-  while (!rest.empty()) {
-    const Token& last = tokens_[token];
+  for (; !rest.empty() && token < tokens_.size(); ++token) {
+    const Token* const last = &tokens_[token];
     // A line feed parts what does not belong together.
-    if (++token == tokens_.size() || text.substr(last.offset + last.size, 1) == "\n") return tokens_.size();
-    const std::string form = fold(text.substr(tokens_[token].offset, tokens_[token].size));
-    if (!rest.substr(1).starts_with(form)) return tokens_.size();
-    rest.remove_prefix(1 + form.size());
+    if (last + 1 == tokens_.end() || text[last->offset + last->size] == '\n') return tokens_.size();
+    const std::string form = concat({" ", fold(last[1].in(text))});
+    if (!rest.starts_with(form)) return tokens_.size();
+    rest.remove_prefix(form.size());
   }
   return token;
 }
@@ -80,15 +86,23 @@ void Marker::find(std::string_view text) {
   tokenize(text, tokens_);
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     const Token& token = tokens_[i];
-    const std::string form = fold(text.substr(token.offset, token.size));
-    const auto* target =
-        std::lower_bound(targets_.begin(), targets_.end(), form,
-                         [](const Target& one, const std::string& wanted) { return one.form < wanted; });
-    for (; target != targets_.end() && target->form == form; ++target) {
-      const std::size_t end = end_of(target->rest, text, i);
+    const std::string form = fold(token.in(text));
+    // The first that does not come before it.
+    std::size_t at = 0;
+    for (std::size_t end = targets_.size(); at < end;) {
+      const std::size_t middle = (at + end) / 2;
+      if (targets_[middle].form < form) {
+        at = middle + 1;
+      } else {
+        end = middle;
+      }
+    }
+    for (; at < targets_.size() && targets_[at].form == form; ++at) {
+      const Target& target = targets_[at];
+      const std::size_t end = end_of(target.rest, text, i);
       if (end < tokens_.size())
-        found_.push_back({token.offset, tokens_[end].offset + tokens_[end].size - token.offset, target->word,
-                          weights_[target->word]});
+        found_.push_back({token.offset, tokens_[end].offset + tokens_[end].size - token.offset, target.word,
+                          weights_[target.word]});
     }
     for (std::uint32_t word = 0; word < words_.size(); ++word) {
       if (words_[word].is_prefix && !words_[word].in_phrase && form.starts_with(words_[word].text))
@@ -224,23 +238,22 @@ Marker::Window Marker::best_window(std::uint32_t limit, const Window* other) {
   return best;
 }
 
-void Marker::append(std::string& shown, std::string_view text, const Window& window) const {
+void Marker::append(std::string_view text, const Window& window) {
   const Piece& first = pieces_[window.first];
   const Piece& last = pieces_[window.last];
+  std::string& shown = shown_;
   if (!shown.empty()) shown += ' ';
   if (!shown.empty() || first.begin > first.sentence_begin) shown += kEllipsis;
   if (shown.size() > kEllipsis.size()) shown += ' ';
-  text = text.substr(first.begin, last.end - first.begin);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
   // Line feeds part blocks: what ends without a full stop is an item of a list or a cell.
   bool letter = false;
-  for (std::size_t i = 0; i < text.size();) {
-    const Decoded decoded = decode_utf8(text, i);
-    if (is_space(text[i])) {
-      if (letter && text[i] != ' ') shown += " \xC2\xB7";
-      shown += ' ';
+  const std::string_view passage = without_blanks(text.substr(first.begin, last.end - first.begin));
+  for (std::size_t i = 0; i < passage.size();) {
+    const Decoded decoded = decode_utf8(passage, i);
+    if (is_space(passage[i])) {
+      shown += letter && passage[i] != ' ' ? " \xC2\xB7 " : " ";
     } else {
-      shown += text.substr(i, decoded.size);
+      shown += passage.substr(i, decoded.size);
     }
     letter = !is_wordless(decoded.code_point);
     i += decoded.size;
@@ -257,22 +270,21 @@ Excerpt Marker::passage(const Body& body) {
   Window one = best_window(kPassageBytes, nullptr);
   const Window half = best_window(kPassageBytes / 2, nullptr);
   const Window rest = best_window(kPassageBytes / 2, &half);
-  std::string shown;
+  shown_.clear();
   if (rest.weight * 8 > one.weight * kWorthTwo - half.weight * 8) {
     one = half;
     one.weight += rest.weight;
     const bool in_order = half.first < rest.first;
-    append(shown, text, in_order ? half : rest);
-    append(shown, text, in_order ? rest : half);
+    append(text, in_order ? half : rest);
+    append(text, in_order ? rest : half);
   } else {
-    append(shown, text, one);
+    append(text, one);
   }
   const std::uint32_t section = pieces_[one.first].section;
-  Excerpt excerpt = mark(shown);
+  Excerpt excerpt = mark(shown_);
   excerpt.weight = one.weight;
   excerpt.body = text;
-  excerpt.above = std::move(headings_);
-  excerpt.above.resize(section);
+  excerpt.above = headings_.span().first(section);
   return excerpt;
 }
 

@@ -23,18 +23,20 @@ struct Range {
 };
 
 struct Excerpt {
-  std::string text;
+  std::string_view text;
   List<Range> ranges;
   std::uint32_t words = 0;   // how many different words of the query it shows
   std::uint32_t weight = 0;  // what these are worth; a passage counts the words of its heading by half
   // Of a passage: the plain text it is from, and the headings before it, its own last.
   std::string_view body;
-  List<HeadingLine> above;
+  std::span<const HeadingLine> above;
 };
 
 constexpr std::size_t kPassageBytes = 240;
 
 // Finds the words of a query in running text. Borrows the index's forms and the words.
+//
+// What it returns borrows from the text that was given; a passage from the marker itself, until the next one.
 //
 // A word marks the forms it was expanded to (with its stem, all of their class), and if it is a prefix every
 // word that begins so, each as a whole. A phrase marks its words where they stand in a row, as one range.
@@ -79,13 +81,15 @@ class Marker {
     std::uint32_t weight = 0, nearness = 0;
   };
 
+  void add_target(std::string_view form, std::string_view rest = {});
+  void add_class(const Index& index, TermRef class_ref);
   void find(std::string_view text);
   std::size_t end_of(std::string_view rest, std::string_view text, std::size_t token) const;
   void split(std::string_view text);
   std::uint32_t weigh(std::uint32_t begin, std::uint32_t end, unsigned shift);
   std::uint32_t weigh(const Window& window);
   Window best_window(std::uint32_t limit, const Window* other);
-  void append(std::string& shown, std::string_view text, const Window& window) const;
+  void append(std::string_view text, const Window& window);
 
   const std::vector<Word>& words_;
   List<Target> targets_;         // ascending by form
@@ -97,6 +101,7 @@ class Marker {
   List<Found> found_;
   List<HeadingLine> headings_;
   List<Piece> pieces_;
+  std::string shown_;  // the passage
 };
 
 }  // namespace carrel

@@ -7,8 +7,8 @@
 
 namespace carrel {
 
-// Values of a facet by their count, then label: only what has a count or is selected. Requires: `filtered` has
-// counts.
+// Values of a facet by their count, then label: only what has a count or is selected. Requires: `filtered`
+// has counts.
 List<ValueId> by_count(const Facets& facets, const Filtered& filtered, std::uint32_t facet);
 
 // An object. Requires: `filtered` has counts.

@@ -34,8 +34,8 @@ void merge(List<VectorItem>& items) {
 
 }  // namespace
 
-bool add_feedback(const Index& index, const std::vector<Word>& words, float information, std::span<Match> best,
-                  Missing& missing) {
+bool add_feedback(const Index& index, const std::vector<Word>& words, float information,
+                  std::span<Match> best, Missing& missing) {
   List<VectorItem> vectors;  // of all, one after the other
   List<std::uint32_t> ends;
   List<VectorItem> lessons;

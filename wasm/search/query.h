@@ -31,8 +31,9 @@ struct Query {
   std::uint32_t show = kDefaultShow;
   bool passages = false;
   bool explain = false;
-  bool only_hits = false;              // no facets, and of each hit no more than names it
-  std::optional<std::uint32_t> depth;  // what ranking looks at: 0 words, 1 their positions, 2 what articles are about
+  bool only_hits = false;  // no facets, and of each hit no more than names it
+  std::optional<std::uint32_t>
+      depth;  // what ranking looks at: 0 words, 1 their positions, 2 what articles are about
   std::vector<std::pair<std::string, std::string>> stems;  // word → a known form of its class, or ""
   std::vector<std::string> ignored;                        // parameters whose value could not be understood
 };

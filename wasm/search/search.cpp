@@ -33,33 +33,22 @@ List<Match> every_allowed(const Index& index, const List<std::uint8_t>& barred, 
 }
 
 // Puts the first `show` matches into their order; ties go by date, then by number, so that no order is left
-// to chance.
-void order(const Index& index, Sort sort, std::size_t show, std::span<Match> matches) {
+// to chance. `ranks`: of each article among all titles, for that order alone.
+void order(const Index& index, Sort sort, std::size_t show, std::span<Match> matches,
+           const List<std::uint32_t>& ranks = {}) {
   const auto& rows = index.articles();
-  const auto newer = [&](ArticleId a, ArticleId b) {
-    if (rows[a].dated != rows[b].dated) return rows[a].dated;
-    return rows[a].day != rows[b].day ? rows[a].day > rows[b].day : a < b;
-  };
-  const auto before = [&](const Match& a, const Match& b) {
-    switch (sort) {
-      case Sort::kRelevance:
-        return a.score != b.score ? a.score > b.score : newer(a.article, b.article);
-      case Sort::kNew:
-        return newer(a.article, b.article);
-      case Sort::kOld:
-        if (rows[a.article].dated != rows[b.article].dated) return rows[a.article].dated;
-        if (rows[a.article].day != rows[b.article].day) return rows[a.article].day < rows[b.article].day;
-        return a.article < b.article;
-      case Sort::kTitle:
-        return false;
-    }
-    return false;
-  };
-  sort_first(matches, show, before);
+  sort_first(matches, show, [&](const Match& a, const Match& b) {
+    if (sort == Sort::kRelevance && a.score != b.score) return a.score > b.score;
+    if (!ranks.empty()) return ranks[a.article] < ranks[b.article];
+    const ArticleRow& one = rows[a.article];
+    const ArticleRow& other = rows[b.article];
+    if (one.dated != other.dated) return one.dated;
+    if (one.day != other.day) return (one.day < other.day) == (sort == Sort::kOld);
+    return a.article < b.article;
+  });
 }
 
-Correction correction_of(std::string_view text, const std::vector<Word>& words) {
-  Correction correction;
+void correct(std::string_view text, const std::vector<Word>& words, Correction& correction) {
   std::size_t end = 0;  // of what is in the new query already
   for (const Word& word : words) {
     if (word.corrected.empty()) continue;
@@ -70,53 +59,46 @@ Correction correction_of(std::string_view text, const std::vector<Word>& words) 
     end = word.offset + word.typed.size();
   }
   if (end > 0) correction.query.append(text.substr(end));
-  return correction;
 }
 
-Hit make_hit(const Index& index, const Query& query, const Match& match, Card card, Marker& marker,
-             Missing& missing) {
-  Hit hit;
-  hit.match = match;
-  hit.title = marker.mark(card.title);
-  hit.excerpt = marker.mark(card.excerpt);
+// Adds what else there is to show.
+void fill_hit(const Index& index, bool passages, Marker& marker, Hit& hit, Missing& missing) {
   // Another name is worth showing where it explains what the title does not.
-  for (const std::string_view name : card.also_known_as) {
+  for (const std::string_view name : hit.card.also_known_as) {
     Excerpt marked = marker.mark(name);
     if (marked.words > hit.title.words && marked.words > hit.also_known_as.words)
       hit.also_known_as = std::move(marked);
   }
   // What is missing of a card's excerpt must be worth a look: "what" and "are" are not.
-  const std::uint32_t enough = marker.weight() - marker.weight() / 16;
-  if (query.passages && hit.excerpt.weight < enough) {
-    if (const auto body = index.body(match.article, missing)) {
-      Excerpt passage = marker.passage(*body);
-      if (passage.weight > hit.excerpt.weight + marker.weight() / 16) {
-        hit.excerpt = std::move(passage);
-        hit.from_body = true;
-      }
-    }
+  const std::uint32_t little = marker.weight() / 16;
+  if (!passages || hit.excerpt.weight >= marker.weight() - little) return;
+  if (const auto body = index.body(hit.match.article, missing)) {
+    Excerpt passage = marker.passage(*body);
+    if (passage.weight <= hit.excerpt.weight + little) return;
+    hit.excerpt = std::move(passage);
+    hit.from_body = true;
   }
-  hit.card = std::move(card);
-  return hit;
 }
 
 // Has the article this word itself or one of its inflections?
 bool has_word(const Index& index, const Word& word, ArticleId article) {
-  return std::any_of(word.forms.begin(), word.forms.end(), [&](const WordForm& form) {
-    if (form.tier > Tier::kStem) return false;
+  for (const WordForm& form : word.forms) {
     const auto articles = index.postings(form.entry.class_ref).articles;
-    return std::binary_search(articles.begin(), articles.end(), article);
-  });
+    if (form.tier <= Tier::kStem && std::binary_search(articles.begin(), articles.end(), article))
+      return true;
+  }
+  return false;
 }
 
 // The first other name that explains what the query's own words do not.
 std::string_view other_name_of(const Index& index, const Words& words, ArticleId article) {
   for (const OtherName& name : words.names) {
     const auto named = words.words[name.first].named.span().subspan(name.begin, name.end - name.begin);
-    const auto is_it = [article](const NamedArticle& one) { return one.article == article; };
-    if (std::none_of(named.begin(), named.end(), is_it)) continue;
-    for (std::uint32_t i = name.first; i < name.first + name.count; ++i) {
-      if (!has_word(index, words.words[i], article)) return name.name;
+    bool explains = false;
+    for (std::uint32_t i = 0; i < name.count; ++i)
+      explains |= !has_word(index, words.words[name.first + i], article);
+    for (const NamedArticle& one : named) {
+      if (explains && one.article == article) return name.name;
     }
   }
   return {};
@@ -126,24 +108,16 @@ std::string read_article(const Index& index, const std::string& slug) {
   Missing missing;
   // How the details of the article begin.
   JsonWriter json;
-  json.begin_object().key("slug").string(slug);
-  const std::string_view wanted = std::string_view(json.text()).substr(1);
+  json.key("slug").string(slug);
   for (const ArticleId id : index.with_slug(slug, missing)) {
     const auto body = index.body(id, missing);
-    if (body && body->details_json.starts_with(wanted)) return write_article(&*body);
+    if (body && body->details_json.starts_with(json.text())) return write_article(&*body);
   }
   return missing.empty() ? write_article(nullptr) : write_needs(index, missing, {});
 }
 
-// Puts hits into the order of all articles' titles.
-void order_by_title(std::span<const ArticleId> by_title, List<Match>& hits) {
-  List<std::uint32_t> ranks(by_title.size());
-  for (std::uint32_t i = 0; i < by_title.size(); ++i) ranks[by_title[i]] = i;
-  heap_sort(hits, [&](const Match& a, const Match& b) { return ranks[a.article] < ranks[b.article]; });
-}
-
 // The best of the hits are looked at more closely.
-constexpr std::size_t kRefined = 100;
+constexpr std::size_t kRefined = 300;
 constexpr std::size_t kNamed = 10;
 // An article that is called what was asked for, in full, comes before others.
 constexpr float kNamesake = 0.5F;
@@ -153,7 +127,7 @@ std::string folded_words(std::string_view text) {
   List<Token> tokens;
   tokenize(text, tokens);
   std::string words;
-  for (const Token& token : tokens) words += fold(text.substr(token.offset, token.size)) + ' ';
+  for (const Token& token : tokens) words.append(fold(token.in(text))) += ' ';
   return words;
 }
 
@@ -171,7 +145,8 @@ void refine(const Index& index, const Query& query, const std::vector<Word>& wor
     order(index, Sort::kRelevance, hits.size(), hits);
   }
   const std::string asked = folded_words(query.text);
-  for (Match& match : hits.first(std::min(kNamed, hits.size()))) {
+  for (std::size_t i = 0; i < kNamed && i < hits.size(); ++i) {
+    Match& match = hits[i];
     const auto card = index.card(match.article, missing);
     if (!card) continue;
     bool same = folded_words(card->title) == asked;
@@ -182,8 +157,7 @@ void refine(const Index& index, const Query& query, const std::vector<Word>& wor
 }
 
 // What stands in quotes, as it is to be marked.
-std::vector<std::string> mark_phrases(const List<Clause>& clauses, std::vector<Word>& words) {
-  std::vector<std::string> phrases;
+void mark_phrases(const List<Clause>& clauses, std::vector<Word>& words, std::vector<std::string>& phrases) {
   for (std::uint32_t i = 0; i < clauses.size(); ++i) {
     if (!clauses[i].exact() || clauses[i].excluded) continue;
     std::string phrase;
@@ -195,24 +169,20 @@ std::vector<std::string> mark_phrases(const List<Clause>& clauses, std::vector<W
     }
     if (!phrase.empty()) phrases.push_back(std::move(phrase));
   }
-  return phrases;
 }
 
-}  // namespace
-
-std::string find_articles(const Index& index, const Query& query, Found& found) {
+void find(const Index& index, const Query& query, Found& found, std::vector<StemNeed>& stems,
+          Missing& missing) {
   auto& [words, phrases, correction, constraints, ranking, filtered] = found;
-  std::vector<StemNeed> stems;
-  Missing missing;
   List<Clause> clauses = parse_syntax(query.text);
   Words all;
   do {
     all = expand_words(index, query, clauses, stems, missing);
-    if (!stems.empty() || !missing.empty()) return write_needs(index, missing, stems);
+    if (!stems.empty() || !missing.empty()) return;
   } while (!constrain(index, query.text, clauses, all.words, constraints, missing));
-  if (!missing.empty()) return write_needs(index, missing, {});
-  correction = correction_of(query.text, all.words);
-  phrases = mark_phrases(clauses, all.words);
+  if (!missing.empty()) return;
+  correct(query.text, all.words, correction);
+  mark_phrases(clauses, all.words, phrases);
   words = counting_words(std::move(all), clauses);
 
   if (!words.words.empty()) ranking = rank(index, words.words, constraints.barred.span());
@@ -221,18 +191,25 @@ std::string find_articles(const Index& index, const Query& query, Found& found) 
   if (query.text.empty() || constraints.demanding)
     ranking.matches = every_allowed(index, constraints.barred, ranking.matches);
   filtered = filter(index, query, std::move(ranking.matches));
+  List<std::uint32_t> ranks;
   if (query.sort == Sort::kTitle && query.show > 0 && !filtered.hits.empty()) {
     const auto by_title = index.by_title(missing);
-    if (!missing.empty()) return write_needs(index, missing, {});
-    order_by_title(by_title, filtered.hits);
-  } else {
-    order(index, query.sort, std::max<std::size_t>(query.show, kRefined), filtered.hits.span());
-    if (query.sort == Sort::kRelevance && !words.words.empty()) {
-      refine(index, query, words.words, ranking.information, filtered.hits.span(), missing);
-      if (!missing.empty()) return write_needs(index, missing, {});
-    }
+    if (!missing.empty()) return;
+    ranks.resize(by_title.size());
+    for (std::uint32_t i = 0; i < by_title.size(); ++i) ranks[by_title[i]] = i;
   }
-  return {};
+  order(index, query.sort, std::max<std::size_t>(query.show, kRefined), filtered.hits.span(), ranks);
+  if (query.sort == Sort::kRelevance && !words.words.empty())
+    refine(index, query, words.words, ranking.information, filtered.hits.span(), missing);
+}
+
+}  // namespace
+
+std::string find_articles(const Index& index, const Query& query, Found& found) {
+  std::vector<StemNeed> stems;
+  Missing missing;
+  find(index, query, found, stems, missing);
+  return stems.empty() && missing.empty() ? std::string() : write_needs(index, missing, stems);
 }
 
 std::string search(const Index& index, std::string_view request) {
@@ -242,23 +219,25 @@ std::string search(const Index& index, std::string_view request) {
   Found found;
   if (std::string needs = find_articles(index, query, found); !needs.empty()) return needs;
   const Filtered& filtered = found.filtered;
-  if (filtered.where_failed) query.ignored.emplace_back("where");
+  if (filtered.where_failed) query.ignored.push_back("where");
   std::vector<Word>& words = found.words.words;
   Missing missing;
   Marker marker(index, words, found.phrases);
   JsonWriter hits;
   hits.begin_array();
-  for (std::size_t i = 0; i < std::min<std::size_t>(query.show, filtered.hits.size()); ++i) {
-    auto card = index.card(filtered.hits[i].article, missing);
+  for (std::size_t i = 0; i < query.show && i < filtered.hits.size(); ++i) {
+    const Match& match = filtered.hits[i];
+    const auto card = index.card(match.article, missing);
     if (!card) continue;
-    if (query.only_hits) {
-      write_short_hit(hits, *card, filtered.hits[i].score);
-      continue;
+    const bool whole = !query.only_hits;
+    Hit hit{match, *card, whole ? marker.mark(card->title) : Excerpt(),
+            whole ? marker.mark(card->excerpt) : Excerpt()};
+    if (whole) {
+      fill_hit(index, query.passages, marker, hit, missing);
+      hit.other_name = other_name_of(index, found.words, match.article);
+      if (query.explain) hit.explain_json = explain(index, words, found.constraints.barred.span(), match);
     }
-    Hit hit = make_hit(index, query, filtered.hits[i], std::move(*card), marker, missing);
-    hit.other_name = other_name_of(index, found.words, filtered.hits[i].article);
-    if (query.explain) hit.explain_json = explain(index, words, found.constraints.barred.span(), hit.match);
-    write_hit(hits, index, hit);
+    write_hit(hits, index, hit, query.only_hits);
   }
   hits.end_array();
   if (!missing.empty()) return write_needs(index, missing, {});

@@ -20,7 +20,7 @@ namespace carrel {
 
 // What a request finds.
 struct Found {
-  Words words;  // those that count
+  Words words;                       // those that count
   std::vector<std::string> phrases;  // folded words with a blank between
   Correction correction;
   Constraints constraints;

@@ -16,13 +16,9 @@
 namespace carrel {
 namespace {
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
-}
-
 // A completion, and in how many articles it is found.
 struct Counted {
-  Entry entry;
+  const Entry* entry;
   std::uint32_t count;
 };
 
@@ -32,38 +28,30 @@ class Suggester {
       : index_(index), query_(query), found_(found), words_(found.words.words) {}
 
   std::string run() {
+    // Half of the places at most are the titles'; what says the same as a title gives way to it.
+    left_ = words_.empty() ? 0 : query_.show / 2;
     const auto& hits = found_.filtered.hits;
-    for (std::size_t i = 0; i < query_.show && i < hits.size(); ++i)
-      (void)index_.card(hits[i].article, missing_);
+    for (std::size_t i = 0; i < query_.show && i < hits.size(); ++i) {
+      const auto card = index_.card(hits[i].article, missing_);
+      if (!card) continue;
+      shown_.push_back(card->title);
+      shown_.push_back(card->excerpt);
+      add(card->title, "title", card->slug, 1);
+    }
     if (!missing_.empty()) return write_needs(index_, missing_, {});
+    const std::string titles = json_.take();
+    json_ = {};
     if (!words_.empty()) {
-      // Half of the places at most are the titles'; what says the same as a title gives way to it.
-      left_ = query_.show / 2;
-      each_card([&](const Card& card) { add(card.title, "title", card.slug, 1); });
-      JsonWriter titles = std::move(json_);
-      json_ = {};
       left_ += query_.show - query_.show / 2;
       add_terms();
-      if (!json_.text().empty() && !titles.text().empty())
-        json_.raw(titles.text());
-      else if (!titles.text().empty())
-        json_ = std::move(titles);
     }
     JsonWriter answer;
-    answer.begin_object().key("suggestions").begin_array().members(json_.text()).end_array();
-    write_no_needs(answer);
-    return answer.end_object().take();
+    answer.begin_object().key("suggestions").begin_array();
+    answer.members(json_.text()).members(titles).end_array();
+    return end_answer(answer);
   }
 
  private:
-  template <class Visit>
-  void each_card(Visit visit) {
-    const auto& hits = found_.filtered.hits;
-    for (std::size_t i = 0; i < query_.show && i < hits.size(); ++i) {
-      if (const auto card = index_.card(hits[i].article, missing_)) visit(*card);
-    }
-  }
-
   // Where `text` has the typed words, in their order; nothing unless it has all. The last one may go on.
   bool find(std::string_view text, List<Range>& ranges) const {
     List<Token> tokens;
@@ -71,7 +59,7 @@ class Suggester {
     std::size_t word = 0;
     for (const Token& token : tokens) {
       if (word == words_.size()) break;
-      const std::string_view spelling = text.substr(token.offset, token.size);
+      const std::string_view spelling = token.in(text);
       const std::string form = fold(spelling);
       const std::string& typed = words_[word].text;
       const bool last = word + 1 == words_.size();
@@ -79,12 +67,8 @@ class Suggester {
       ++word;
       const std::uint32_t from = utf16_size(text.substr(0, token.offset));
       // Folded, a letter may be longer or shorter ("ß"), so letters are counted.
-      std::size_t end = 0;
-      for (std::size_t i = 0; last && i < typed.size() && end < spelling.size();) {
-        i += decode_utf8(typed, i).size;
-        end += decode_utf8(spelling, end).size;
-      }
-      ranges.push_back({from, from + utf16_size(last ? spelling.substr(0, end) : spelling)});
+      const std::size_t end = last ? bytes_of_letters(spelling, letters_in(typed)) : spelling.size();
+      ranges.push_back({from, from + utf16_size(spelling.substr(0, end))});
     }
     return word == words_.size();
   }
@@ -116,13 +100,13 @@ class Suggester {
         !find_form(index_, last.text + kBeginsSign, missing_))
       find_terms(last, terms);
     heap_sort(terms, [](const Counted& a, const Counted& b) {
-      return a.count != b.count ? a.count > b.count : a.entry.text < b.entry.text;
+      return a.count != b.count ? a.count > b.count : a.entry->text < b.entry->text;
     });
     for (std::size_t i = 0; i <= terms.size(); ++i) {
       if (i == std::min<std::size_t>(1, terms.size())) add_labels();
       if (i == terms.size()) break;
       std::string text = query_.text.substr(0, last.offset);
-      text += spelled(terms[i].entry.text);
+      text += spelled(terms[i].entry->text);
       add(text, "term", {}, terms[i].count);
     }
   }
@@ -133,47 +117,55 @@ class Suggester {
     add_label(kCategories, "category");
   }
 
+  // How many articles of a class have `wanted` of the words before the last; these get `more` of them.
+  std::uint32_t count(TermRef class_ref, std::uint8_t wanted, std::uint8_t more) {
+    std::uint32_t found = 0;
+    for (const std::uint32_t article : index_.postings(class_ref).articles) {
+      if (has_[article] != wanted) continue;
+      has_[article] += more;
+      ++found;
+    }
+    return found;
+  }
+
   void find_terms(const Word& last, List<Counted>& out) {
-    // Of each article, how many of the words before the last it has, one more if it is a hit.
-    List<std::uint8_t> has(index_.articles().size());
+    has_.resize(index_.articles().size());
     std::uint8_t wanted = 1;
-    for (const Match& match : found_.filtered.hits) has[match.article] = 1;
+    for (const Match& match : found_.filtered.hits) has_[match.article] = 1;
     for (const Word& word : words_) {
       if (&word == &last || word.forms.empty() || word.forms[0].tier > Tier::kStem) continue;
-      for (const std::uint32_t article : index_.postings(word.forms[0].entry.class_ref).articles)
-        has[article] += has[article] == wanted;
+      count(word.forms[0].entry.class_ref, wanted, 1);
       ++wanted;
     }
-    const List<Entry> all = find_prefix(index_, last.text, missing_);
-    for (const Entry& entry : all) {
-      // Of a class the form that most articles have; never the word itself, nor its inflections.
-      bool best = entry.text.back() != kBeginsSign;
-      for (const Entry& other : all) {
-        best &= !(other.class_ref == entry.class_ref) ||
-                (other.text != last.text && other.documents <= entry.documents &&
-                 (other.documents < entry.documents || other.text >= entry.text));
+    // Of a class the form that most articles have; never the word itself, which comes first, nor its
+    // inflections.
+    all_ = find_prefix(index_, last.text, missing_);
+    for (const Entry& entry : all_) {
+      if (entry.text.back() == kBeginsSign ||
+          (all_[0].text == last.text && all_[0].class_ref == entry.class_ref))
+        continue;
+      std::size_t same = 0;
+      while (same < out.size() && !(out[same].entry->class_ref == entry.class_ref)) ++same;
+      if (same == out.size()) {
+        if (const std::uint32_t found = count(entry.class_ref, wanted, 0); found > 0)
+          out.push_back({&entry, found});
+      } else if (out[same].entry->documents < entry.documents) {
+        out[same].entry = &entry;
       }
-      std::uint32_t count = 0;
-      for (const std::uint32_t article : index_.postings(entry.class_ref).articles)
-        count += has[article] == wanted;
-      if (best && count > 0) out.push_back({entry, count});
     }
   }
 
   // A folded word as the articles write it, where folding has taken something from it.
   std::string spelled(std::string_view form) {
-    std::string found(form);
-    each_card([&](const Card& card) {
-      for (const std::string_view text : {card.title, card.excerpt}) {
-        List<Token> tokens;
-        tokenize(text, tokens);
-        for (const Token& token : tokens) {
-          const std::string_view spelling = text.substr(token.offset, token.size);
-          if (found == form && !is_ascii(spelling) && fold(spelling) == form) found = spelling;
-        }
+    for (const std::string_view text : shown_) {
+      List<Token> tokens;
+      tokenize(text, tokens);
+      for (const Token& token : tokens) {
+        const std::string_view spelling = token.in(text);
+        if (letters_in(spelling) < spelling.size() && fold(spelling) == form) return std::string(spelling);
       }
-    });
-    return found;
+    }
+    return std::string(form);
   }
 
   // The most frequent label that fits.
@@ -181,7 +173,8 @@ class Suggester {
     for (const ValueId value : by_count(index_.facets(), found_.filtered, facet)) {
       const FacetValue& named = index_.facets().values()[value];
       // Of a path its end, which says what it is.
-      if (add(named.label.substr(named.label.rfind('/') + 1), kind, named.slug, found_.filtered.counts[value]))
+      if (add(named.label.substr(named.label.rfind('/') + 1), kind, named.slug,
+              found_.filtered.counts[value]))
         return;
     }
   }
@@ -214,9 +207,12 @@ class Suggester {
   const Found& found_;
   const std::vector<Word>& words_;
   Missing missing_;
-  std::size_t left_ = 0;  // places
-  std::string said_;      // all texts, folded
-  JsonWriter json_;       // their list, without brackets
+  std::size_t left_ = 0;          // places
+  std::string said_;              // all texts, folded
+  List<std::string_view> shown_;  // titles and excerpts of the first hits
+  List<std::uint8_t> has_;  // of each article, how many of the words before the last, one more if it is a hit
+  List<Entry> all_;         // what begins like the last word
+  JsonWriter json_;         // their list, without brackets
 };
 
 }  // namespace

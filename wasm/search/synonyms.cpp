@@ -40,7 +40,8 @@ void find_name(const Index& index, std::string_view key, List<NamedArticle>& out
       classes.push_back(entry->class_ref);
     }
     if (first) {
-      for (const ArticleId article : postings.articles) out.push_back({article, strength_of(kLevels - 1), true});
+      for (const ArticleId article : postings.articles)
+        out.push_back({article, strength_of(kLevels - 1), true});
     }
     std::size_t kept = begin;
     std::size_t at = 0;

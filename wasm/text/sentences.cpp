@@ -115,6 +115,11 @@ std::size_t next_sentence(std::string_view text, std::size_t from) {
   return text.size();
 }
 
+std::string_view without_blanks(std::string_view text) {
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  return text;
+}
+
 std::string_view cut_text(std::string_view text, std::size_t limit) {
   if (text.size() > limit) {
     std::size_t end = limit;
@@ -125,8 +130,7 @@ std::string_view cut_text(std::string_view text, std::size_t limit) {
     }
     text = text.substr(0, end);
   }
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
+  return without_blanks(text);
 }
 
 }  // namespace carrel

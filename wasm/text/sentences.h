@@ -19,6 +19,9 @@ bool is_character_border(std::string_view text, std::size_t at);
 // before a small letter or between digits.
 std::size_t next_sentence(std::string_view text, std::size_t from);
 
+// `text` without blanks at its end.
+std::string_view without_blanks(std::string_view text);
+
 // The beginning of `text`, at most `limit` bytes: whole words, or where those are long, whole characters.
 // Without blanks at its end; empty only if the first character is longer.
 std::string_view cut_text(std::string_view text, std::size_t limit);

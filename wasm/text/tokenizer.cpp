@@ -28,7 +28,6 @@ bool is_ascii_letter(std::uint8_t byte) {
   return static_cast<std::uint8_t>((byte | 0x20) - 'a') < 26 || static_cast<std::uint8_t>(byte - '0') < 10;
 }
 
-
 // Marks of the scripts without blanks stay with the letter before them.
 bool is_attached_mark(char32_t c) {
   return c == 0x0E31 || (c >= 0x0E34 && c <= 0x0E3A) || (c >= 0x0E47 && c <= 0x0E4E) || c == 0x0EB1 ||

@@ -20,6 +20,9 @@ constexpr std::uint32_t kMaxWordBytes = 64;
 struct Token {
   std::uint32_t offset = 0;  // bytes from the start of the text
   std::uint32_t size = 0;    // bytes, at most kMaxWordBytes
+
+  // The word itself. Requires: `text` is the one it was found in.
+  std::string_view in(std::string_view text) const { return {text.data() + offset, size}; }
 };
 
 // True for letters of the scripts that are written without blanks between words.

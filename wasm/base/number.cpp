@@ -1,4 +1,4 @@
-#include "content/number.h"
+#include "base/number.h"
 
 #include <algorithm>
 #include <cstdint>
