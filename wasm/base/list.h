@@ -44,7 +44,7 @@ class ListStorage {
   std::uint32_t size_ = 0, capacity_ = 0;
 
  private:
-  void grow(std::size_t capacity, std::size_t element);
+  void reserve(std::size_t size, std::size_t element);
 };
 
 template <class T>

@@ -40,12 +40,6 @@ std::vector<std::uint8_t> unlimited_lengths(const std::vector<std::uint32_t>& we
   return lengths;
 }
 
-std::uint16_t reversed(std::uint32_t code, unsigned length) {
-  std::uint32_t out = 0;
-  for (unsigned i = 0; i < length; ++i) out |= (code >> i & 1) << (length - 1 - i);
-  return static_cast<std::uint16_t>(out);
-}
-
 }  // namespace
 
 std::vector<std::uint8_t> PrefixCode::lengths_for(std::span<const std::uint32_t> frequencies) {
@@ -73,41 +67,43 @@ std::vector<std::uint8_t> PrefixCode::lengths_for(std::span<const std::uint32_t>
   return lengths;
 }
 
-std::optional<PrefixCode> PrefixCode::from_lengths(std::span<const std::uint8_t> lengths) {
-  if (lengths.size() > kMaxSymbols) return std::nullopt;
-  PrefixCode code;
-  std::size_t symbols = 0;
-  std::size_t last = 0;
-  for (std::size_t i = 0; i < lengths.size(); ++i) {
-    if (lengths[i] > kMaxCodeLength) return std::nullopt;
-    code.width_ = std::max<unsigned>(code.width_, lengths[i]);
-    if (lengths[i] > 0) {
-      ++symbols;
-      last = i;
+bool PrefixCode::read_lengths(std::span<const std::uint8_t> lengths) {
+  // Codes ascend by length, then by symbol, and each fills all entries that begin with it: ascending as well,
+  // if the highest bit of an entry's number is taken for the first.
+  std::size_t left = table_.size();
+  std::size_t at = 0;
+  const auto fill = [&](std::size_t symbol, std::uint8_t length, std::size_t entries) {
+    if (entries > left) return false;
+    left -= entries;
+    while (entries-- > 0) {
+      table_[at] = {static_cast<std::uint8_t>(symbol), length};
+      std::size_t bit = table_.size() / 2;
+      for (; (at & bit) != 0; bit /= 2) at ^= bit;
+      at ^= bit;
     }
-  }
-  if (symbols == 0) return std::nullopt;
-  if (symbols == 1) {
-    code.width_ = 0;
-    code.table_[0] = {static_cast<std::uint8_t>(last), 0};
-    return code;
-  }
-  std::uint32_t next = 0;
-  for (unsigned length = 1; length <= code.width_; ++length) {
+    return true;
+  };
+  for (std::uint8_t length = 1; length <= kMaxCodeLength; ++length) {
     for (std::size_t i = 0; i < lengths.size(); ++i) {
-      if (lengths[i] != length) continue;
-      if (next >> length != 0) return std::nullopt;  // more codes than there is room for
-      code.codes_[i] = {reversed(next, length), static_cast<std::uint8_t>(length)};
-      for (std::size_t at = code.codes_[i].bits; at >> code.width_ == 0; at += std::size_t{1} << length) {
-        code.table_[at] = {static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(length)};
-      }
-      ++next;
+      if (lengths[i] == length && !fill(i, length, table_.size() >> length)) return false;
     }
-    next <<= 1;
+  }
+  const Entry first = table_[0];
+  if (first.length == 1 && left == table_.size() / 2) {
+    at = 0;
+    left = table_.size();
+    fill(first.symbol, 0, left);
   }
   // Bits that are no code would be read as some symbol for ever.
-  if (next != std::uint32_t{2} << code.width_) return std::nullopt;
-  return code;
+  return left == 0 || left == table_.size();
+}
+
+PrefixWriter::PrefixWriter(const PrefixCode& code) {
+  // The bits behind a code are zero in its first entry.
+  for (std::size_t at = code.table_.size(); at-- > 0;) {
+    const auto [symbol, length] = code.table_[at];
+    codes_[symbol] = {static_cast<std::uint16_t>(at), length};
+  }
 }
 
 }  // namespace carrel

@@ -117,16 +117,22 @@ class Index {
     Bytes bytes;
     ByteSpan content;
     List<std::uint32_t> begins;
+
+    ByteSpan item(std::size_t i) const { return content.subspan(begins[i], begins[i + 1] - begins[i]); }
   };
 
   void keep(ByteSpan file);
-  Failure read_root(const Container& root);
+  const char* read_root(const Container& root);
   bool read_docs(ByteSpan bytes);
   bool read_codes(ByteSpan bytes);
   bool read_files(ByteSpan bytes);
   bool check_coverage() const;
   bool adopt(File& file, const Container& container);
   bool adopt_items(const Section& section, std::uint32_t texts_each);
+  bool texts_are_valid(std::uint32_t with_headings) const;
+  bool read_articles(BitReader& bits, List<ArticleId>& out) const;
+  // Where in files_ those end that are not behind (kind, number).
+  std::size_t files_to(PartKind kind, std::uint32_t number) const;
   const File* file_of(PartKind kind, std::uint32_t number) const;
   // Nothing if there is none, or if `missing` got its checksum.
   const File* loaded_file(PartKind kind, std::uint32_t number, Missing& missing) const;

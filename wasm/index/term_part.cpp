@@ -32,16 +32,14 @@ bool TermPart::read(std::uint32_t number, std::uint32_t forms, ByteSpan dictiona
   postings_ = reader.varint();
   place_count_ = reader.varint();
   // Each form takes at least three bytes, so what is allocated is bounded by the file.
-  if (forms > kMaxFormsInPart || all < forms || all > dictionary.size() / 3 || letters > all * (4 * kMaxWordBytes) ||
+  if (forms > kMaxFormsInPart || all < forms || all > dictionary.size() / 3 ||
+      letters > all * (4 * kMaxWordBytes) ||
       std::uint64_t{postings_} + place_count_ > std::max(lists.size() * kMaxPostingsPerByte, kFreePostings))
     return false;
-  {
-    const Lasting lasting;
-    text_.resize(letters);
-    begins_.resize(all + 1);
-    classes_.resize(all);
-    function_words_.resize(forms);
-  }
+  text_.resize(letters);
+  begins_.resize(all + 1);
+  classes_.resize(all);
+  function_words_.resize(forms);
   loaded_ = read_forms(reader);
   if (loaded_) group_classes();
   return loaded_;
@@ -97,21 +95,16 @@ bool TermPart::read_forms(Reader& reader) {
 }
 
 void TermPart::group_classes() {
-  {
-    const Lasting lasting;
-    class_begins_.resize(class_count_ + 1);
-  }
-  for (const TermRef& home : classes_) {
-    if (home.part == number_) ++class_begins_[home.index + 1];
+  class_begins_.resize(class_count_ + 1);
+  const auto is_member = [this](std::size_t form) { return classes_[form].part == number_; };
+  for (std::size_t i = 0; i < classes_.size(); ++i) {
+    if (is_member(i)) ++class_begins_[classes_[i].index];
   }
   for (std::uint32_t i = 0; i < class_count_; ++i) class_begins_[i + 1] += class_begins_[i];
-  {
-    const Lasting lasting;
-    class_forms_.resize(class_begins_[class_count_]);
-  }
-  List<std::uint32_t> next = class_begins_;
-  for (std::uint32_t i = 0; i < classes_.size(); ++i) {
-    if (classes_[i].part == number_) class_forms_[next[classes_[i].index]++] = i;
+  // Where a class ends moves down to where it begins.
+  class_forms_.resize(class_begins_[class_count_]);
+  for (std::size_t i = classes_.size(); i-- > 0;) {
+    if (is_member(i)) class_forms_[--class_begins_[classes_[i].index]] = static_cast<std::uint32_t>(i);
   }
 }
 

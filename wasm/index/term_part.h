@@ -74,7 +74,8 @@ class TermPart {
 
  private:
   template <class T>
-  static std::span<const T> between(const List<T>& values, const List<std::uint32_t>& begins, std::uint32_t i) {
+  static std::span<const T> between(const List<T>& values, const List<std::uint32_t>& begins,
+                                    std::uint32_t i) {
     return {values.data() + begins[i], begins[i + 1] - begins[i]};
   }
   bool read_forms(Reader& reader);

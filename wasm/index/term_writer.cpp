@@ -60,7 +60,9 @@ class TermWriter {
     for (const auto& row : frequencies) {
       const std::vector<std::uint8_t> lengths = PrefixCode::lengths_for(row);
       terms_.codes.insert(terms_.codes.end(), lengths.begin(), lengths.end());
-      codes_.push_back(PrefixCode::from_lengths(lengths).value_or(PrefixCode()));
+      PrefixCode code;
+      code.read_lengths(lengths);
+      codes_.emplace_back(code);
     }
   }
 
@@ -144,9 +146,7 @@ class TermWriter {
       const Home& home = homes_[form.class_number];
       const auto& members = members_[form.class_number];
       // The lowest bit tells function words.
-      const auto refer = [&](std::uint32_t reference) {
-        own.varint(reference << 1 | form.is_function_word);
-      };
+      const auto refer = [&](std::uint32_t reference) { own.varint(reference << 1 | form.is_function_word); };
       if (home.part != part) {
         refer(1);
         own.varint(home.part);
@@ -235,7 +235,7 @@ class TermWriter {
   bool single_ = false;
   std::vector<std::uint32_t> first_classes_;         // of each part, numbered through all parts
   std::vector<std::vector<std::uint32_t>> members_;  // the forms of each class
-  std::vector<PrefixCode> codes_;
+  std::vector<PrefixWriter> codes_;
   std::vector<std::uint32_t> begins_;  // of each part, and the end
   std::vector<Home> homes_;            // of each class
   Terms terms_;
