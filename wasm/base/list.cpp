@@ -5,11 +5,9 @@
 namespace carrel {
 
 void ListStorage::grow(std::size_t capacity, std::size_t element) {
-  void* const data = std::malloc(capacity * element);
-  // Without memory there is no answer; the shell starts a new engine.
-  if (!data) std::abort();
+  void* const data = operator new(capacity * element);
   if (size_ > 0) std::memcpy(data, data_, size_ * element);
-  std::free(data_);
+  operator delete(data_);
   data_ = data;
   capacity_ = static_cast<std::uint32_t>(capacity);
 }

@@ -6,9 +6,9 @@
 
 #include <cassert>
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
 #include <initializer_list>
+#include <new>
 #include <span>
 #include <type_traits>
 #include <utility>
@@ -26,7 +26,7 @@ class ListStorage {
   }
   ListStorage(const ListStorage&) = delete;
   ListStorage& operator=(const ListStorage&) = delete;
-  ~ListStorage() { std::free(data_); }
+  ~ListStorage() { operator delete(data_); }
 
  protected:
   void swap(ListStorage& other) noexcept {

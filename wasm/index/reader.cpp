@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "base/hash.h"
+#include "base/lasting.h"
 #include "base/sort.h"
 #include "base/text.h"
 #include "base/utf8.h"
@@ -35,8 +36,13 @@ Index::~Index() {
   for (Loaded* loaded : loaded_) delete loaded;
 }
 
-Failure Index::open(Bytes root_bytes) {
-  loaded_.push_back(new Loaded{std::move(root_bytes), {}, {}});
+void Index::keep(ByteSpan file) {
+  const Lasting lasting;
+  loaded_.push_back(new Loaded{Bytes(file.data(), file.data() + file.size()), {}, {}});
+}
+
+Failure Index::open(ByteSpan root_bytes) {
+  keep(root_bytes);
   const auto root = Container::open(loaded_[0]->bytes, FileKind::kIndex);
   return root ? read_root(*root) : root.failure();
 }
@@ -72,7 +78,10 @@ Failure Index::read_root(const Container& root) {
   if (!read_docs(docs->bytes)) return malformed("DOCS");
   if (!facets_.read(facets->bytes, info_.articles)) return malformed("FACT");
   if (!read_codes(codes->bytes)) return malformed("CODE");
-  terms_ = std::make_unique<TermPart[]>(info_.term_parts);
+  {
+    const Lasting lasting;
+    terms_ = std::make_unique<TermPart[]>(info_.term_parts);
+  }
   if (!read_files(files->bytes)) return malformed("FILE");
 
   // A small bundle carries its parts in the root itself, as if they were files of their own.
@@ -82,7 +91,7 @@ Failure Index::read_root(const Container& root) {
         std::pair{kPositionsSection, PartKind::kPositions}, std::pair{kVectorsSection, PartKind::kVectors}}) {
     if (!root.find(section)) continue;
     File inside{kind, 0, counts_articles(kind) ? info_.articles : 1, root.checksum(), {}, File::kNotLoaded};
-    loaded_.push_back(new Loaded);
+    keep({});
     if (!adopt(inside, root)) return malformed("a part in the root");
     files_.push_back(inside);
     depth_at_hand_ += kind == PartKind::kPositions || kind == PartKind::kVectors;
@@ -96,6 +105,7 @@ Failure Index::read_root(const Container& root) {
 
 bool Index::read_docs(ByteSpan bytes) {
   Reader reader(bytes);
+  const Lasting lasting;
   articles_.resize(info_.articles);
   for (ArticleRow& row : articles_) row.weight = 1;
   const std::uint32_t dated = reader.varint();
@@ -138,7 +148,7 @@ bool Index::read_codes(ByteSpan bytes) {
   return true;
 }
 
-Failure Index::add(Bytes bytes) {
+Failure Index::add(ByteSpan bytes) {
   if (bytes.size() < kHeaderSize)
     return {Error::kTruncated,
             concat({"the file is cut short at ", std::to_string(bytes.size()), " bytes: publish it again"})};
@@ -152,11 +162,10 @@ Failure Index::add(Bytes bytes) {
                     "them, and publish all files of one packing together"})};
   }
   if (found->at != File::kNotLoaded) return {};
-  const auto container =
-      Container::open(bytes, found->kind == PartKind::kBodies ? FileKind::kBodies : FileKind::kPart);
+  keep(bytes);
+  const auto container = Container::open(loaded_.back()->bytes,
+                                         found->kind == PartKind::kBodies ? FileKind::kBodies : FileKind::kPart);
   if (!container) return container.failure();
-  // A section's span stays good: moving a vector moves none of its bytes.
-  loaded_.push_back(new Loaded{std::move(bytes), {}, {}});
   const auto more = container->find(kFilesSection);
   if (!adopt(*found, *container)) {
     delete loaded_.back();

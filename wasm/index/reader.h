@@ -60,13 +60,13 @@ class Index {
   Index& operator=(const Index&) = delete;
   ~Index();
 
-  // Takes over the bytes of the root.
+  // Copies the bytes of the root.
   // Requires: a fresh index; after a failure it is of no use.
-  Failure open(Bytes root);
+  Failure open(ByteSpan root);
 
-  // Takes over the bytes of any other file that the root names, or a part that was added before: a file is
+  // Copies the bytes of any other file that the root names, or a part that was added before: a file is
   // checked against the checksum by which it was named. The same file twice is no error.
-  Failure add(Bytes file);
+  Failure add(ByteSpan file);
 
   std::string_view meta_json() const { return meta_json_; }
   const Info& info() const { return info_; }
@@ -112,13 +112,14 @@ class Index {
     std::string_view key;
     std::uint32_t at = kNotLoaded;  // in loaded_
   };
-  // The bytes of a file, and where each of its items begins.
+  // A copy of a file, and where each of its items begins.
   struct Loaded {
     Bytes bytes;
     ByteSpan content;
     List<std::uint32_t> begins;
   };
 
+  void keep(ByteSpan file);
   Failure read_root(const Container& root);
   bool read_docs(ByteSpan bytes);
   bool read_codes(ByteSpan bytes);
