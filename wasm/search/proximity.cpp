@@ -20,16 +20,8 @@ struct Place {
 
 class Nearness {
  public:
-  Nearness(const Index& index, const std::vector<Word>& words, std::span<Match> best)
-      : index_(index), words_(words), best_(best) {
-    for (std::uint32_t word = 0; word < words.size(); ++word) {
-      total_ += words[word].information;
-      for (const std::uint32_t token : words[word].tokens) {
-        if (order_.size() <= token) order_.resize(token + 1);
-        order_[token] = word + 1;
-      }
-    }
-  }
+  Nearness(const Index& index, const Words& words, float information, std::span<Match> best)
+      : index_(index), words_(words.words), order_(words.order), information_(information), best_(best) {}
 
   bool collect(Missing& missing) {
     List<std::uint8_t> wanted(index_.articles().size());
@@ -66,7 +58,8 @@ class Nearness {
       std::size_t end = begin;
       while (end < places_.size() && places_[end].match == places_[begin].match) ++end;
       const auto places = places_.span().subspan(begin, end - begin);
-      best_[places.front().match].score += kWindowBonus * window(places) + kRowBonus * total_ * row(places);
+      best_[places.front().match].score +=
+          kWindowBonus * window(places) + kRowBonus * information_ * row(places);
       begin = end;
     }
   }
@@ -119,19 +112,19 @@ class Nearness {
   }
 
   const Index& index_;
-  const std::vector<Word>& words_;
+  const List<Word>& words_;
+  const List<std::uint32_t>& order_;
+  float information_;
   std::span<Match> best_;
-  float total_ = 0;
-  List<std::uint32_t> order_;  // of each token of the query its word + 1, or 0
   List<std::uint8_t> has_positions_;
   List<Place> places_;
 };
 
 }  // namespace
 
-bool add_proximity(const Index& index, const std::vector<Word>& words, std::span<Match> best,
+bool add_proximity(const Index& index, const Words& words, float information, std::span<Match> best,
                    Missing& missing) {
-  Nearness nearness(index, words, best);
+  Nearness nearness(index, words, information, best);
   if (!nearness.collect(missing)) return false;
   nearness.add();
   return true;

@@ -51,7 +51,7 @@ struct Occurrence {
 
 class Ranker {
  public:
-  Ranker(const Index& index, std::vector<Word>& words, std::span<const std::uint8_t> barred,
+  Ranker(const Index& index, List<Word>& words, std::span<const std::uint8_t> barred,
          Explanation* explanation)
       : index_(index),
         words_(words),
@@ -66,36 +66,32 @@ class Ranker {
   }
 
  private:
-  void add_form(const WordForm& form) {
-    const Postings postings = index_.postings(form.entry.class_ref);
-    Missing none;
-    const TermPart& part = *index_.terms(form.entry.class_ref.part, none);
-    if (form.tier == Tier::kStem || part.forms_of(form.entry.class_ref.index).size() < 2) {
-      for (std::size_t i = 0; i < postings.articles.size(); ++i) visit(form, postings, i);
-    } else {
-      for (const std::uint32_t place : part.places(form.entry.form.index)) visit(form, postings, place);
-    }
-  }
-
-  void visit(const WordForm& form, const Postings& postings, std::size_t place) {
-    const ArticleId article = postings.articles[place];
-    const Mark mark = postings.marks[place];
+  // Of the current word, of which the article has what is of this tier.
+  Occurrence& occurrence_in(ArticleId article, Tier tier) {
     Occurrence& occurrence = occurrences_[article];
     if (occurrence.strong == 0 && occurrence.weak == 0) {
       touched_.push_back(article);
-      occurrence.tier = form.tier;
+      occurrence.tier = tier;
     }
-    occurrence.tier = std::min(occurrence.tier, form.tier);
-    const float strength = kStrengths[mark & kLevelMask];
-    if (form.tier <= Tier::kStem) {
-      strong_articles_ += occurrence.strong == 0;
-      occurrence.strong = std::max(occurrence.strong, strength * form.weight);
-      occurrence.strong_marks |= mark;
-    } else {
-      occurrence.weak += strength;
-      occurrence.weak_tier = std::max(occurrence.weak_tier, form.weight);
-      occurrence.weak_marks |= mark;
-    }
+    occurrence.tier = std::min(occurrence.tier, tier);
+    return occurrence;
+  }
+
+  void add_form(const WordForm& form) {
+    each_posting(index_, form, [&](const Postings& postings, std::size_t place) {
+      const Mark mark = postings.marks[place];
+      Occurrence& occurrence = occurrence_in(postings.articles[place], form.tier);
+      const float strength = kStrengths[mark & kLevelMask];
+      if (form.tier <= Tier::kStem) {
+        strong_articles_ += occurrence.strong == 0;
+        occurrence.strong = std::max(occurrence.strong, strength * form.weight);
+        occurrence.strong_marks |= mark;
+      } else {
+        occurrence.weak += strength;
+        occurrence.weak_tier = std::max(occurrence.weak_tier, form.weight);
+        occurrence.weak_marks |= mark;
+      }
+    });
   }
 
   void add_word(Word& word) {
@@ -103,11 +99,7 @@ class Ranker {
     strong_articles_ = 0;
     for (const WordForm& form : word.forms) add_form(form);
     for (const NamedArticle& named : word.named) {
-      Occurrence& occurrence = occurrences_[named.article];
-      if (occurrence.strong == 0 && occurrence.weak == 0) {
-        touched_.push_back(named.article);
-        occurrence.tier = Tier::kSynonym;
-      }
+      Occurrence& occurrence = occurrence_in(named.article, Tier::kSynonym);
       occurrence.strong = std::max(occurrence.strong, named.strength * kOtherNameWeight);
       if (named.in_title) occurrence.weak_marks |= kInTitle;
     }
@@ -117,7 +109,7 @@ class Ranker {
     word.information = information;
     total_ += information;
     most_ = std::max(most_, information);
-    const float times = information * static_cast<float>(word.tokens.size());
+    const float times = information * static_cast<float>(word.times);
     if (explanation_) explanation_->parts.push_back({});
     for (const ArticleId article : touched_) {
       Occurrence& occurrence = occurrences_[article];
@@ -192,7 +184,7 @@ class Ranker {
   }
 
   const Index& index_;
-  std::vector<Word>& words_;
+  List<Word>& words_;
   std::span<const std::uint8_t> barred_;
   Explanation* explanation_;
   float total_ = 0, most_ = 0;
@@ -204,7 +196,7 @@ class Ranker {
 
 }  // namespace
 
-Ranking rank(const Index& index, std::vector<Word>& words, std::span<const std::uint8_t> barred,
+Ranking rank(const Index& index, List<Word>& words, std::span<const std::uint8_t> barred,
              Explanation* explanation) {
   return Ranker(index, words, barred, explanation).run();
 }

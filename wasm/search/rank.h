@@ -5,7 +5,7 @@
 // lie inside it. docs/decisions/0006 says how the numbers were chosen.
 #pragma once
 
-#include <vector>
+#include <span>
 
 #include "base/list.h"
 #include "search/words.h"
@@ -38,7 +38,7 @@ struct Explanation {
 // Sets the information of each word. Articles that are `barred` (1 for them, 0 for the others) do not count.
 // If `explanation` is not null, it is filled for its article. Requires: at least one word, and that
 // expand_words found nothing missing.
-Ranking rank(const Index& index, std::vector<Word>& words, std::span<const std::uint8_t> barred,
+Ranking rank(const Index& index, List<Word>& words, std::span<const std::uint8_t> barred,
              Explanation* explanation = nullptr);
 
 }  // namespace carrel
