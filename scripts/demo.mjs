@@ -13,7 +13,7 @@ const screenshots = 'build/screenshots';
 
 /** Something of each kind of filter. */
 const filtered =
-  'in=all:treatment,treatment/medication&tags=any:opioids,medication&from=2022&to=2025&where=words:300..';
+  'in=all:treatment,treatment/medication&tags=any:opioids,safety&from=2022&to=2025&where=words:300..';
 
 /**
  * What a visitor would see, one picture each.

@@ -160,8 +160,7 @@ class Evaluator {
     }
     if (row.empty()) return;
     // One word stands in a row wherever it stands, which needs no positions.
-    const List<ArticleId> found =
-        row.size() > 1 ? find_phrase(index_, row.span(), missing_) : articles_with(index_, row[0]);
+    const List<ArticleId> found = find_phrase(index_, row.span(), missing_);
     for (const ArticleId article : found) meet(article);
     ++conditions_;
   }

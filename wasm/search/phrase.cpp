@@ -1,28 +1,17 @@
 #include "search/phrase.h"
 
-namespace carrel {
+#include "search/words.h"
 
-List<ArticleId> articles_with(const Index& index, const Entry& form) {
-  const Postings postings = index.postings(form.class_ref);
-  Missing none;
-  const TermPart& part = *index.terms(form.class_ref.part, none);
-  List<ArticleId> articles;
-  if (part.forms_of(form.class_ref.index).size() < 2) {
-    articles.append(postings.articles);
-  } else {
-    for (const std::uint32_t place : part.places(form.form.index))
-      articles.push_back(postings.articles[place]);
-  }
-  return articles;
-}
+namespace carrel {
 
 List<ArticleId> find_phrase(const Index& index, std::span<const Entry> forms, Missing& missing) {
   List<std::uint8_t> seen(index.articles().size());
   std::uint8_t words = 0;  // more than 255 in a phrase are not looked at
   for (const Entry& form : forms.first(std::min<std::size_t>(forms.size(), 255))) {
-    for (const ArticleId article : articles_with(index, form)) {
-      if (seen[article] == words) ++seen[article];
-    }
+    each_posting(index, {form, Tier::kExact, 1}, [&](const Postings& postings, std::size_t place) {
+      std::uint8_t& count = seen[postings.articles[place]];
+      if (count == words) ++count;
+    });
     ++words;
   }
   for (std::uint8_t& count : seen) count = count == words;
@@ -30,7 +19,8 @@ List<ArticleId> find_phrase(const Index& index, std::span<const Entry> forms, Mi
   // Where the words so far end: their last position, counted back to the first.
   List<Occurrence> rows;
   bool any_row = true;  // as long as no word had positions
-  for (std::uint32_t i = 0; i < words; ++i) {
+  // A word alone stands wherever it stands.
+  for (std::uint32_t i = 0; words > 1 && i < words; ++i) {
     List<Occurrence> places;
     if (!index.occurrences(forms[i].class_ref, seen.span(), places, missing)) continue;
     List<Occurrence> kept;

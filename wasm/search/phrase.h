@@ -13,7 +13,4 @@ namespace carrel {
 // Requires: at least one form, all from look-ups of this index.
 List<ArticleId> find_phrase(const Index& index, std::span<const Entry> forms, Missing& missing);
 
-// The articles that hold one form, ascending.
-List<ArticleId> articles_with(const Index& index, const Entry& form);
-
 }  // namespace carrel

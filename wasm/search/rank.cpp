@@ -66,17 +66,6 @@ class Ranker {
   }
 
  private:
-  void add_form(const WordForm& form) {
-    const Postings postings = index_.postings(form.entry.class_ref);
-    Missing none;
-    const TermPart& part = *index_.terms(form.entry.class_ref.part, none);
-    if (form.tier == Tier::kStem || part.forms_of(form.entry.class_ref.index).size() < 2) {
-      for (std::size_t i = 0; i < postings.articles.size(); ++i) visit(form, postings, i);
-    } else {
-      for (const std::uint32_t place : part.places(form.entry.form.index)) visit(form, postings, place);
-    }
-  }
-
   void visit(const WordForm& form, const Postings& postings, std::size_t place) {
     const ArticleId article = postings.articles[place];
     const Mark mark = postings.marks[place];
@@ -101,7 +90,10 @@ class Ranker {
   void add_word(Word& word) {
     touched_.clear();
     strong_articles_ = 0;
-    for (const WordForm& form : word.forms) add_form(form);
+    for (const WordForm& form : word.forms) {
+      each_posting(index_, form,
+                   [&](const Postings& postings, std::size_t place) { visit(form, postings, place); });
+    }
     for (const NamedArticle& named : word.named) {
       Occurrence& occurrence = occurrences_[named.article];
       if (occurrence.strong == 0 && occurrence.weak == 0) {
