@@ -5,7 +5,7 @@ import { Bundle } from '../../web/bundle.js';
 import { moduleTools } from '../../web/engine.js';
 
 /** @typedef {Map<string, Uint8Array<ArrayBuffer>>} Files by name, as they are published */
-/** @typedef {string} Kind root, postings, cards, bodies, or the name of a section that came later */
+/** @typedef {string} Kind as below, or the name of a section that came later */
 
 const dist = new URL('../../dist/', import.meta.url);
 
@@ -25,8 +25,12 @@ export const toolsFor = (files) =>
 
 const kinds = new Map([
   ['META', 'root'],
-  ['POST', 'postings'],
+  ['DICT', 'terms'],
+  ['POSN', 'positions'],
+  ['VECT', 'vectors'],
   ['CARD', 'cards'],
+  ['SLUG', 'slugs'],
+  ['TITL', 'titles'],
   ['BODY', 'bodies'],
 ]);
 
@@ -37,7 +41,7 @@ export function kindOf(file) {
 }
 
 /** Kinds of files that only other parts lead to: an engine takes them up when it has these. */
-const ledTo = ['bodies', 'posn'];
+const ledTo = ['bodies', 'positions'];
 
 /**
  * All files, those last that others lead to.

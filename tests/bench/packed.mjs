@@ -9,19 +9,16 @@ import {
   renameSync,
   rmSync,
   statSync,
-  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { keepInUse } from './cache.mjs';
 import { MEDQUAD, medquadContent } from './medquad.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const cache = join(root, 'build/medquad');
-
-/** ms. Folders of other builds are then of no more use to a process that still runs. */
-const unusedAfter = 3_600_000;
 
 const page = `<!doctype html>
 <html lang="en">
@@ -66,13 +63,7 @@ export async function packedMedquad() {
     if (existsSync(folder)) rmSync(work, { recursive: true });
     else renameSync(work, folder);
   }
-  const now = Date.now();
-  utimesSync(folder, now / 1000, now / 1000);
-  for (const name of readdirSync(cache)) {
-    const path = join(cache, name);
-    const used = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now;
-    if (now - used > unusedAfter) rmSync(path, { recursive: true, force: true });
-  }
+  keepInUse(cache, folder);
   return folder;
 }
 

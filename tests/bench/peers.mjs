@@ -1,17 +1,8 @@
 // MedQuAD as the peers publish it, kept in build/ for as long as what makes it is the same: some of them take long to build.
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { keepInUse } from './cache.mjs';
 import { MEDQUAD, medquadContent } from './medquad.mjs';
 import { hashOf, peersHash } from './remembered.mjs';
 
@@ -19,9 +10,6 @@ import { hashOf, peersHash } from './remembered.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const cache = join(root, 'build/medquad-peers');
-
-/** ms. Folders of other settings are then of no more use to a process that still runs. */
-const unusedAfter = 3_600_000;
 
 /** @param {import('./kinds.mjs').Article[]} articles @returns {import('./contestants/index.mjs').Doc[]} */
 export const docsOf = (articles) =>
@@ -48,13 +36,7 @@ const fileOf = ({ name, indexOf = name }) => `${indexOf.toLowerCase().replaceAll
 /** Builds what is missing. @param {Contestant[]} contestants @returns {Promise<string>} the folder */
 export async function publishedPeers(contestants) {
   const folder = join(cache, medquadHash());
-  if (existsSync(cache)) {
-    for (const name of readdirSync(cache)) {
-      const path = join(cache, name);
-      const used = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
-      if (path !== folder && Date.now() - used > unusedAfter) rmSync(path, { recursive: true, force: true });
-    }
-  }
+  keepInUse(cache, folder);
   mkdirSync(folder, { recursive: true });
   for (const contestant of contestants) {
     const path = join(folder, fileOf(contestant));

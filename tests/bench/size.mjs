@@ -39,7 +39,7 @@ function filesIn(folder, pattern) {
 
 /** @param {Parts} parts @param {string} published @returns {{ carrel: (Weight & { kind: string })[], peers: (Weight & { name: string })[] }} */
 export function wire(parts, published) {
-  const kinds = [...new Set(['root', 'postings', 'cards', ...parts.map(({ kind }) => kind)])];
+  const kinds = [...new Set(['root', 'terms', 'cards', ...parts.map(({ kind }) => kind)])];
   return {
     carrel: kinds.map((kind) => {
       const those = parts.filter((part) => part.kind === kind);

@@ -57,8 +57,10 @@ function wireTable({ wire: { carrel, peers } }) {
     return { files: total('files'), gzip: total('gzip'), raw: total('raw'), largest };
   };
   const what = /** @type {Record<string, string>} */ ({
-    root: 'root: dictionary, facets, dates',
+    root: 'root: facets, dates, lengths, names of parts',
+    terms: 'terms: words and their articles',
     cards: 'cards: what a list shows',
+    vectors: 'vectors: what articles are about',
     bodies: 'bodies: what is read',
   });
   return {
@@ -67,12 +69,12 @@ function wireTable({ wire: { carrel, peers } }) {
     rows: [
       ...carrel.map((part) => row(`Carrel: ${what[part.kind] ?? part.kind}`, part)),
       row(
-        'Carrel: to rank (root, postings)',
-        add((kind) => ['root', 'postings'].includes(kind)),
+        'Carrel: to rank (root, terms)',
+        add((kind) => ['root', 'terms'].includes(kind)),
       ),
       row(
-        'Carrel: to rank and list (with cards)',
-        add((kind) => ['root', 'postings', 'cards'].includes(kind)),
+        'Carrel: without positions, vectors and bodies',
+        add((kind) => !['positions', 'vectors', 'bodies'].includes(kind)),
       ),
       row(
         'Carrel: everything but bodies',
