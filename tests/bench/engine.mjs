@@ -105,19 +105,16 @@ export async function openWith(files, names) {
 export function watchMemories() {
   /** @type {WebAssembly.Memory[]} */
   const memories = [];
-  const instantiate =
-    /** @type {(module: WebAssembly.Module, imports?: WebAssembly.Imports) => Promise<WebAssembly.Instance>} */ (
-      WebAssembly.instantiate
-    );
+  const instantiate = /** @type {(code: any, imports?: WebAssembly.Imports) => Promise<any>} */ (
+    WebAssembly.instantiate
+  );
   Object.assign(WebAssembly, {
-    instantiate: async (
-      /** @type {WebAssembly.Module} */ module,
-      /** @type {WebAssembly.Imports} */ imports,
-    ) => {
-      const instance = await instantiate(module, imports);
-      const { memory, carrel_stem: stems } = instance.exports;
+    instantiate: async (/** @type {any} */ code, /** @type {WebAssembly.Imports} */ imports) => {
+      // Of a module it gives the instance, of bytes, which Pagefind has, the module and the instance.
+      const made = await instantiate(code, imports);
+      const { memory, carrel_stem: stems } = (made.instance ?? made).exports;
       if (!stems) memories.push(/** @type {WebAssembly.Memory} */ (memory));
-      return instance;
+      return made;
     },
   });
   // Such a memory grows and never shrinks.
