@@ -17,7 +17,6 @@ constexpr CivilDay kLastDay = 2932896;   // 9999-12-31
 struct CivilSpan {
   CivilDay first = 0;
   CivilDay last = 0;
-  std::int32_t year = 0;
 };
 
 // Years 1 to 9999. A time after the day ("T09:30:00Z", " 09:30") is passed over unread: the day is taken as
@@ -28,10 +27,11 @@ std::optional<CivilSpan> parse_civil_date(std::string_view text);
 std::size_t civil_date_size(std::string_view text);
 
 // The month in which a day lies, counted from January of the year 0; twelve of them are a year.
+// Requires: a day of the years 1 to 9999.
 std::int32_t month_of(CivilDay day);
 inline std::int32_t year_of(CivilDay day) { return month_of(day) / 12; }
 
-// The first day of such a month.
+// The first day of such a month. Requires: one of the years 1 to 10000.
 CivilDay first_day_of(std::int32_t month);
 
 // The first `size` characters, 4, 7 or 10, of "2025-11-16". Requires: a day of the years 1 to 9999.

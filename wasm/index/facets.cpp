@@ -7,92 +7,105 @@
 namespace carrel {
 namespace {
 
-// A varint size and so many bytes of well-formed UTF-8.
-bool read_text(Reader& reader, std::string_view& text) {
-  text = reader.text(reader.varint());
-  return !reader.failed() && is_valid_utf8(text);
+// A varint size and so many bytes, which must be well-formed UTF-8.
+std::string_view read_text(Reader& reader, bool& sound) {
+  const std::string_view text = reader.text(reader.varint());
+  sound &= is_valid_utf8(text);
+  return text;
 }
 
 }  // namespace
 
 bool Facets::read(ByteSpan bytes, std::uint32_t articles) {
   Reader reader(bytes);
-  for (std::uint32_t facet = 0; facet < kFacetCount; ++facet) {
-    if (!read_values(reader, articles, nullptr)) return false;
-  }
-  const std::uint32_t fields = reader.varint();
-  if (fields > kMaxFields) return false;
-  for (std::uint32_t i = 0; i < fields; ++i) {
+  bool sound = true;
+  std::uint32_t facets = kFacetCount;
+  for (std::uint32_t facet = 0; facet < facets && sound; ++facet) {
     FieldInfo field;
-    if (!read_text(reader, field.slug) || !read_text(reader, field.label)) return false;
-    const std::uint32_t type = reader.u8();
-    field.type = static_cast<FieldType>(type & 3);
-    field.decimals = type >> 2;
-    if ((type & 3) > 2 || field.decimals > kMaxDecimals) return false;
-    fields_.push_back(field);
-    if (!read_values(reader, articles, &field)) return false;
+    if (facet >= kFacetCount) {
+      field.slug = read_text(reader, sound);
+      field.label = read_text(reader, sound);
+      const std::uint32_t type = reader.u8();
+      field.type = static_cast<FieldType>(type & 3);
+      field.decimals = type >> 2;
+      sound &= (type & 3) < 3 && field.decimals <= kMaxDecimals;
+      fields_.push_back(field);
+    }
+    sound = sound && read_values(reader, articles, field);
+    if (facet + 1 == kFacetCount) {
+      const std::uint32_t fields = reader.varint();
+      sound &= fields <= kMaxFields;
+      facets += fields;
+    }
   }
   firsts_.push_back(static_cast<ValueId>(values_.size()));
   std::uint64_t had = 0;
   for (const std::uint32_t count : articles_) had += count;
-  if (reader.failed() || had > std::uint64_t{kMaxDenseValues} * articles + 8 * bytes.size()) return false;
+  if (!sound || reader.failed() || had > std::uint64_t{kMaxDenseValues} * articles + 8 * bytes.size())
+    return false;
+  had_.resize(static_cast<std::size_t>(had));
   return read_lists(BitReader(reader.bytes(reader.left())), articles);
 }
 
-// `field`: null for the facets that every bundle has.
-bool Facets::read_values(Reader& reader, std::uint32_t articles, const FieldInfo* field) {
-  firsts_.push_back(static_cast<ValueId>(values_.size()));
-  const bool text = !field || field->type == FieldType::kText;
-  std::int64_t unit = 1;
-  if (field && field->type == FieldType::kNumber) {
-    for (std::uint32_t i = field->decimals; i < kMaxDecimals; ++i) unit *= 10;
+ValueId Facets::find(std::uint32_t facet, std::string_view slug) const {
+  for (ValueId value = firsts_[facet]; value < firsts_[facet + 1]; ++value) {
+    if (values_[value].slug == slug) return value;
   }
-  std::int64_t number = 0;
+  return static_cast<ValueId>(values_.size());
+}
+
+bool Facets::read_values(Reader& reader, std::uint32_t articles, const FieldInfo& field) {
+  firsts_.push_back(static_cast<ValueId>(values_.size()));
+  std::int64_t unit = 1;
+  if (field.type == FieldType::kNumber) {
+    for (std::uint32_t i = field.decimals; i < kMaxDecimals; ++i) unit *= 10;
+  }
+  FacetValue value;
   // Each value takes at least two bytes.
   const std::uint32_t count = reader.varint();
-  if (count > reader.left() / 2) return false;
-  for (std::uint32_t i = 0; i < count; ++i) {
-    FacetValue value;
-    if (text) {
-      if (!read_text(reader, value.slug) || !read_text(reader, value.label)) return false;
+  bool sound = count <= reader.left() / 2;
+  for (std::uint32_t i = 0; i < count && sound; ++i) {
+    const FacetValue before = value;
+    if (field.type == FieldType::kText) {
+      value.slug = read_text(reader, sound);
+      value.label = read_text(reader, sound);
       // Sorted, so that a value is found by bisection.
-      if (i > 0 && !(values_.back().slug < value.slug)) return false;
+      sound &= i == 0 || before.slug < value.slug;
     } else {
       // Fewer than 2^31 steps of less than 2^31 units: far from the end of 64 bits.
-      number += std::int64_t{unzigzag(reader.varint())} * unit;
-      value.number = number;
-      if (i > 0 && values_.back().number >= number) return false;
-      if (field->type == FieldType::kDate && (number < kFirstDay || number > kLastDay)) return false;
+      value.number += std::int64_t{unzigzag(reader.varint())} * unit;
+      sound &= i == 0 || before.number < value.number;
+      if (field.type == FieldType::kDate) sound &= value.number >= kFirstDay && value.number <= kLastDay;
     }
     values_.push_back(value);
     articles_.push_back(reader.varint());
-    if (articles_.back() > articles) return false;
+    sound &= articles_.back() <= articles;
   }
-  return true;
+  return sound;
 }
 
 // Lists go from value to articles; queries go from article to values.
 bool Facets::read_lists(BitReader bits, std::uint32_t articles) {
   begins_.resize(std::size_t{articles} * count() + 1);
-  List<std::uint32_t> lists;  // one after the other: which of all articles' facets
-  for (std::uint32_t facet = 0; facet < count(); ++facet) {
-    for (ValueId value = firsts_[facet]; value < firsts_[facet + 1]; ++value) {
-      const std::size_t begin = lists.size();
-      lists.resize(begin + articles_[value]);
-      read_ascending(bits, std::span(lists.data() + begin, articles_[value]), articles);
-      for (std::size_t i = begin; i < lists.size(); ++i) {
-        lists[i] = lists[i] * count() + facet;
-        ++begins_[lists[i] + 1];
-      }
+  List<std::uint32_t> lists(had_.size());  // one after the other: which of all articles' facets
+  std::size_t at = 0;
+  std::uint32_t facet = 0;
+  for (ValueId value = 0; value < values_.size(); ++value) {
+    while (value == firsts_[facet + 1]) ++facet;
+    const std::span<std::uint32_t> list = lists.span().subspan(at, articles_[value]);
+    read_ascending(bits, list, articles);
+    for (std::uint32_t& article : list) {
+      article = article * count() + facet;
+      ++begins_[article];
     }
+    at += list.size();
   }
   if (bits.failed()) return false;
-  for (std::size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
-  had_.resize(lists.size());
-  List<std::uint32_t> next = begins_;
-  std::size_t at = 0;
-  for (ValueId value = 0; value < values_.size(); ++value) {
-    for (std::uint32_t left = articles_[value]; left > 0; --left) had_[next[lists[at++]]++] = value;
+  // First where each ends; while values are put in from the last on, that becomes where it begins.
+  std::uint32_t end = 0;
+  for (std::uint32_t& begin : begins_) begin = end += begin;
+  for (ValueId value = static_cast<ValueId>(values_.size()); value-- > 0;) {
+    for (std::uint32_t left = articles_[value]; left > 0; --left) had_[--begins_[lists[--at]]] = value;
   }
   return true;
 }

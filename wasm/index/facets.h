@@ -42,6 +42,8 @@ class Facets {
   std::span<const FacetValue> of(std::uint32_t facet) const {
     return values_.span().subspan(firsts_[facet], firsts_[facet + 1] - firsts_[facet]);
   }
+  // The value of a facet with this slug; past all values if there is none.
+  ValueId find(std::uint32_t facet, std::string_view slug) const;
 
   // What an article has, ascending: of one facet, of all.
   std::span<const ValueId> of(std::uint32_t article, std::uint32_t facet) const {
@@ -52,7 +54,7 @@ class Facets {
   }
 
  private:
-  bool read_values(Reader& reader, std::uint32_t articles, const FieldInfo* field);
+  bool read_values(Reader& reader, std::uint32_t articles, const FieldInfo& field);
   bool read_lists(BitReader bits, std::uint32_t articles);
   std::span<const ValueId> between(std::size_t at, std::size_t facets) const {
     return had_.span().subspan(begins_[at], begins_[at + facets] - begins_[at]);

@@ -107,14 +107,15 @@ void write_hit(JsonWriter& json, const Index& index, const Hit& hit, bool named_
 }
 
 std::string write_list(const Index& index, const ListAnswer& answer) {
-  constexpr std::string_view kSortNames[] = {"relevance", "new", "old", "title"};
   constexpr std::string_view kRelaxedNames[] = {"phrase", "field", "words"};
   const Query& query = answer.query;
   JsonWriter json;
   json.begin_object();
   json.key("query").string(query.text);
   write_total(json, answer);
-  json.key("sort").string(kSortNames[static_cast<std::size_t>(query.sort)]);
+  std::string_view names = kSortNames;
+  for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(query.sort); ++i) take_item(names, ' ');
+  json.key("sort").string(take_item(names, ' '));
   json.key("hits").raw(answer.hits_json);
   if (!query.only_hits) write_facets(json.key("facets"), index.facets(), answer.filtered);
   json.key("relaxed").begin_array();
@@ -127,9 +128,7 @@ std::string write_list(const Index& index, const ListAnswer& answer) {
   for (const OtherName& name : answer.names)
     json.begin_object().key("for").string(name.typed).key("name").string(name.name).end_object();
   json.end_array();
-  json.key("ignored").begin_array();
-  for (const std::string& name : query.ignored) json.string(name);
-  json.end_array();
+  json.key("ignored").begin_array().members(query.ignored.text()).end_array();
   return end_answer(json);
 }
 

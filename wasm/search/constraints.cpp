@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "search/bounds.h"
 #include "search/phrase.h"
 #include "text/slug.h"
 
@@ -49,8 +50,7 @@ class Evaluator {
       for (std::uint32_t i = slot; i < clauses_.size(); ++i) {
         if (clauses_[i].slot != slot || !evaluate(i)) continue;
         fulfilled.resize(met_.size());
-        for (ArticleId article = 0; article < met_.size(); ++article)
-          fulfilled[article] |= met_[article] == conditions_;
+        for (ArticleId article = 0; article < met_.size(); ++article) fulfilled[article] |= met_[article];
       }
       // Everything that is missing is asked for at once. Nothing that could be a word demands nothing.
       if (!missing_.empty() || fulfilled.empty()) continue;
@@ -89,80 +89,65 @@ class Evaluator {
     }
   }
 
-  // A clause is a row of conditions; articles climb a step with each that they meet.
-  void meet(ArticleId article) {
-    if (met_[article] == conditions_) ++met_[article];
-  }
-
   // Returns false if the clause says nothing of any article.
   bool evaluate(std::uint32_t number) {
-    conditions_ = 0;
     met_.clear();
     met_.resize(index_.articles().size());
     const Clause& clause = clauses_[number];
     const std::string_view value = text_.substr(clause.offset, clause.size);
+    if (clause.scope <= Scope::kTitle) return meet_words(number);
     if (clause.scope == Scope::kYear) {
       meet_year(value);
-    } else if (clause.scope >= Scope::kFacet) {
-      meet_facet(facet_of(clause.scope), value);
     } else {
-      meet_words(number);
+      meet_facet(facet_of(clause.scope), value);
     }
-    return conditions_ > 0;
+    return true;
   }
 
   void meet_year(std::string_view value) {
-    const std::size_t dots = value.find("..");
-    const auto from = parse_civil_date(value.substr(0, dots));
-    const auto to = dots == std::string_view::npos ? from : parse_civil_date(value.substr(dots + 2));
+    Bounds years;
+    if (!years.read_range(value, true) || !years.both()) return;
     for (ArticleId article = 0; article < met_.size(); ++article) {
       const ArticleRow& row = index_.articles()[article];
-      if (from && to && row.dated && row.day >= from->first && row.day <= to->last) meet(article);
+      met_[article] = row.dated && years.hold(row.day);
     }
-    ++conditions_;
   }
 
   // Has the value with this label or slug; where there is none, one whose slug contains it.
   void meet_facet(Facet facet, std::string_view label) {
     const Facets& facets = index_.facets();
-    const std::span<const FacetValue> values = facets.of(facet);
     const std::string wanted = slugify_path(label);
-    const bool known = std::any_of(values.begin(), values.end(),
-                                   [&](const FacetValue& value) { return value.slug == wanted; });
+    const ValueId known = facets.find(facet, wanted);
     for (ArticleId article = 0; article < met_.size(); ++article) {
       for (const ValueId value : facets.of(article, facet)) {
-        const std::string_view slug = facets.values()[value].slug;
-        if (slug.find(wanted) != std::string_view::npos && (!known || slug.size() == wanted.size()))
-          meet(article);
+        met_[article] |= known < facets.values().size()
+                             ? value == known
+                             : facets.values()[value].slug.find(wanted) != std::string_view::npos;
       }
     }
-    ++conditions_;
   }
 
-  // Has all words of the clause, quoted ones in a row.
-  void meet_words(std::uint32_t number) {
+  // Has all words of the clause, quoted ones in a row. Returns false if there is none.
+  bool meet_words(std::uint32_t number) {
     const Clause& clause = clauses_[number];
     List<Entry> row;
+    std::uint8_t words = 0;  // articles climb a step with each that they have
     for (const Word& word : words_) {
-      if (word.clause != number) continue;
-      // A word that is still being typed may stand anywhere.
-      if (clause.exact() && !word.is_prefix && !word.forms.empty()) {
-        row.push_back(word.forms[0].entry);
-        continue;
-      }
+      if (word.clause != number || words == 255) continue;
       for (const WordForm& form : word.forms) {
         each_posting(index_, form, [&](const Postings& postings, std::size_t place) {
-          if (clause.scope != Scope::kTitle || (postings.marks[place] & kInTitle) != 0)
-            meet(postings.articles[place]);
+          std::uint8_t& met = met_[postings.articles[place]];
+          if (met == words && (clause.scope != Scope::kTitle || (postings.marks[place] & kInTitle) != 0))
+            ++met;
         });
       }
-      ++conditions_;
+      // A word that is still being typed may stand anywhere.
+      if (clause.exact() && !word.is_prefix && !word.forms.empty()) row.push_back(word.forms[0].entry);
+      ++words;
     }
-    if (row.empty()) return;
-    // One word stands in a row wherever it stands, which needs no positions.
-    const List<ArticleId> found = find_phrase(index_, row.span(), missing_);
-    for (const ArticleId article : found) meet(article);
-    ++conditions_;
+    for (std::uint8_t& met : met_) met = met == words;
+    keep_rows(index_, row.span(), met_, missing_);
+    return words > 0;
   }
 
   const Index& index_;
@@ -173,8 +158,7 @@ class Evaluator {
   Missing& missing_;
   bool relaxed_ = false;
   std::uint32_t kinds_ = 0;  // of all demands
-  std::uint8_t conditions_ = 0;
-  List<std::uint8_t> met_;  // by each article, of the clause that is looked at
+  List<std::uint8_t> met_;   // by each article: it has what the latest clause asks for
 };
 
 }  // namespace

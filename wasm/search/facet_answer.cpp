@@ -82,7 +82,8 @@ List<ValueId> by_count(const Facets& facets, const Filtered& filtered, std::uint
 }
 
 void write_facets(JsonWriter& json, const Facets& facets, const Filtered& filtered) {
-  constexpr const char* kNames[] = {"categories", "tags", "authors"};
+  constexpr std::string_view kNames[] = {"categories", "tags", "authors"};
+  constexpr std::string_view kTypes[] = {"text", "number", "date"};
   json.begin_object();
   for (std::uint32_t facet = kCategories; facet <= kAuthors; ++facet)
     write_texts(json.key(kNames[facet]), facets, filtered, facet);
@@ -91,7 +92,6 @@ void write_facets(JsonWriter& json, const Facets& facets, const Filtered& filter
   json.key("fields").begin_array();
   for (std::uint32_t i = 0; i < facets.fields().size(); ++i) {
     const FieldInfo& field = facets.fields()[i];
-    constexpr const char* kTypes[] = {"text", "number", "date"};
     json.begin_object().key("name").string(field.slug).key("label").string(field.label);
     json.key("type").string(kTypes[static_cast<std::uint32_t>(field.type)]);
     if (field.type == FieldType::kText) {

@@ -1,8 +1,8 @@
 #include "search/filter.h"
 
-#include <algorithm>
 #include <bit>
 
+#include "base/civil_date.h"
 #include "text/slug.h"
 
 namespace carrel {
@@ -18,36 +18,14 @@ struct Demand {
   std::uint32_t facet = 0, needed = 0;
 };
 
-// "-12.5" in thousandths. False: it is no number of at most ten digits before the point and three behind.
-bool read_number(std::string_view text, std::int64_t& number) {
-  const bool negative = text.starts_with('-');
-  if (negative) text.remove_prefix(1);
-  std::size_t digits = 0, decimals = 0;
-  bool point = false;
-  number = 0;
-  for (const char c : text) {
-    if (c == '.' && !point && digits > 0) {
-      point = true;
-    } else if (c >= '0' && c <= '9' && (point ? ++decimals <= kMaxDecimals : ++digits <= 10)) {
-      number = number * 10 + (c - '0');
-    } else {
-      return false;
-    }
-  }
-  if (digits == 0 || (point && decimals == 0)) return false;
-  while (decimals++ < kMaxDecimals) number *= 10;
-  if (negative) number = -number;
-  return true;
-}
-
 class Filter {
  public:
   Filter(const Index& index, const Query& query, Filtered& out)
       : index_(index), facets_(index.facets()), query_(query), out_(out) {
     out_.wanted.resize(facets_.values().size());
-    select(kCategories, query.categories, query.all_categories);
-    select(kTags, query.tags, query.all_tags);
-    select(kAuthors, query.authors, query.all_authors);
+    out_.bounds.resize(facets_.fields().size());
+    for (std::uint32_t facet = kCategories; facet <= kAuthors; ++facet)
+      select(facet, query.selected[facet].all, query.selected[facet].values, ',');
     if (!query.topic.empty()) {
       demand(kTopics, false);
       want(query.topic);
@@ -56,7 +34,11 @@ class Filter {
       if (const std::string_view clause = take_item(where, ','); !clause.empty() && !read_clause(clause))
         out_.where_failed = true;
     }
-    dated_ = query.from || query.to;
+    if (!query.dates.both()) return;
+    const std::int32_t from = month_of(static_cast<CivilDay>(query.dates.from));
+    const std::int32_t to = month_of(static_cast<CivilDay>(query.dates.to));
+    if (from / 12 == to / 12) asked_year_ = from - from % 12;
+    if (from == to) asked_month_ = from;
   }
 
   void run(List<Match> matches) {
@@ -72,9 +54,17 @@ class Filter {
   }
 
  private:
-  void select(std::uint32_t facet, const std::vector<std::string>& slugs, bool all) {
-    if (!slugs.empty()) demand(facet, all);
-    for (const std::string& slug : slugs) want(slug);
+  // Returns false if there is no value in the list.
+  bool select(std::uint32_t facet, bool all, std::string_view list, char separator) {
+    bool any = false;
+    while (!list.empty()) {
+      const std::string_view item = take_item(list, separator);
+      if (item.empty()) continue;
+      if (!any) demand(facet, all);
+      any = true;
+      want(facet == kCategories ? slugify_path(item) : slugify(item));
+    }
+    return any;
   }
 
   void demand(std::uint32_t facet, bool all) {
@@ -85,67 +75,42 @@ class Filter {
   // One more value of the latest demand.
   void want(const std::string& slug) {
     Demand& demand = demands_.back();
-    ValueId at = facets_.first(demand.facet);
-    const ValueId end = facets_.first(demand.facet + 1);
-    while (at < end && facets_.values()[at].slug != slug) ++at;
-    const bool known = at < end;
+    const ValueId value = facets_.find(demand.facet, slug);
+    const bool known = value < out_.wanted.size();
     // What the bundle lacks no article has.
-    if ((together_ >> demand.facet & 1) != 0 && !(known && out_.wanted[at])) ++demand.needed;
-    if (known) out_.wanted[at] = 1;
+    if ((together_ >> demand.facet & 1) != 0 && !(known && out_.wanted[value])) ++demand.needed;
+    if (known) out_.wanted[value] = 1;
   }
 
   // name:a|b, name:all:a|b, name:low..high. False: it is malformed.
   bool read_clause(std::string_view clause) {
-    const std::size_t colon = clause.find(':');
-    if (colon == std::string_view::npos || colon == 0 || colon + 1 == clause.size()) return false;
-    const std::string name = slugify(clause.substr(0, colon));
-    std::string_view rest = clause.substr(colon + 1);
+    const std::string_view name = take_item(clause, ':');
+    if (name.empty() || clause.empty()) return false;
+    const std::string slug = slugify(name);
     const List<FieldInfo>& fields = facets_.fields();
     for (std::uint32_t i = 0; i < fields.size(); ++i) {
-      if (fields[i].slug != name) continue;
+      if (fields[i].slug != slug) continue;
       const std::uint32_t facet = kFacetCount + i;
       // Of two clauses for one field the later would have to undo the earlier.
       for (const Demand& demand : demands_) {
         if (demand.facet == facet) return false;
       }
-      if (fields[i].type != FieldType::kText) return read_range(fields[i], facet, rest);
+      if (fields[i].type != FieldType::kText) return read_range(i, clause);
       bool all = false;
-      rest = take_mode(rest, all);
-      if (rest.find_first_not_of('|') == std::string_view::npos) return false;
-      demand(facet, all);
-      while (!rest.empty()) {
-        if (const std::string_view item = take_item(rest, '|'); !item.empty()) want(slugify(item));
-      }
-      return true;
+      const std::string_view list = take_mode(clause, all);
+      return select(facet, all, list, '|');
     }
     always_ = kFailsAlways;
     return true;
   }
 
-  bool read_range(const FieldInfo& field, std::uint32_t facet, std::string_view text) {
-    const std::size_t dots = text.find("..");
-    Bounds bounds;
-    std::string_view from = text.substr(0, dots);
-    std::string_view to = dots == std::string_view::npos ? from : text.substr(dots + 2);
-    bounds.has_from = !from.empty();
-    bounds.has_to = !to.empty();
-    if (!bounds.has_from && !bounds.has_to) return false;
-    if (field.type == FieldType::kDate) {
-      const auto first = parse_civil_date(from), last = parse_civil_date(to);
-      if ((bounds.has_from && !first) || (bounds.has_to && !last)) return false;
-      if (first) bounds.from = first->first;
-      if (last) bounds.to = last->last;
-    } else if ((bounds.has_from && !read_number(from, bounds.from)) ||
-               (bounds.has_to && !read_number(to, bounds.to))) {
-      return false;
-    }
-    for (ValueId value = facets_.first(facet); value < facets_.first(facet + 1); ++value) {
-      const std::int64_t number = facets_.values()[value].number;
-      out_.wanted[value] =
-          (!bounds.has_from || number >= bounds.from) && (!bounds.has_to || number <= bounds.to);
-    }
-    out_.bounds[facet - kFacetCount] = bounds;
-    demands_.push_back({facet, 1});
+  bool read_range(std::uint32_t field, std::string_view text) {
+    const std::uint32_t facet = kFacetCount + field;
+    Bounds& bounds = out_.bounds[field];
+    if (!bounds.read_range(text, facets_.fields()[field].type == FieldType::kDate)) return false;
+    demand(facet, false);
+    for (ValueId value = facets_.first(facet); value < facets_.first(facet + 1); ++value)
+      out_.wanted[value] = bounds.hold(facets_.values()[value].number);
     return true;
   }
 
@@ -156,11 +121,9 @@ class Filter {
       for (const ValueId value : facets_.of(article, demand.facet)) has += out_.wanted[value];
       if (has < demand.needed) failed |= std::uint32_t{1} << demand.facet;
     }
-    if (!dated_) return failed;
     const ArticleRow& row = index_.articles()[article];
-    const bool inside =
-        row.dated && (!query_.from || row.day >= *query_.from) && (!query_.to || row.day <= *query_.to);
-    return inside ? failed : failed | kFailsDate;
+    if (query_.dates.any() && !(row.dated && query_.dates.hold(row.day))) failed |= kFailsDate;
+    return failed;
   }
 
   void make_slots() {
@@ -171,11 +134,10 @@ class Filter {
       const std::span<const FacetValue> values = facets_.of(kFacetCount + i);
       if (facets_.fields()[i].type == FieldType::kText || values.empty()) continue;
       const Histogram histogram(facets_.fields()[i], values);
-      ValueId slot = facets_.first(kFacetCount + i);
-      for (std::size_t j = 1; j < values.size(); ++j) {
-        const ValueId value = facets_.first(kFacetCount + i) + static_cast<ValueId>(j);
-        if (histogram.bar_of(values[j].number) != histogram.bar_of(values[j - 1].number)) slot = value;
-        slots_[value] = slot;
+      const ValueId first = facets_.first(kFacetCount + i);
+      for (ValueId j = 1; j < values.size(); ++j) {
+        if (histogram.bar_of(values[j].number) == histogram.bar_of(values[j - 1].number))
+          slots_[first + j] = slots_[first + j - 1];
       }
     }
   }
@@ -203,20 +165,17 @@ class Filter {
 
   // Articles come newest first, so a year is the latest one or a new one.
   void count_day(CivilDay day) {
-    if (day < year_begins_ || out_.years.empty()) {
-      const std::int32_t year = year_of(day);
-      year_begins_ = first_day_of(year * 12);
-      one_year_ = query_.from && query_.to && year_of(*query_.from) == year && year_of(*query_.to) == year;
-      out_.years.push_back({year * 12, 0, one_year_});
+    if (day < year_begins_) {
+      year_ = month_of(day) / 12 * 12;
+      year_begins_ = first_day_of(year_);
     }
-    ++out_.years.back().count;
-    if (!one_year_) return;
-    const std::int32_t month = month_of(day);
-    if (out_.months.empty() || out_.months.back().month != month) {
-      const bool selected = month_of(*query_.from) == month && month_of(*query_.to) == month;
-      out_.months.push_back({month, 0, selected});
-    }
-    ++out_.months.back().count;
+    count(out_.years, year_, asked_year_);
+    if (year_ == asked_year_) count(out_.months, month_of(day), asked_month_);
+  }
+
+  static void count(List<TimeCount>& counts, std::int32_t month, std::int32_t asked) {
+    if (counts.empty() || counts.back().month != month) counts.push_back({month, 0, month == asked});
+    ++counts.back().count;
   }
 
   const Index& index_;
@@ -227,8 +186,9 @@ class Filter {
   List<ValueId> slots_;         // where each value counts
   std::uint32_t together_ = 0;  // bits of facets of which all values must be there
   std::uint32_t always_ = 0;
-  bool dated_ = false, one_year_ = false;
-  CivilDay year_begins_ = 0;  // of the latest year
+  // Months, of a year its January; none: -1.
+  std::int32_t asked_year_ = -1, asked_month_ = -1, year_ = -1;
+  CivilDay year_begins_ = kLastDay + 1;  // of the latest year
 };
 
 }  // namespace

@@ -2,8 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
-#include <vector>
 
 #include "base/list.h"
 #include "index/reader.h"
@@ -20,12 +18,6 @@ struct TimeCount {
   bool selected = false;
 };
 
-// The bounds asked of a number or date field, in the terms of FacetValue::number.
-struct Bounds {
-  std::int64_t from = 0, to = 0;
-  bool has_from = false, has_to = false;
-};
-
 struct Filtered {
   List<Match> hits;           // those that pass every filter, in the order given
   bool where_failed = false;  // some of `where` could not be understood and was left out
@@ -36,7 +28,7 @@ struct Filtered {
   List<std::uint8_t> wanted;  // by value: it is part of the request
   List<TimeCount> years;      // newest first
   List<TimeCount> months;     // of the year asked for, if it is one
-  Bounds bounds[kMaxFields];
+  List<Bounds> bounds;        // asked of each field
 };
 
 // Counts leave out the facet's own selection, unless all of its values must be there: then they say what is

@@ -5,12 +5,6 @@
 #include "base/civil_date.h"
 
 namespace carrel {
-namespace {
-
-std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0); }
-
-}  // namespace
-
 Histogram::Histogram(const FieldInfo& field, std::span<const FacetValue> values)
     : dates_(field.type == FieldType::kDate) {
   for (std::uint32_t i = field.decimals; !dates_ && i < kMaxDecimals; ++i) unit_ *= 10;
@@ -24,27 +18,25 @@ Histogram::Histogram(const FieldInfo& field, std::span<const FacetValue> values)
 }
 
 std::int64_t Histogram::bar_of(std::int64_t number) const {
-  return floor_div(dates_ ? year_of(static_cast<CivilDay>(number)) : floor_div(number, unit_), step_);
+  const std::int64_t units = dates_ ? year_of(static_cast<CivilDay>(number)) : number / unit_;
+  return units / step_ - (units % step_ < 0);
 }
 
 void Histogram::write_bounds(JsonWriter& json, std::int64_t bar) const {
   std::int64_t bound = bar * step_;
   for (const char* name : {"from", "to"}) {
-    json.key(name);
-    if (dates_) {
-      // The years begin with 1 and end with 9999, a round bar may not.
-      const auto year = static_cast<std::int32_t>(std::clamp<std::int64_t>(bound, 1, 9999));
-      json.string(civil_text(first_day_of(year * 12), 4));
-    } else {
-      write_value(json, bound * unit_);
-    }
+    std::int64_t number = bound * unit_;
+    // The years begin with 1 and end with 9999, a round bar may not.
+    if (dates_)
+      number = first_day_of(static_cast<std::int32_t>(std::clamp<std::int64_t>(bound, 1, 9999)) * 12);
+    write_value(json.key(name), number, 4);
     bound += step_ - 1;
   }
 }
 
-void Histogram::write_value(JsonWriter& json, std::int64_t number) const {
+void Histogram::write_value(JsonWriter& json, std::int64_t number, std::size_t size) const {
   if (dates_) {
-    json.string(civil_text(static_cast<CivilDay>(number), 10));
+    json.string(civil_text(static_cast<CivilDay>(number), size));
   } else {
     json.decimal(static_cast<double>(number) / 1000);
   }

@@ -24,8 +24,8 @@ class Histogram {
 
   // The bounds of a bar, both included.
   void write_bounds(JsonWriter& json, std::int64_t bar) const;
-  // A value as the field writes it: a number, a day.
-  void write_value(JsonWriter& json, std::int64_t number) const;
+  // A value as the field writes it: a number, a day or so many characters of it.
+  void write_value(JsonWriter& json, std::int64_t number, std::size_t size = 10) const;
 
  private:
   bool dates_;

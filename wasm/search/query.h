@@ -5,14 +5,17 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
-#include "base/civil_date.h"
+#include "base/json_writer.h"
+#include "base/list.h"
+#include "base/text.h"
+#include "search/bounds.h"
 
 namespace carrel {
 
 enum class Sort { kRelevance, kNew, kOld, kTitle };
+constexpr std::string_view kSortNames = "relevance new old title";
+constexpr std::uint32_t kSorts = 4;
 
 constexpr std::uint32_t kDefaultShow = 10;
 constexpr std::uint32_t kMaxShow = 1000;
@@ -20,26 +23,37 @@ constexpr std::uint32_t kMaxDepth = 2;
 // A longer text is cut: nobody types it, and every word costs a look-up.
 constexpr std::size_t kMaxQueryBytes = 4000;
 
+// Values of a facet, as written: slugs or labels with commas between.
+struct Selection {
+  std::string values;
+  bool all = false;  // of them, not any
+};
+
+// A word that the bundle lacks, and a known form of its class, or "".
+struct StemAnswer {
+  std::string_view word, form;
+};
+
 struct Query {
-  std::string text;                                                   // white space folded, well-formed UTF-8
-  std::vector<std::string> categories, tags, authors;                 // slugs
-  bool all_categories = false, all_tags = true, all_authors = false;  // or any of them
+  std::string text;                                                // white space folded, well-formed UTF-8
+  Selection selected[3] = {{{}, false}, {{}, true}, {{}, false}};  // by Facet: categories, tags, authors
   std::string where;  // filters over fields, as written: what they mean depends on the bundle
-  std::string topic, read;
-  std::optional<CivilDay> from, to;
+  std::string topic;  // its slug
+  std::string read;
+  Bounds dates;
   Sort sort = Sort::kNew;
   std::uint32_t show = kDefaultShow;
   bool passages = false;
   bool explain = false;
   bool only_hits = false;  // no facets, and of each hit no more than names it
-  std::optional<std::uint32_t>
-      depth;  // what ranking looks at: 0 words, 1 their positions, 2 what articles are about
-  std::vector<std::pair<std::string, std::string>> stems;  // word → a known form of its class, or ""
-  std::vector<std::string> ignored;                        // parameters whose value could not be understood
-};
+  // What ranking looks at: 0 words, 1 their positions, 2 what articles are about.
+  std::optional<std::uint32_t> depth;
+  std::string stemmed;  // what stemmers said, as written
+  JsonWriter ignored;   // names of parameters whose value could not be understood, as a list
 
-// Takes the first item of a list off it.
-std::string_view take_item(std::string_view& list, char separator);
+  // Views into `stemmed`.
+  List<StemAnswer> stems() const;
+};
 
 // Takes "all:" or "any:" off the beginning of a list and says which it was in `all`; without either it stays.
 std::string_view take_mode(std::string_view list, bool& all);

@@ -219,7 +219,7 @@ std::string search(const Index& index, std::string_view request) {
   Found found;
   if (std::string needs = find_articles(index, query, found); !needs.empty()) return needs;
   const Filtered& filtered = found.filtered;
-  if (filtered.where_failed) query.ignored.push_back("where");
+  if (filtered.where_failed) query.ignored.string("where");
   std::vector<Word>& words = found.words.words;
   Missing missing;
   Marker marker(index, words, found.phrases);

@@ -1,21 +1,18 @@
 #include "search/syntax.h"
 
-#include <string>
+#include <iterator>
 
+#include "base/text.h"
 #include "base/utf8.h"
 #include "text/fold.h"
 
 namespace carrel {
 namespace {
 
-struct Name {
-  char text[9];
-  Scope scope;
-};
-constexpr Name kNames[] = {
-    {"title", Scope::kTitle},      {"tag", scope_of(kTags)},       {"category", scope_of(kCategories)},
-    {"in", scope_of(kCategories)}, {"author", scope_of(kAuthors)}, {"by", scope_of(kAuthors)},
-    {"topic", scope_of(kTopics)},  {"year", Scope::kYear},
+constexpr std::string_view kNames = "title year in tag by category author topic";
+constexpr Scope kScopes[] = {
+    Scope::kTitle,      Scope::kYear,          scope_of(kCategories), scope_of(kTags),
+    scope_of(kAuthors), scope_of(kCategories), scope_of(kAuthors),    scope_of(kTopics),
 };
 
 bool is_blank(char32_t c) { return c == U' ' || c == 0xA0 || c == 0x3000; }
@@ -73,12 +70,10 @@ class SyntaxParser {
     std::size_t colon = at_;
     while (colon < text_.size() && is_letter(text_[colon])) ++colon;
     if (colon == text_.size() || text_[colon] != ':' || ends(colon + 1)) return;
-    const std::string word = fold(text_.substr(at_, colon - at_));
-    for (const Name& name : kNames) {
-      if (word != name.text) continue;
-      clause.scope = name.scope;
-      at_ = colon + 1;
-    }
+    const std::uint32_t place = place_among(kNames, fold(text_.substr(at_, colon - at_)));
+    if (place == std::size(kScopes)) return;
+    clause.scope = kScopes[place];
+    at_ = colon + 1;
   }
 
   void value(Clause& clause) {

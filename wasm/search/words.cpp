@@ -127,7 +127,7 @@ class Expander {
 
   // Adds what a stemmer said.
   void add_stem(Word& word) {
-    for (const auto& [asked, form_text] : query_.stems) {
+    for (const auto& [asked, form_text] : query_.stems()) {
       if (fold(asked) != word.text) continue;
       word.lemma = fold(form_text);
       const auto form = find_form(index_, word.lemma, missing_);
@@ -137,7 +137,7 @@ class Expander {
 
   // True if a stemmer should be asked.
   bool ask_stem(const Word& word) {
-    for (const auto& [asked, form_text] : query_.stems) {
+    for (const auto& [asked, form_text] : query_.stems()) {
       if (fold(asked) == word.text) return false;
     }
     const std::size_t letters = letters_in(word.text);

@@ -1,6 +1,7 @@
 #include "text/slug.h"
 
 #include "base/hash.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "text/fold.h"
 
@@ -11,27 +12,28 @@ std::string slugify(std::string_view label) {
   bool gap = false;
   for (std::size_t i = 0; i < label.size();) {
     const Decoded decoded = decode_utf8(label, i);
-    const std::string_view character = label.substr(i, decoded.size);
-    i += decoded.size;
-    const bool sign = !slug.empty() && !gap && (character == "+" || character == "#");
-    if (!sign && is_wordless(decoded.code_point)) {
-      gap = character != "'" && character != "\xE2\x80\x99";
-      continue;
+    const char32_t c = decoded.code_point;
+    const bool sign = (c == U'+' || c == U'#') && !slug.empty() && !gap;
+    if (!sign && is_wordless(c)) {
+      gap = c != U'\'' && c != 0x2019;
+    } else {
+      if (gap && !slug.empty()) slug.push_back('-');
+      gap = false;
+      slug.append(fold(label.substr(i, decoded.size)));
     }
-    if (gap && !slug.empty()) slug.push_back('-');
-    gap = false;
-    slug.append(sign ? std::string(character) : fold(character));
+    i += decoded.size;
   }
-  return slug.empty() ? "x" + hex64(xxh64(bytes_of(label))) : slug;
+  if (slug.empty()) slug.append("x").append(hex64(xxh64(bytes_of(label))));
+  return slug;
 }
 
 std::string slugify_path(std::string_view path) {
   std::string slug;
   while (!path.empty()) {
-    const std::size_t slash = path.find('/');
-    const std::string_view part = path.substr(0, slash);
-    path.remove_prefix(slash == std::string_view::npos ? path.size() : slash + 1);
-    if (part.find_first_not_of(' ') == std::string_view::npos) continue;
+    const std::string_view part = take_item(path, '/');
+    std::string_view begin = part;
+    while (begin.starts_with(' ')) begin.remove_prefix(1);
+    if (begin.empty()) continue;
     if (!slug.empty()) slug.push_back('/');
     slug.append(slugify(part));
   }
