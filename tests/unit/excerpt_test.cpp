@@ -196,12 +196,14 @@ struct Marking {
   }
   Texts operator()(const std::string& query, const std::string& text, std::vector<std::string> phrases = {},
                    bool in_phrase = false) {
-    std::vector<StemNeed> needs;
+    List<StemNeed> needs;
     Missing missing;
     const Query request = parse_query("q=" + query);
     const List<Clause> clauses = parse_syntax(request.text);
-    Words found = counting_words(expand_words(index, request, clauses, needs, missing), clauses);
-    std::vector<Word>& words = found.words;
+    Words found;
+    expand_words(index, request, clauses, found, needs, missing);
+    keep_counting_words(clauses, found);
+    List<Word>& words = found.words;
     for (Word& word : words) word.in_phrase = in_phrase;
     Marker marker(index, words, phrases);
     const Excerpt excerpt = marker.mark(text);

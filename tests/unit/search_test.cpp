@@ -164,7 +164,7 @@ TEST_CASE("misspellings are those that a full comparison finds") {
     // An exact match leaves out everything farther away.
     if (find_form(index, word, missing)) expected = {word};
     std::set<std::string_view> found;
-    for (const Misspelling& m : find_misspellings(index, word, missing)) found.insert(m.entry.text);
+    for (const Entry& entry : find_misspellings(index, word, missing)) found.insert(entry.text);
     if (expected.size() > 16)
       CHECK(std::includes(expected.begin(), expected.end(), found.begin(), found.end()));
     CAPTURE(word);

@@ -36,6 +36,7 @@ class ListStorage {
   }
   // Room for one more element of so many bytes; returns its place and counts it.
   void* add(std::size_t element);
+  void add_copy(const void* value, std::size_t element);
   // New elements are zero.
   void set_size(std::size_t size, std::size_t element);
   void copy(const void* data, std::size_t size, std::size_t element);
@@ -50,6 +51,7 @@ class ListStorage {
 template <class T>
 class List : public ListStorage {
   static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>);
+  static constexpr bool kSmall = sizeof(T) <= 8;
 
  public:
   List() = default;
@@ -86,7 +88,14 @@ class List : public ListStorage {
   const T& back() const { return (*this)[size_ - 1]; }
 
   // T may be a pointer. NOLINTBEGIN(bugprone-sizeof-expression)
-  void push_back(T value) { std::memcpy(add(sizeof(T)), &value, sizeof(T)); }
+  // Larger elements are copied by one function for all. `value` may be of this list.
+  void push_back(std::conditional_t<kSmall, T, const T&> value) {
+    if constexpr (kSmall) {
+      std::memcpy(add(sizeof(T)), &value, sizeof(T));
+    } else {
+      add_copy(&value, sizeof(T));
+    }
+  }
   void pop_back() { set_size(size_ - 1, sizeof(T)); }
   // NOLINTEND(bugprone-sizeof-expression)
   // New elements are zero.

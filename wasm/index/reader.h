@@ -79,6 +79,7 @@ class Index {
 
   // Views that may need a file: then they are empty, and `missing` got its checksum.
   const TermPart* terms(std::uint32_t part, Missing& missing) const;
+  const TermPart& loaded_terms(std::uint32_t part) const { return terms_[part]; }
   // Requires: the class's part is loaded.
   Postings postings(TermRef class_ref) const;
   // Appends where the forms of a class stand, form after form, in the articles that are wanted. False if it

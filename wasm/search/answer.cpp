@@ -145,7 +145,7 @@ std::string write_article(const Body* body) {
   return end_answer(json);
 }
 
-std::string write_needs(const Index& index, Missing& files, const std::vector<StemNeed>& stems) {
+std::string write_needs(const Index& index, Missing& files, const List<StemNeed>& stems) {
   heap_sort(files, std::less<>());
   const std::uint32_t language = index.info().stem_language;
   const char letters[] = {static_cast<char>(language), static_cast<char>(language >> 8)};
@@ -157,10 +157,13 @@ std::string write_needs(const Index& index, Missing& files, const std::vector<St
   }
   json.end_array();
   json.key("stems").begin_array();
-  for (const StemNeed& stem : stems) {
-    json.begin_object().key("word").string(stem.word).key("language").string({letters, 2});
+  for (std::size_t i = 0; i < stems.size();) {
+    const std::string_view word = stems[i].word;
+    json.begin_object().key("word").string(word).key("language").string({letters, 2});
     json.key("among").begin_array();
-    for (const std::string& form : stem.among) json.string(form);
+    for (; i < stems.size() && stems[i].word == word; ++i) {
+      if (!stems[i].among.empty()) json.string(stems[i].among);
+    }
     json.end_array().end_object();
   }
   json.end_array().end_object().end_object();

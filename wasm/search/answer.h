@@ -52,6 +52,6 @@ std::string end_answer(JsonWriter& json);
 std::string write_article(const Body* body);
 
 // Puts `files` into order.
-std::string write_needs(const Index& index, Missing& files, const std::vector<StemNeed>& stems);
+std::string write_needs(const Index& index, Missing& files, const List<StemNeed>& stems);
 
 }  // namespace carrel

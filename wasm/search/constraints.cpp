@@ -12,7 +12,7 @@ namespace {
 
 class Evaluator {
  public:
-  Evaluator(const Index& index, std::string_view text, List<Clause>& clauses, const std::vector<Word>& words,
+  Evaluator(const Index& index, std::string_view text, List<Clause>& clauses, const List<Word>& words,
             Constraints& constraints, Missing& missing)
       : index_(index),
         text_(text),
@@ -153,7 +153,7 @@ class Evaluator {
   const Index& index_;
   std::string_view text_;
   List<Clause>& clauses_;
-  const std::vector<Word>& words_;
+  const List<Word>& words_;
   Constraints& constraints_;
   Missing& missing_;
   bool relaxed_ = false;
@@ -163,8 +163,8 @@ class Evaluator {
 
 }  // namespace
 
-bool constrain(const Index& index, std::string_view text, List<Clause>& clauses,
-               const std::vector<Word>& words, Constraints& constraints, Missing& missing) {
+bool constrain(const Index& index, std::string_view text, List<Clause>& clauses, const List<Word>& words,
+               Constraints& constraints, Missing& missing) {
   return Evaluator(index, text, clauses, words, constraints, missing).run();
 }
 

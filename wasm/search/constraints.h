@@ -29,7 +29,7 @@ struct Constraints {
 // plain words, which are to be expanded before it is called again.
 // Requires: `words` are those of `text` and `clauses`, complete. When `missing` is not empty afterwards, the
 // answer is not complete.
-bool constrain(const Index& index, std::string_view text, List<Clause>& clauses,
-               const std::vector<Word>& words, Constraints& constraints, Missing& missing);
+bool constrain(const Index& index, std::string_view text, List<Clause>& clauses, const List<Word>& words,
+               Constraints& constraints, Missing& missing);
 
 }  // namespace carrel

@@ -16,241 +16,230 @@ constexpr std::size_t kMinHalfLetters = 3;
 constexpr std::size_t kMaxMisspellings = 16;
 
 // 0xFF stands in no UTF-8, so this comes after every word that begins with `prefix`.
-std::string after_prefix(std::string_view prefix) { return std::string(prefix) + '\xFF'; }
+std::string after_prefix(std::string_view prefix) { return concat({prefix, "\xFF"}); }
 
-void decode_into(std::u32string& out, std::string_view text) {
-  out.clear();
-  for (std::size_t i = 0; i < text.size();) {
-    const Decoded decoded = decode_utf8(text, i);
-    out.push_back(decoded.code_point);
-    i += decoded.size;
-  }
+std::string_view text_of(const Index& index, TermRef form) {
+  return index.loaded_terms(form.part).form(form.index);
 }
 
-// Optimal string alignment distances from one word to forms of the dictionary, taken in order.
-//
-// Row i of the usual matrix belongs to the first i letters of a form. Forms are sorted, so each shares its
-// first rows with the one before; and where a whole row is past the limit, so is every form that begins with
-// those letters.
-class Walk {
- public:
-  Walk(std::u32string_view word, std::uint32_t limit) : word_(word), limit_(limit), rows_(word.size() + 1) {
-    for (std::uint32_t j = 0; j <= word.size(); ++j) rows_[j] = j;
-  }
-
-  // Takes up the next form: 0, or how many of its first letters are past the limit already.
-  // Requires: the form does not begin with the letters that the last call said were past it.
-  std::size_t enter(const std::u32string& form) {
-    std::size_t shared = 0;
-    while (shared < form.size() && shared < form_.size() && form[shared] == form_[shared]) ++shared;
-    form_ = form;
-    const std::size_t width = word_.size() + 1;
-    if (rows_.size() < (form.size() + 1) * width) rows_.resize((form.size() + 1) * width);
-    for (std::size_t i = shared + 1; i <= form.size(); ++i) {
-      if (fill_row(i, rows_.data() + i * width) > limit_) return i;
-    }
-    return 0;
-  }
-
-  // Requires: enter returned 0. May be past the limit.
-  std::uint32_t distance() const { return rows_[form_.size() * (word_.size() + 1) + word_.size()]; }
-
- private:
-  // Returns the least distance of the row.
-  std::uint32_t fill_row(std::size_t i, std::uint32_t* row) const {
-    const std::size_t width = word_.size() + 1;
-    const std::uint32_t* const above = row - width;
-    row[0] = static_cast<std::uint32_t>(i);
-    std::uint32_t least = row[0];
-    for (std::size_t j = 1; j < width; ++j) {
-      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (form_[i - 1] != word_[j - 1])});
-      if (i > 1 && j > 1 && form_[i - 1] == word_[j - 2] && form_[i - 2] == word_[j - 1]) {
-        row[j] = std::min(row[j], *(above - width + j - 2) + 1);
-      }
-      least = std::min(least, row[j]);
-    }
-    return least;
-  }
-
-  std::u32string_view word_;
-  std::uint32_t limit_;
-  List<std::uint32_t> rows_;  // of form_, as far as they are filled
-  std::u32string form_;
-};
-
-// A form of a loaded part, if its class is at hand too.
-std::optional<Entry> entry_of(const Index& index, TermRef form, Missing& missing) {
-  const TermPart& part = *index.terms(form.part, missing);
-  Entry entry{form, part.class_of(form.index), part.form(form.index), 0};
-  if (entry.text.starts_with(kRotatedSign)) return entry;
-  const TermPart* home = index.terms(entry.class_ref.part, missing);
-  if (!home || entry.class_ref.index >= home->classes()) return std::nullopt;
-  if (entry.class_ref.part != form.part) {
-    // Its home repeats it, and knows where it stands.
-    for (const Entry& repeated : find_class(index, entry.class_ref)) {
-      if (repeated.text == entry.text) return repeated;
-    }
-    return std::nullopt;
-  }
-  const Postings postings = index.postings(entry.class_ref);
-  entry.documents = static_cast<std::uint32_t>(home->forms_of(entry.class_ref.index).size() > 1
-                                                   ? home->places(form.index).size()
-                                                   : postings.articles.size());
-  return entry;
-}
-
-}  // namespace
-
-std::optional<Entry> find_form(const Index& index, std::string_view word, Missing& missing) {
-  const std::uint32_t number = index.part_of(word);
-  const TermPart* part = index.terms(number, missing);
-  if (!part) return std::nullopt;
-  const std::uint32_t at = part->lower_bound(word);
-  if (at == part->size() || part->form(at) != word || word.starts_with(kRotatedSign)) return std::nullopt;
-  auto entry = entry_of(index, {number, at}, missing);
-  if (entry) entry->is_function_word = part->is_function_word(at);
-  return entry;
-}
-
-std::uint32_t documents_of(const Index& index, std::string_view word, Missing& missing) {
-  const auto entry = find_form(index, word, missing);
-  return entry ? entry->documents : 0;
-}
-
-List<Entry> find_class(const Index& index, TermRef class_ref) {
-  Missing none;
-  const TermPart& part = *index.terms(class_ref.part, none);
-  const Postings postings = index.postings(class_ref);
-  const auto forms = part.forms_of(class_ref.index);
-  List<Entry> entries;
-  for (const std::uint32_t form : forms) {
-    const std::size_t documents = forms.size() > 1 ? part.places(form).size() : postings.articles.size();
-    entries.push_back(
-        {{class_ref.part, form}, class_ref, part.form(form), static_cast<std::uint32_t>(documents)});
-  }
-  return entries;
-}
-
-List<Entry> find_prefix(const Index& index, std::string_view prefix, Missing& missing) {
-  List<Entry> entries;
+// The forms that start with `prefix`, ascending, whether their classes are at hand or not.
+List<TermRef> forms_with(const Index& index, std::string_view prefix, Missing& missing) {
+  List<TermRef> forms;
   const std::string end = after_prefix(prefix);
   for (std::uint32_t number = index.part_of(prefix); number <= index.part_of(end); ++number) {
     const TermPart* part = index.terms(number, missing);
     if (!part) continue;
     const std::uint32_t last = part->lower_bound(end);
-    for (std::uint32_t i = part->lower_bound(prefix); i < last; ++i) {
-      if (const auto entry = entry_of(index, {number, i}, missing)) entries.push_back(*entry);
-    }
+    for (std::uint32_t i = part->lower_bound(prefix); i < last; ++i) forms.push_back({number, i});
+  }
+  return forms;
+}
+
+// `form` is one of its class's home.
+Entry entry_at_home(const Index& index, TermRef form, TermRef class_ref) {
+  Entry entry{form, class_ref, text_of(index, form)};
+  entry.documents = static_cast<std::uint32_t>(postings_of(index, entry).size());
+  return entry;
+}
+
+// A form of a loaded part, if its class is at hand too.
+Entry entry_of(const Index& index, TermRef form, Missing& missing) {
+  const std::string_view text = text_of(index, form);
+  const TermRef class_ref = index.loaded_terms(form.part).class_of(form.index);
+  const TermPart* home = index.terms(class_ref.part, missing);
+  if (!home || class_ref.index >= home->classes()) return {};
+  // Its home repeats it if need be, and knows where it stands.
+  for (const std::uint32_t own : home->forms_of(class_ref.index)) {
+    if (home->form(own) == text) return entry_at_home(index, {class_ref.part, own}, class_ref);
+  }
+  return {};
+}
+
+}  // namespace
+
+FormPostings postings_of(const Index& index, const Entry& entry, bool whole_class) {
+  FormPostings postings{index.postings(entry.class_ref), {}};
+  const TermPart& part = index.loaded_terms(entry.class_ref.part);
+  if (!whole_class && part.forms_of(entry.class_ref.index).size() > 1)
+    postings.places = part.places(entry.form.index);
+  return postings;
+}
+
+List<Entry> find_class(const Index& index, TermRef class_ref) {
+  List<Entry> entries;
+  for (const std::uint32_t form : index.loaded_terms(class_ref.part).forms_of(class_ref.index))
+    entries.push_back(entry_at_home(index, {class_ref.part, form}, class_ref));
+  return entries;
+}
+
+Entry find_form(const Index& index, std::string_view word, Missing& missing) {
+  const std::uint32_t number = index.part_of(word);
+  const TermPart* part = index.terms(number, missing);
+  if (!part) return {};
+  const std::uint32_t at = part->lower_bound(word);
+  if (at == part->size() || part->form(at) != word) return {};
+  Entry entry = entry_of(index, {number, at}, missing);
+  entry.is_function_word = part->is_function_word(at);
+  return entry;
+}
+
+Entry find_beginning(const Index& index, std::string_view prefix, Missing& missing) {
+  return find_form(index, concat({prefix, {&kBeginsSign, 1}}), missing);
+}
+
+List<Entry> find_prefix(const Index& index, std::string_view prefix, Missing& missing) {
+  List<Entry> entries;
+  for (const TermRef form : forms_with(index, prefix, missing)) {
+    if (const Entry entry = entry_of(index, form, missing)) entries.push_back(entry);
   }
   return entries;
+}
+
+std::uint32_t last_part_of(const Index& index, std::string_view prefix) {
+  return index.part_of(after_prefix(prefix));
+}
+
+void sort_entries(List<Entry>& entries) {
+  heap_sort(entries, [](const Entry& a, const Entry& b) {
+    if (a.cost != b.cost) return a.cost < b.cost;
+    return a.documents != b.documents ? a.documents > b.documents : a.text < b.text;
+  });
+}
+
+bool may_vary(std::string_view word) {
+  return letters_in(word) >= 4 && word.find_first_of("0123456789") == std::string_view::npos;
 }
 
 namespace {
 
 // Collects what is near to one word.
+//
+// Distances are optimal string alignments. Row i of the usual matrix belongs to the first i letters of a
+// form. Forms come sorted, so each shares its first rows with the one before; and where a whole row is past
+// the limit, so is every form that begins with those letters.
 class Corrector {
  public:
   Corrector(const Index& index, std::string_view word, Missing& missing)
       : index_(index), word_(word), missing_(missing) {
-    decode_into(wanted_, word);
-    limit_ = wanted_.size() >= 8 ? 2 : 1;
+    for (std::size_t at = 0; at < word.size();) {
+      const Decoded letter = decode_utf8(word, at);
+      wanted_.push_back(letter.code_point);
+      at += letter.size;
+    }
+    width_ = wanted_.size() + 1;
+    limit_ = width_ > 8 ? 2 : 1;
+    // A form that has so many letters more is past the limit with the last of them.
+    rows_.resize((width_ + limit_ + 1) * width_);
+    for (std::uint32_t i = 0; i < width_; ++i) rows_[i] = i;
   }
 
-  List<Misspelling> find() {
-    if (wanted_.size() < 4 || word_.find_first_of("0123456789") != std::string_view::npos) return {};
-    walk(word_.substr(0, bytes_of_letters(word_, kRotatedLetters)));
+  List<Entry> find() {
+    for (const TermRef form : forms_with(index_, word_.substr(0, bytes(kRotatedLetters)), missing_)) {
+      const std::string_view text = text_of(index_, form);
+      const std::uint32_t edits = distance(text);
+      if (edits <= limit_ && text.back() != kBeginsSign) add(entry_of(index_, form, missing_), 2 * edits);
+    }
     if (found_.empty()) {
       // The second letter swapped with the third is the one edit that changes what comes before and after.
-      std::u32string swapped = wanted_;
-      std::swap(swapped[kRotatedLetters - 1], swapped[kRotatedLetters]);
-      std::string text;
-      for (const char32_t letter : swapped) append_utf8(text, letter);
-      if (const auto entry = find_form(index_, text, missing_)) found_.push_back({*entry, 1, false});
+      const std::size_t second = bytes(kRotatedLetters - 1);
+      const std::size_t third = bytes(kRotatedLetters);
+      const std::size_t fourth = bytes(kRotatedLetters + 1);
+      const std::string swapped = concat({word_.substr(0, second), word_.substr(third, fourth - third),
+                                          word_.substr(second, third - second), word_.substr(fourth)});
+      add(find_form(index_, swapped, missing_), 2);
       // A letter more, as many, or a letter fewer stand before the same end.
-      for (std::size_t letters = kRotatedLetters - 1; letters <= kRotatedLetters + 1; ++letters)
-        look_up_end(letters);
+      for (const std::size_t begin : {second, third, fourth}) look_up_end(word_.substr(begin));
     }
+    sort_entries(found_);
+    // Two edits are believed only where one does not do.
+    while (!found_.empty() &&
+           (found_.back().cost / 2 > found_.front().cost / 2 || found_.size() > kMaxMisspellings))
+      found_.pop_back();
     return std::move(found_);
   }
 
  private:
-  void walk(std::string_view prefix) {
-    Walk matrix(wanted_, limit_);
-    const std::string end = after_prefix(prefix);
-    std::string from(prefix);  // what lies before it is out of reach
-    for (std::uint32_t number = index_.part_of(prefix); number <= index_.part_of(end); ++number) {
-      const TermPart* part = index_.terms(number, missing_);
-      if (!part) continue;
-      const std::uint32_t last = part->lower_bound(end);
-      for (std::uint32_t i = part->lower_bound(from); i < last;) {
-        const std::string_view text = part->form(i);
-        decode_into(form_, text);
-        if (const std::size_t letters = matrix.enter(form_); letters > 0) {
-          from = after_prefix(text.substr(0, bytes_of_letters(text, letters)));
-          i = part->lower_bound(from, i + 1);
-          continue;
-        }
-        if (matrix.distance() <= limit_ && text.back() != kBeginsSign) add({number, i}, matrix.distance());
-        ++i;
+  // Of the first letters of the word.
+  std::size_t bytes(std::size_t letters) const { return bytes_of_letters(word_, letters); }
+
+  void add(Entry entry, std::uint32_t cost) {
+    entry.cost = static_cast<std::uint8_t>(cost);
+    if (entry) found_.push_back(entry);
+  }
+
+  void look_up_end(std::string_view end) {
+    const std::string key = concat({{&kRotatedSign, 1}, end, {&kRotatedSign, 1}});
+    for (const TermRef rotated : forms_with(index_, key, missing_)) {
+      const std::string text = concat({text_of(index_, rotated).substr(key.size()), end});
+      if (distance(text) < 2) add(find_form(index_, text, missing_), 2 + (form_[0] != wanted_[0]));
+    }
+  }
+
+  // May be any number past the limit where it is past it.
+  std::uint32_t distance(std::string_view text) {
+    std::uint32_t letters = 0;
+    bool same = true;
+    for (std::size_t at = 0; at < text.size();) {
+      const Decoded letter = decode_utf8(text, at);
+      at += letter.size;
+      same = same && letters < form_.size() && form_[letters] == letter.code_point;
+      if (!same) {
+        form_.resize(letters);
+        form_.push_back(letter.code_point);
+        is_past_ = fill_row() > limit_;
       }
+      if (++letters == form_.size() && is_past_) return limit_ + 1;
     }
+    form_.resize(letters);
+    is_past_ = false;
+    return rows_[letters * width_ + width_ - 1];
   }
 
-  void look_up_end(std::size_t letters) {
-    std::string key(1, kRotatedSign);
-    key.append(word_.substr(bytes_of_letters(word_, letters))).push_back(kRotatedSign);
-    for (const Entry& rotated : find_prefix(index_, key, missing_)) {
-      const std::string text =
-          concat({rotated.text.substr(key.size()), std::string_view(key).substr(1, key.size() - 2)});
-      decode_into(form_, text);
-      Walk matrix(wanted_, 1);
-      if (matrix.enter(form_) > 0 || matrix.distance() > 1) continue;
-      if (const auto entry = find_form(index_, text, missing_))
-        found_.push_back({*entry, 1, form_[0] != wanted_[0]});
+  // Fills the row of the last letter of form_. Returns the least distance in it.
+  std::uint32_t fill_row() {
+    const std::size_t i = form_.size();
+    std::uint32_t* const row = rows_.data() + i * width_;
+    const std::uint32_t* const above = row - width_;
+    std::uint32_t least = row[0] = static_cast<std::uint32_t>(i);
+    for (std::size_t j = 1; j < width_; ++j) {
+      row[j] = std::min(std::min(above[j], row[j - 1]) + 1, above[j - 1] + (form_[i - 1] != wanted_[j - 1]));
+      if (i > 1 && j > 1 && form_[i - 1] == wanted_[j - 2] && form_[i - 2] == wanted_[j - 1])
+        row[j] = std::min(row[j], *(above - width_ + j - 2) + 1);
+      least = std::min(least, row[j]);
     }
-  }
-
-  void add(TermRef form, std::uint32_t distance) {
-    if (form_.size() < 3) return;
-    if (const auto entry = entry_of(index_, form, missing_)) found_.push_back({*entry, distance, false});
+    return least;
   }
 
   const Index& index_;
   std::string_view word_;
   Missing& missing_;
-  std::u32string wanted_, form_;
-  std::uint32_t limit_ = 1;
-  List<Misspelling> found_;
+  List<char32_t> wanted_;
+  std::size_t width_;  // of the matrix
+  std::uint32_t limit_;
+  List<std::uint32_t> rows_;
+  List<char32_t> form_;   // whose rows are filled
+  bool is_past_ = false;  // the last of them is past the limit
+  List<Entry> found_;
 };
 
 }  // namespace
 
-List<Misspelling> find_misspellings(const Index& index, std::string_view word, Missing& missing) {
-  List<Misspelling> found = Corrector(index, word, missing).find();
-  const auto cost = [](const Misspelling& m) { return 2 * m.distance + m.first_letter_differs; };
-  heap_sort(found, [&](const Misspelling& a, const Misspelling& b) {
-    if (cost(a) != cost(b)) return cost(a) < cost(b);
-    if (a.entry.documents != b.entry.documents) return a.entry.documents > b.entry.documents;
-    return a.entry.text < b.entry.text;
-  });
-  // Two edits are believed only where one does not do.
-  while (!found.empty() && found.back().distance > found.front().distance) found.pop_back();
-  if (found.size() > kMaxMisspellings) found.resize(kMaxMisspellings);
-  return found;
+List<Entry> find_misspellings(const Index& index, std::string_view word, Missing& missing) {
+  if (!may_vary(word)) return {};
+  return Corrector(index, word, missing).find();
 }
 
 std::size_t find_cut(const Index& index, std::string_view word, Missing& missing) {
-  std::u32string letters;
-  decode_into(letters, word);
+  const std::size_t letters = letters_in(word);
   std::size_t best = 0;
   std::uint32_t most = 0;
-  for (std::size_t i = kMinHalfLetters; i + kMinHalfLetters <= letters.size(); ++i) {
+  for (std::size_t i = kMinHalfLetters; i + kMinHalfLetters <= letters; ++i) {
     const std::size_t cut = bytes_of_letters(word, i);
     // First halves mostly lie where the word itself was looked for; a second one costs a file only behind a
     // known first.
-    const std::uint32_t left = documents_of(index, word.substr(0, cut), missing);
+    const std::uint32_t left = find_form(index, word.substr(0, cut), missing).documents;
     if (left <= most) continue;
-    const std::uint32_t right = documents_of(index, word.substr(cut), missing);
+    const std::uint32_t right = find_form(index, word.substr(cut), missing).documents;
     if (right <= most) continue;
     most = std::min(left, right);
     best = cut;

@@ -11,37 +11,55 @@
 
 namespace carrel {
 
-// A form, its class, and in how many articles it stands.
+// A form, its class, and in how many articles it stands. Without text it is none.
 struct Entry {
   TermRef form, class_ref;
   std::string_view text;
   std::uint32_t documents = 0;
-  bool is_function_word = false;
+  bool is_function_word = false;  // find_form alone says so
+  // Of a misspelling: twice the edits, and one more where the first letter differs.
+  std::uint8_t cost = 0;
+
+  explicit operator bool() const { return !text.empty(); }
 };
 
-// Requires for all: `word` folded (text/fold.h).
-std::optional<Entry> find_form(const Index& index, std::string_view word, Missing& missing);
+// The postings that hold a form, or its whole class.
+struct FormPostings {
+  Postings of_class;
+  std::span<const std::uint32_t> places;  // which of them; empty: all
 
-// In how many articles a form stands; 0 if it is none.
-std::uint32_t documents_of(const Index& index, std::string_view word, Missing& missing);
+  std::size_t size() const { return places.empty() ? of_class.articles.size() : places.size(); }
+  std::size_t operator[](std::size_t i) const { return places.empty() ? i : places[i]; }
+};
+
+// Requires for both: the entry came from one of the look-ups below.
+FormPostings postings_of(const Index& index, const Entry& entry, bool whole_class = false);
+// The forms of its class, ascending.
+List<Entry> find_class(const Index& index, TermRef class_ref);
+
+// Requires for all: `word` folded (text/fold.h).
+Entry find_form(const Index& index, std::string_view word, Missing& missing);
+
+// What stands for all words that begin with `prefix` where these are many (kBeginsSign).
+Entry find_beginning(const Index& index, std::string_view prefix, Missing& missing);
 
 // The forms that start with `prefix`, ascending.
 List<Entry> find_prefix(const Index& index, std::string_view prefix, Missing& missing);
 
-// The forms of a class. Requires: it came from one of these look-ups.
-List<Entry> find_class(const Index& index, TermRef class_ref);
+// The number of the last part that may hold words that begin with `prefix`; part_of says the first.
+std::uint32_t last_part_of(const Index& index, std::string_view prefix);
 
-struct Misspelling {
-  Entry entry;
-  std::uint32_t distance = 0;
-  bool first_letter_differs = false;
-};
+// The cheapest first, then those in most articles.
+void sort_entries(List<Entry>& entries);
 
-// Forms within one edit of a word of 4 letters or more, two from 8; none for words with digits. An edit is a
-// letter added, dropped, changed, or two neighbours swapped (Damerau's optimal string alignment). Nearest
-// first, then the more frequent. Where nothing begins with the same two letters, one edit among these is
-// looked for, in words that are worth it (index/term_lists.h).
-List<Misspelling> find_misspellings(const Index& index, std::string_view word, Missing& missing);
+// Words of 4 letters or more and without digits are inflected and misspelt.
+bool may_vary(std::string_view word);
+
+// Forms within one edit of a word that may vary, two from 8 letters. An edit is a letter added, dropped,
+// changed, or two neighbours swapped (Damerau's optimal string alignment). Nearest first, then the more
+// frequent. Where nothing begins with the same two letters, one edit among these is looked for, in words that
+// are worth it (index/term_lists.h).
+List<Entry> find_misspellings(const Index& index, std::string_view word, Missing& missing);
 
 // Where a word of 6 letters or more parts into two forms of 3 or more: bytes from its start; 0 if nowhere. Of
 // several places the one whose rarer form is in most articles.

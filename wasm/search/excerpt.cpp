@@ -36,7 +36,7 @@ void Marker::add_class(const Index& index, TermRef class_ref) {
   for (const Entry& entry : find_class(index, class_ref)) add_target(entry.text);
 }
 
-Marker::Marker(const Index& index, const std::vector<Word>& words, std::span<const std::string> phrases)
+Marker::Marker(const Index& index, const List<Word>& words, std::span<const std::string> phrases)
     : words_(words) {
   std::uint32_t in_phrases = 0;
   for (const Word& word : words) {

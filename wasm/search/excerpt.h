@@ -44,7 +44,7 @@ class Marker {
  public:
   // `phrases`: the folded words of each, parted by one blank; together they weigh what their words weigh.
   // Requires: none is empty.
-  Marker(const Index& index, const std::vector<Word>& words, std::span<const std::string> phrases = {});
+  Marker(const Index& index, const List<Word>& words, std::span<const std::string> phrases = {});
 
   // What all words and phrases together weigh.
   std::uint32_t weight() const { return total_; }
@@ -91,7 +91,7 @@ class Marker {
   Window best_window(std::uint32_t limit, const Window* other);
   void append(std::string_view text, const Window& window);
 
-  const std::vector<Word>& words_;
+  const List<Word>& words_;
   List<Target> targets_;         // ascending by form
   List<std::uint32_t> weights_;  // of the words, then of the phrases
   List<std::uint32_t> best_;     // what was found of each, while it is added up

@@ -3,27 +3,23 @@
 #include <initializer_list>
 
 #include "base/json_writer.h"
+#include "search/query.h"
 
 namespace carrel {
 namespace {
 
-struct Number {
-  std::string_view name;
-  float value;
-};
-
-void write(JsonWriter& json, std::initializer_list<Number> numbers) {
-  for (const Number& number : numbers) json.key(number.name).decimal(number.value);
+// `names` with a blank between.
+void write(JsonWriter& json, std::string_view names, std::initializer_list<float> numbers) {
+  for (const float number : numbers) json.key(take_item(names, ' ')).decimal(number);
 }
 
 }  // namespace
 
-std::string explain(const Index& index, std::vector<Word>& words, std::span<const std::uint8_t> barred,
+std::string explain(const Index& index, List<Word>& words, std::span<const std::uint8_t> barred,
                     const Match& match) {
   constexpr std::string_view kTierNames[] = {"exact", "stem", "prefix", "typo", "synonym"};
   Explanation explanation;
-  explanation.article = match.article;
-  if (!words.empty()) rank(index, words, barred, &explanation);
+  if (!words.empty()) explanation = rank(index, words, barred, match.article).explanation;
   const float weight = index.articles()[match.article].weight;
   JsonWriter json;
   json.begin_object().key("words").begin_array();
@@ -37,16 +33,13 @@ std::string explain(const Index& index, std::vector<Word>& words, std::span<cons
       json.null();
     }
     json.key("inTitle").boolean(part.in_title);
-    write(json, {{"idf", words[i].information}, {"score", part.score}});
+    write(json, "idf score", {words[i].information, part.score});
     json.end_object();
   }
   json.end_array();
-  write(json, {{"coverage", explanation.coverage},
-               {"text", explanation.text},
-               {"title", explanation.title},
-               {"weight", weight},
-               {"refined", match.score - (explanation.text + explanation.title) * weight},
-               {"score", match.score}});
+  write(json, "coverage text title weight refined score",
+        {explanation.coverage, explanation.text, explanation.title, weight,
+         match.score - (explanation.text + explanation.title) * weight, match.score});
   return json.end_object().take();
 }
 

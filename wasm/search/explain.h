@@ -4,14 +4,13 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <vector>
 
 #include "search/rank.h"
 
 namespace carrel {
 
 // Requires: what rank requires; it is run anew for the one article.
-std::string explain(const Index& index, std::vector<Word>& words, std::span<const std::uint8_t> barred,
+std::string explain(const Index& index, List<Word>& words, std::span<const std::uint8_t> barred,
                     const Match& match);
 
 }  // namespace carrel

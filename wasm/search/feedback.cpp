@@ -14,51 +14,40 @@ constexpr std::size_t kLessons = 20;
 // All lessons together weigh as much as the query itself; an article has few of them.
 constexpr float kFeedbackWeight = 1.2F;
 
-constexpr auto kByClass = [](const VectorItem& a, const VectorItem& b) {
-  return a.class_number < b.class_number;
-};
-
-// One item for each class, ascending, with the sum of its weights.
-void merge(List<VectorItem>& items) {
-  heap_sort(items, kByClass);
-  std::size_t kept = 0;
-  for (const VectorItem& item : items) {
-    if (kept > 0 && items[kept - 1].class_number == item.class_number) {
-      items[kept - 1].weight += item.weight;
-    } else {
-      items[kept++] = item;
-    }
+// The item of a class, or null.
+VectorItem* find(List<VectorItem>& items, std::uint32_t class_number) {
+  for (VectorItem& item : items) {
+    if (item.class_number == class_number) return &item;
   }
-  items.resize(kept);
+  return nullptr;
 }
 
 }  // namespace
 
-bool add_feedback(const Index& index, const std::vector<Word>& words, float information,
-                  std::span<Match> best, Missing& missing) {
-  List<VectorItem> vectors;  // of all, one after the other
-  List<std::uint32_t> ends;
-  List<VectorItem> lessons;
+bool add_feedback(const Index& index, const List<Word>& words, float information, std::span<Match> best,
+                  Missing& missing) {
+  List<VectorItem> lessons;  // one for each class
+  List<VectorItem> vector;
   for (std::size_t i = 0; i < best.size(); ++i) {
-    const std::size_t begin = vectors.size();
-    index.vector(best[i].article, vectors, missing);
-    ends.push_back(static_cast<std::uint32_t>(vectors.size()));
+    vector.clear();
+    index.vector(best[i].article, vector, missing);
     if (i >= kTeachers || best[0].score <= 0) continue;
     const float share = best[i].score / best[0].score;
-    for (VectorItem item : vectors.span().subspan(begin)) {
+    for (VectorItem item : vector) {
       item.weight *= share * share * share;
-      lessons.push_back(item);
+      if (VectorItem* const lesson = find(lessons, item.class_number)) {
+        lesson->weight += item.weight;
+      } else {
+        lessons.push_back(item);
+      }
     }
   }
   if (!missing.empty()) return false;
-  merge(lessons);
   // What was asked for is known already.
   for (const Word& word : words) {
     for (const WordForm& form : word.forms) {
-      const std::uint32_t number = index.class_number(form.entry.class_ref);
-      for (VectorItem& lesson : lessons) {
-        if (lesson.class_number == number) lesson.weight = 0;
-      }
+      if (VectorItem* const lesson = find(lessons, index.class_number(form.entry.class_ref)))
+        lesson->weight = 0;
     }
   }
   sort_first(lessons, kLessons, [](const VectorItem& a, const VectorItem& b) {
@@ -68,16 +57,15 @@ bool add_feedback(const Index& index, const std::vector<Word>& words, float info
   float sum = 0;
   for (const VectorItem& lesson : lessons) sum += lesson.weight;
   if (sum <= 0) return true;
-  heap_sort(lessons, kByClass);
-  std::uint32_t at = 0;
-  for (std::size_t i = 0; i < best.size(); ++i) {
+  for (Match& match : best) {
+    vector.clear();
+    index.vector(match.article, vector, missing);
     float likeness = 0;
-    for (; at < ends[i]; ++at) {
-      const auto* lesson = std::lower_bound(lessons.begin(), lessons.end(), vectors[at], kByClass);
-      if (lesson != lessons.end() && lesson->class_number == vectors[at].class_number)
-        likeness += lesson->weight * vectors[at].weight;
+    for (const VectorItem& item : vector) {
+      if (const VectorItem* const lesson = find(lessons, item.class_number))
+        likeness += lesson->weight * item.weight;
     }
-    best[i].score += kFeedbackWeight * information * likeness / sum;
+    match.score += kFeedbackWeight * information * likeness / sum;
   }
   return true;
 }

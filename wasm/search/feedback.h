@@ -13,7 +13,7 @@ namespace carrel {
 
 // Adds to the scores of `best`, which stand in their order. `information`: of the query. False if vectors are
 // missing, which are then named.
-bool add_feedback(const Index& index, const std::vector<Word>& words, float information,
-                  std::span<Match> best, Missing& missing);
+bool add_feedback(const Index& index, const List<Word>& words, float information, std::span<Match> best,
+                  Missing& missing);
 
 }  // namespace carrel

@@ -20,16 +20,8 @@ struct Place {
 
 class Nearness {
  public:
-  Nearness(const Index& index, const std::vector<Word>& words, std::span<Match> best)
-      : index_(index), words_(words), best_(best) {
-    for (std::uint32_t word = 0; word < words.size(); ++word) {
-      total_ += words[word].information;
-      for (const std::uint32_t token : words[word].tokens) {
-        if (order_.size() <= token) order_.resize(token + 1);
-        order_[token] = word + 1;
-      }
-    }
-  }
+  Nearness(const Index& index, const Words& words, float information, std::span<Match> best)
+      : index_(index), words_(words.words), order_(words.order), information_(information), best_(best) {}
 
   bool collect(Missing& missing) {
     List<std::uint8_t> wanted(index_.articles().size());
@@ -38,7 +30,8 @@ class Nearness {
       wanted[best_[i].article] = 1;
       match_of[best_[i].article] = i;
     }
-    has_positions_.resize(words_.size());
+    has_positions_.resize(words_.size() + 1);
+    has_positions_[0] = 1;
     List<Occurrence> found;
     for (std::uint32_t word = 0; word < words_.size(); ++word) {
       // A prefix or a misspelling may stand for dozens of classes; those that the word itself belongs to tell
@@ -50,7 +43,7 @@ class Nearness {
         if (known || form.tier == Tier::kPrefix || classes.size() == kMaxClasses) continue;
         classes.push_back(class_ref);
         found.clear();
-        has_positions_[word] |= index_.occurrences(class_ref, wanted.span(), found, missing);
+        has_positions_[word + 1] |= index_.occurrences(class_ref, wanted.span(), found, missing);
         for (const Occurrence& o : found) places_.push_back({match_of[o.article], o.position, word});
       }
     }
@@ -66,7 +59,8 @@ class Nearness {
       std::size_t end = begin;
       while (end < places_.size() && places_[end].match == places_[begin].match) ++end;
       const auto places = places_.span().subspan(begin, end - begin);
-      best_[places.front().match].score += kWindowBonus * window(places) + kRowBonus * total_ * row(places);
+      best_[places.front().match].score +=
+          kWindowBonus * window(places) + kRowBonus * information_ * row(places);
       begin = end;
     }
   }
@@ -96,21 +90,18 @@ class Nearness {
     struct Run {
       std::uint32_t position = 0, length = 0;
     };
-    List<Run> runs(order_.size());  // the last run that ends with each word of the query
+    List<Run> runs(order_.size() + 1);  // the last run that ends with each word of the query, from 1
     std::uint32_t longest = 0;
     for (const Place& place : places) {
-      for (std::size_t token = order_.size(); token-- > 0;) {
-        if (order_[token] != place.word + 1) continue;
-        Run run{place.position, 1};
-        std::size_t before = token;
-        while (before > 0 && order_[before - 1] > 0 && !has_positions_[order_[before - 1] - 1]) --before;
-        const auto distance = static_cast<std::uint32_t>(token - before + 1);
-        if (before > 0 && runs[before - 1].length > 0 &&
-            runs[before - 1].position + distance == place.position) {
-          run.length = runs[before - 1].length + distance;
-        }
-        runs[token] = run;
-        longest = std::max(longest, run.length);
+      for (std::size_t token = order_.size(); token > 0; --token) {
+        if (order_[token - 1] != place.word + 1) continue;
+        std::size_t before = token - 1;
+        while (before > 0 && !has_positions_[order_[before - 1]]) --before;
+        const auto distance = static_cast<std::uint32_t>(token - before);
+        const Run& last = runs[before];
+        const bool goes_on = last.length > 0 && last.position + distance == place.position;
+        runs[token] = {place.position, goes_on ? last.length + distance : 1};
+        longest = std::max(longest, runs[token].length);
       }
     }
     const float certainty = std::clamp((static_cast<float>(longest) - kShortRow) / kShortRow, 0.0F, 1.0F);
@@ -119,19 +110,19 @@ class Nearness {
   }
 
   const Index& index_;
-  const std::vector<Word>& words_;
+  const List<Word>& words_;
+  const List<std::uint32_t>& order_;
+  float information_;
   std::span<Match> best_;
-  float total_ = 0;
-  List<std::uint32_t> order_;  // of each token of the query its word + 1, or 0
-  List<std::uint8_t> has_positions_;
+  List<std::uint8_t> has_positions_;  // by such numbers; what stands in no word's place has its own
   List<Place> places_;
 };
 
 }  // namespace
 
-bool add_proximity(const Index& index, const std::vector<Word>& words, std::span<Match> best,
+bool add_proximity(const Index& index, const Words& words, float information, std::span<Match> best,
                    Missing& missing) {
-  Nearness nearness(index, words, best);
+  Nearness nearness(index, words, information, best);
   if (!nearness.collect(missing)) return false;
   nearness.add();
   return true;

@@ -8,9 +8,9 @@
 
 namespace carrel {
 
-// Adds to the scores of `best` what the positions of the words tell. False if positions are missing, which
-// are then named.
-bool add_proximity(const Index& index, const std::vector<Word>& words, std::span<Match> best,
+// Adds to the scores of `best` what the positions of the words tell. `information`: of the query. False if
+// positions are missing, which are then named.
+bool add_proximity(const Index& index, const Words& words, float information, std::span<Match> best,
                    Missing& missing);
 
 }  // namespace carrel

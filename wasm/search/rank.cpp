@@ -51,66 +51,66 @@ struct Occurrence {
 
 class Ranker {
  public:
-  Ranker(const Index& index, std::vector<Word>& words, std::span<const std::uint8_t> barred,
-         Explanation* explanation)
+  Ranker(const Index& index, List<Word>& words, std::span<const std::uint8_t> barred, ArticleId explained)
       : index_(index),
         words_(words),
         barred_(barred),
-        explanation_(explanation),
+        explained_(explained),
         tallies_(index.articles().size()),
         occurrences_(index.articles().size()) {}
 
   Ranking run() {
     for (Word& word : words_) add_word(word);
-    return collect();
+    collect();
+    return std::move(ranking_);
   }
 
  private:
-  void visit(const WordForm& form, const Postings& postings, std::size_t place) {
-    const ArticleId article = postings.articles[place];
-    const Mark mark = postings.marks[place];
+  // Of the current word, of which the article has what is of this tier.
+  Occurrence& occurrence_in(ArticleId article, Tier tier) {
     Occurrence& occurrence = occurrences_[article];
     if (occurrence.strong == 0 && occurrence.weak == 0) {
       touched_.push_back(article);
-      occurrence.tier = form.tier;
+      occurrence.tier = tier;
     }
-    occurrence.tier = std::min(occurrence.tier, form.tier);
-    const float strength = kStrengths[mark & kLevelMask];
-    if (form.tier <= Tier::kStem) {
-      strong_articles_ += occurrence.strong == 0;
-      occurrence.strong = std::max(occurrence.strong, strength * form.weight);
-      occurrence.strong_marks |= mark;
-    } else {
-      occurrence.weak += strength;
-      occurrence.weak_tier = std::max(occurrence.weak_tier, form.weight);
-      occurrence.weak_marks |= mark;
-    }
+    occurrence.tier = std::min(occurrence.tier, tier);
+    return occurrence;
+  }
+
+  void add_form(const WordForm& form) {
+    each_posting(index_, form, [&](const Postings& postings, std::size_t place) {
+      const Mark mark = postings.marks[place];
+      Occurrence& occurrence = occurrence_in(postings.articles[place], form.tier);
+      const float strength = kStrengths[mark & kLevelMask];
+      if (form.tier <= Tier::kStem) {
+        strong_articles_ += occurrence.strong == 0;
+        occurrence.strong = std::max(occurrence.strong, strength * form.weight);
+        occurrence.strong_marks |= mark;
+      } else {
+        occurrence.weak += strength;
+        occurrence.weak_tier = std::max(occurrence.weak_tier, form.weight);
+        occurrence.weak_marks |= mark;
+      }
+    });
   }
 
   void add_word(Word& word) {
     touched_.clear();
     strong_articles_ = 0;
-    for (const WordForm& form : word.forms) {
-      each_posting(index_, form,
-                   [&](const Postings& postings, std::size_t place) { visit(form, postings, place); });
-    }
+    for (const WordForm& form : word.forms) add_form(form);
     for (const NamedArticle& named : word.named) {
-      Occurrence& occurrence = occurrences_[named.article];
-      if (occurrence.strong == 0 && occurrence.weak == 0) {
-        touched_.push_back(named.article);
-        occurrence.tier = Tier::kSynonym;
-      }
-      occurrence.strong = std::max(occurrence.strong, named.strength * kOtherNameWeight);
-      if (named.in_title) occurrence.weak_marks |= kInTitle;
+      Occurrence& occurrence = occurrence_in(named.article, Tier::kSynonym);
+      occurrence.strong = std::max(occurrence.strong, kStrengths[named.mark & kLevelMask] * kOtherNameWeight);
+      occurrence.weak_marks |= named.mark & kInTitle;
     }
     // An expansion counts with the word's own rarity, never with its own.
     const std::size_t found_in = strong_articles_ > 0 ? strong_articles_ : touched_.size();
     const float information = inverse_frequency(found_in) * word.importance;
     word.information = information;
-    total_ += information;
+    ranking_.information += information;
     most_ = std::max(most_, information);
-    const float times = information * static_cast<float>(word.tokens.size());
-    if (explanation_) explanation_->parts.push_back({});
+    const float times = information * static_cast<float>(word.times);
+    ranking_.explanation.parts.push_back({});
     for (const ArticleId article : touched_) {
       Occurrence& occurrence = occurrences_[article];
       if (barred_[article] != 0) {
@@ -125,8 +125,8 @@ class Ranker {
       const float covered = information * (strong ? 1 : kWeakCoverage);
       tally.covered += covered;
       const Mark marks = occurrence.strong_marks | occurrence.weak_marks;
-      if (explanation_ && explanation_->article == article)
-        explanation_->parts.back() = {score, occurrence.tier, (marks & kInTitle) != 0};
+      if (article == explained_)
+        ranking_.explanation.parts.back() = {score, occurrence.tier, (marks & kInTitle) != 0};
       if (marks & kInTitle) {
         ++tally.title_words;
         tally.in_title += (occurrence.strong_marks & kInTitle) != 0 ? information : covered;
@@ -143,51 +143,47 @@ class Ranker {
     return std::log(1 + (all - n + 0.5F) / (n + 0.5F));
   }
 
-  Ranking collect() const {
-    const auto words = static_cast<std::uint32_t>(words_.size());
+  void collect() {
     float best = 0;
     for (const Tally& tally : tallies_) best = std::max(best, tally.covered);
-    const float share = words <= kShortQueryWords ? kShortQueryCoverage : kLongQueryCoverage;
+    const float share = words_.size() <= kShortQueryWords ? kShortQueryCoverage : kLongQueryCoverage;
     // Common words bring no article in by themselves.
     const float least = std::min(best, std::max(best * share, most_ * kLongQueryCoverage));
-    Ranking ranking;
-    ranking.information = total_;
-    ranking.relaxed = best < total_ * 0.7F && best > 0;
+    ranking_.relaxed = best < ranking_.information * 0.7F && best > 0;
     for (ArticleId article = 0; article < tallies_.size(); ++article) {
       const Tally& tally = tallies_[article];
-      if (tally.covered <= 0 || tally.covered < least) continue;
-      ranking.matches.push_back({article, score_of(tally, article)});
+      if (tally.covered > 0 && tally.covered >= least)
+        ranking_.matches.push_back({article, score_of(tally, article)});
     }
-    return ranking;
   }
 
-  float score_of(const Tally& tally, ArticleId article) const {
+  float score_of(const Tally& tally, ArticleId article) {
     const ArticleRow& row = index_.articles()[article];
-    const float coverage = tally.covered / total_;
+    const float coverage = tally.covered / ranking_.information;
     const float text = tally.score * (kUncovered + (1 - kUncovered) * coverage);
+    const auto title_words = static_cast<float>(std::max(row.title_words, std::uint8_t{1}));
+    const float share = std::min(1.0F, static_cast<float>(tally.title_words) / title_words);
     float title = 0;
-    if (tally.title_words > 0 && row.title_words > 0) {
-      const float share =
-          std::min(1.0F, static_cast<float>(tally.title_words) / static_cast<float>(row.title_words));
-      if (tally.title_words == words_.size() && share >= 1) title += kWholeTitleBonus * tally.in_title;
-      // All of the title inside the question: "what causes asthma" is about "Asthma".
-      title += kTitleInsideBonus * tally.in_title * share * share;
-    }
+    if (tally.title_words == words_.size() && share >= 1) title += kWholeTitleBonus * tally.in_title;
+    // All of the title inside the question: "what causes asthma" is about "Asthma".
+    title += kTitleInsideBonus * tally.in_title * share * share;
     const float named = std::max(tally.in_names, tally.in_title);
-    title += kNameBonus * named * named / total_;
-    if (explanation_ && explanation_->article == article) {
-      explanation_->coverage = coverage;
-      explanation_->text = text;
-      explanation_->title = title;
+    title += kNameBonus * named * named / ranking_.information;
+    if (article == explained_) {
+      Explanation& explanation = ranking_.explanation;
+      explanation.coverage = coverage;
+      explanation.text = text;
+      explanation.title = title;
     }
     return (text + title) * row.weight;
   }
 
   const Index& index_;
-  std::vector<Word>& words_;
+  List<Word>& words_;
   std::span<const std::uint8_t> barred_;
-  Explanation* explanation_;
-  float total_ = 0, most_ = 0;
+  ArticleId explained_;
+  Ranking ranking_;
+  float most_ = 0;
   std::uint32_t strong_articles_ = 0;  // of the current word
   List<Tally> tallies_;
   List<Occurrence> occurrences_;
@@ -196,9 +192,9 @@ class Ranker {
 
 }  // namespace
 
-Ranking rank(const Index& index, std::vector<Word>& words, std::span<const std::uint8_t> barred,
-             Explanation* explanation) {
-  return Ranker(index, words, barred, explanation).run();
+Ranking rank(const Index& index, List<Word>& words, std::span<const std::uint8_t> barred,
+             ArticleId explained) {
+  return Ranker(index, words, barred, explained).run();
 }
 
 }  // namespace carrel

@@ -5,7 +5,7 @@
 // lie inside it. docs/decisions/0006 says how the numbers were chosen.
 #pragma once
 
-#include <vector>
+#include <span>
 
 #include "base/list.h"
 #include "search/words.h"
@@ -17,12 +17,6 @@ struct Match {
   float score = 0;
 };
 
-struct Ranking {
-  List<Match> matches;    // by article
-  bool relaxed = false;   // no article has every word
-  float information = 0;  // of all words: what a perfect match weighs
-};
-
 // Why one article has its score: score = (text + title) * weight.
 struct Explanation {
   struct Part {
@@ -30,15 +24,23 @@ struct Explanation {
     Tier tier = Tier::kExact;
     bool in_title = false;
   };
-  ArticleId article = 0;  // the one to be explained
-  List<Part> parts;       // of each word
+  List<Part> parts;  // of each word
   float coverage = 0, text = 0, title = 0;
 };
 
+struct Ranking {
+  List<Match> matches;    // by article
+  bool relaxed = false;   // no article has every word
+  float information = 0;  // of all words: what a perfect match weighs
+  Explanation explanation;
+};
+
+constexpr ArticleId kNone = 0xFFFFFFFF;
+
 // Sets the information of each word. Articles that are `barred` (1 for them, 0 for the others) do not count.
-// If `explanation` is not null, it is filled for its article. Requires: at least one word, and that
-// expand_words found nothing missing.
-Ranking rank(const Index& index, std::vector<Word>& words, std::span<const std::uint8_t> barred,
-             Explanation* explanation = nullptr);
+// The explanation is that of `explained`. Requires: at least one word, and that expand_words found nothing
+// missing.
+Ranking rank(const Index& index, List<Word>& words, std::span<const std::uint8_t> barred,
+             ArticleId explained = kNone);
 
 }  // namespace carrel

@@ -48,7 +48,7 @@ void order(const Index& index, Sort sort, std::size_t show, std::span<Match> mat
   });
 }
 
-void correct(std::string_view text, const std::vector<Word>& words, Correction& correction) {
+void correct(std::string_view text, const List<Word>& words, Correction& correction) {
   std::size_t end = 0;  // of what is in the new query already
   for (const Word& word : words) {
     if (word.corrected.empty()) continue;
@@ -93,7 +93,7 @@ bool has_word(const Index& index, const Word& word, ArticleId article) {
 // The first other name that explains what the query's own words do not.
 std::string_view other_name_of(const Index& index, const Words& words, ArticleId article) {
   for (const OtherName& name : words.names) {
-    const auto named = words.words[name.first].named.span().subspan(name.begin, name.end - name.begin);
+    const auto named = words.words[name.first].named.subspan(name.begin, name.end - name.begin);
     bool explains = false;
     for (std::uint32_t i = 0; i < name.count; ++i)
       explains |= !has_word(index, words.words[name.first + i], article);
@@ -131,17 +131,17 @@ std::string folded_words(std::string_view text) {
   return words;
 }
 
-void refine(const Index& index, const Query& query, const std::vector<Word>& words, float information,
+void refine(const Index& index, const Query& query, const Words& words, float information,
             std::span<Match> hits, Missing& missing) {
   hits = hits.first(std::min(kRefined, hits.size()));
   // What is at hand costs nothing.
   const std::uint32_t depth = query.depth.value_or(index.depth_at_hand());
-  if (depth > 0 && words.size() > 1) {
-    if (!add_proximity(index, words, hits, missing)) return;
+  if (depth > 0 && words.words.size() > 1) {
+    if (!add_proximity(index, words, information, hits, missing)) return;
     order(index, Sort::kRelevance, hits.size(), hits);
   }
   if (depth > 1 && hits.size() > 1) {
-    if (!add_feedback(index, words, information, hits, missing)) return;
+    if (!add_feedback(index, words.words, information, hits, missing)) return;
     order(index, Sort::kRelevance, hits.size(), hits);
   }
   const std::string asked = folded_words(query.text);
@@ -157,7 +157,7 @@ void refine(const Index& index, const Query& query, const std::vector<Word>& wor
 }
 
 // What stands in quotes, as it is to be marked.
-void mark_phrases(const List<Clause>& clauses, std::vector<Word>& words, std::vector<std::string>& phrases) {
+void mark_phrases(const List<Clause>& clauses, List<Word>& words, std::vector<std::string>& phrases) {
   for (std::uint32_t i = 0; i < clauses.size(); ++i) {
     if (!clauses[i].exact() || clauses[i].excluded) continue;
     std::string phrase;
@@ -171,19 +171,17 @@ void mark_phrases(const List<Clause>& clauses, std::vector<Word>& words, std::ve
   }
 }
 
-void find(const Index& index, const Query& query, Found& found, std::vector<StemNeed>& stems,
-          Missing& missing) {
+void find(const Index& index, const Query& query, Found& found, List<StemNeed>& stems, Missing& missing) {
   auto& [words, phrases, correction, constraints, ranking, filtered] = found;
   List<Clause> clauses = parse_syntax(query.text);
-  Words all;
   do {
-    all = expand_words(index, query, clauses, stems, missing);
+    expand_words(index, query, clauses, words, stems, missing);
     if (!stems.empty() || !missing.empty()) return;
-  } while (!constrain(index, query.text, clauses, all.words, constraints, missing));
+  } while (!constrain(index, query.text, clauses, words.words, constraints, missing));
   if (!missing.empty()) return;
-  correct(query.text, all.words, correction);
-  mark_phrases(clauses, all.words, phrases);
-  words = counting_words(std::move(all), clauses);
+  correct(query.text, words.words, correction);
+  mark_phrases(clauses, words.words, phrases);
+  keep_counting_words(clauses, words);
 
   if (!words.words.empty()) ranking = rank(index, words.words, constraints.barred.span());
   if (ranking.relaxed) constraints.relaxed |= kRelaxedWords;
@@ -200,13 +198,13 @@ void find(const Index& index, const Query& query, Found& found, std::vector<Stem
   }
   order(index, query.sort, std::max<std::size_t>(query.show, kRefined), filtered.hits.span(), ranks);
   if (query.sort == Sort::kRelevance && !words.words.empty())
-    refine(index, query, words.words, ranking.information, filtered.hits.span(), missing);
+    refine(index, query, words, ranking.information, filtered.hits.span(), missing);
 }
 
 }  // namespace
 
 std::string find_articles(const Index& index, const Query& query, Found& found) {
-  std::vector<StemNeed> stems;
+  List<StemNeed> stems;
   Missing missing;
   find(index, query, found, stems, missing);
   return stems.empty() && missing.empty() ? std::string() : write_needs(index, missing, stems);
@@ -220,7 +218,7 @@ std::string search(const Index& index, std::string_view request) {
   if (std::string needs = find_articles(index, query, found); !needs.empty()) return needs;
   const Filtered& filtered = found.filtered;
   if (filtered.where_failed) query.ignored.string("where");
-  std::vector<Word>& words = found.words.words;
+  List<Word>& words = found.words.words;
   Missing missing;
   Marker marker(index, words, found.phrases);
   JsonWriter hits;

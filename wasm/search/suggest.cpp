@@ -61,7 +61,7 @@ class Suggester {
       if (word == words_.size()) break;
       const std::string_view spelling = token.in(text);
       const std::string form = fold(spelling);
-      const std::string& typed = words_[word].text;
+      const std::string_view typed = words_[word].text;
       const bool last = word + 1 == words_.size();
       if (last ? !form.starts_with(typed) : form != typed) continue;
       ++word;
@@ -97,7 +97,7 @@ class Suggester {
     List<Counted> terms;
     // Where so many words begin alike that they were not looked at one by one, titles must do.
     if (last.is_prefix && !is_unspaced(decode_utf8(last.text, 0).code_point) &&
-        !find_form(index_, last.text + kBeginsSign, missing_))
+        !find_beginning(index_, last.text, missing_))
       find_terms(last, terms);
     heap_sort(terms, [](const Counted& a, const Counted& b) {
       return a.count != b.count ? a.count > b.count : a.entry->text < b.entry->text;
@@ -205,7 +205,7 @@ class Suggester {
   const Index& index_;
   const Query& query_;
   const Found& found_;
-  const std::vector<Word>& words_;
+  const List<Word>& words_;
   Missing missing_;
   std::size_t left_ = 0;          // places
   std::string said_;              // all texts, folded

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/sort.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "search/dictionary.h"
@@ -14,10 +13,8 @@
 namespace carrel {
 namespace {
 
-constexpr float kStemWeight = 0.75F;
-constexpr float kPrefixWeight = 0.5F;
-constexpr float kTypoWeight = 0.6F;
-constexpr float kFirstLetterWeight = 0.42F;
+// By Tier; the last for a misspelt first letter.
+constexpr float kWeights[] = {1, 0.75F, 0.5F, 0.6F, 0.42F};
 
 // Articles, prepositions, question words and their like say little of what is meant.
 constexpr float kFunctionWordImportance = 0.25F;
@@ -29,11 +26,13 @@ constexpr std::size_t kMaxWords = 256;
 // A word in so few articles may be half of another, if that is in so many times more.
 constexpr std::uint32_t kRareHalf = 2;
 constexpr std::uint32_t kWholeTimes = 8;
-// Shorter words are hardly inflected.
-constexpr std::size_t kMinStemmed = 4;
 // Inflected forms share so many first letters; fewer would ask about half the dictionary. "Runs" and
 // "running" share three.
 constexpr std::size_t stem_prefix(std::size_t letters) { return letters < 6 ? 3 : 4; }
+
+std::string_view first_letters(std::string_view text, std::size_t letters) {
+  return text.substr(0, bytes_of_letters(text, letters));
+}
 
 // Letters of a script without blanks: half a word at most, which has neither a stem nor a misspelling.
 bool is_pair(const Word& word) { return is_unspaced(decode_utf8(word.text, 0).code_point); }
@@ -54,248 +53,262 @@ constexpr std::uint32_t kGerman = 'd' | 'e' << 8;  // as Info has it
 
 class Expander {
  public:
-  Expander(const Index& index, const Query& query, std::vector<StemNeed>& needs, Missing& missing)
-      : index_(index), query_(query), needs_(needs), missing_(missing) {}
+  Expander(const Index& index, const Query& query, const List<Clause>& clauses, Words& words,
+           List<StemNeed>& needs, Missing& missing)
+      : index_(index), query_(query), clauses_(clauses), words_(words), needs_(needs), missing_(missing) {}
 
-  void expand(Word& word, const Clause& clause) {
-    if (const auto exact = find_form(index_, word.text, missing_)) {
-      if (exact->is_function_word) word.importance = kFunctionWordImportance;
-      add(word, *exact, Tier::kExact, 1);
-      if (!clause.exact()) add(word, *exact, Tier::kStem, kStemWeight);
+  void run() {
+    read();
+    List<Word>& words = words_.words;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      begin();
+      Word& word = words[kept] = words[i];
+      ++kept;
+      if (i + 1 < words.size() && are_halves(word, words[i + 1])) join(word, words[++i]);
+      // The last word is still being typed.
+      const Clause& clause = clauses_[word.clause];
+      const bool last = word.offset + word.typed.size() == query_.text.size();
+      word.is_prefix = is_pair(word) ? is_lone(word) && (!clause.exact() || word.typed.size() == clause.size)
+                                     : last && !clause.excluded && (!clause.exact() || clause.open);
+      expand(word);
     }
-    if (word.is_prefix) add_prefix(word);
-    if (word.forms.empty() && missing_.empty() && !clause.exact()) add_without_umlauts(word);
-    if (word.forms.empty() && missing_.empty() && !clause.exact()) add_stem(word);
-    if (word.lemma.empty()) word.lemma = word.text;
-    if (!clause.plain()) word.lemma.clear();
-  }
-
-  // What else a word may stand for that the dictionary lacks and that has no other name. Returns the bytes
-  // after which a word is cut that two were run together to, or 0.
-  std::size_t guess(Word& word, const Clause& clause) {
-    if (!word.forms.empty() || !word.named.empty() || is_pair(word)) return 0;
-    const bool asked = !clause.exact() && ask_stem(word);
-    // Nobody wants to lose what was hardly meant.
-    if (clause.excluded) return 0;
-    // Where no word has its stem it is misspelt: what that takes is asked for along with the stem.
-    for (const Misspelling& m : find_misspellings(index_, word.text, missing_)) {
-      add(word, m.entry, Tier::kTypo, m.first_letter_differs ? kFirstLetterWeight : kTypoWeight);
-      if (word.corrected.empty()) word.corrected = m.entry.text;
-      if (clause.exact()) return 0;
-    }
-    // OR joins one word, not two.
-    if (asked || !word.forms.empty() || (clause.joined && !clause.required())) return 0;
-    return find_cut(index_, word.text, missing_);
+    words.resize(kept);
+    // Another name of an unknown word is no guess. What is guessed must not depend on what came late.
+    if (missing_.empty()) add_other_names(index_, query_.text, words_, missing_);
+    if (missing_.empty()) guess_all();
   }
 
  private:
-  void add(Word& word, const Entry& entry, Tier tier, float weight) {
-    if (tier == Tier::kStem) {
-      const List<Entry> kin = find_class(index_, entry.class_ref);
-      if (!kin.empty()) word.lemma = kin.front().text;
+  // Of the words as they follow in the text, not yet looked up.
+  void read() {
+    const std::string_view text = query_.text;
+    List<Token> tokens;
+    for (std::uint32_t i = 0; i < clauses_.size(); ++i) {
+      const Clause& clause = clauses_[i];
+      if (clause.scope > Scope::kTitle) continue;
+      tokens.clear();
+      tokenize_apart(text.substr(clause.offset, clause.size), tokens);
+      for (const Token& token : tokens) {
+        const std::string_view typed = text.substr(clause.offset + token.offset, token.size);
+        const std::string folded = fold(typed);
+        const std::size_t number = words_.words.size();
+        if (folded.empty() || number == kMaxWords) continue;
+        words_.words.resize(number + 1);
+        Word& word = words_.words[number];
+        word.offset = clause.offset + token.offset;
+        word.typed = typed;
+        word.text = words_.arena.keep(folded);
+        word.clause = i;
+      }
     }
-    word.forms.push_back({entry, tier, weight});
   }
 
-  void add_prefix(Word& word) {
-    if (const auto made = find_form(index_, word.text + kBeginsSign, missing_))
-      return add(word, *made, Tier::kPrefix, kPrefixWeight);
-    List<Entry> entries = find_prefix(index_, word.text, missing_);
+  // What one word lacks does not keep the others from asking for what they lack.
+  void begin() { lacked_before_ = missing_.size(); }
+  bool lacks_nothing() const { return missing_.size() == lacked_before_; }
+
+  std::uint32_t documents_of(std::string_view text) { return find_form(index_, text, missing_).documents; }
+
+  // Whether two neighbours in one clause, or plain words, are halves of one word that a blank or a hyphen has
+  // come into.
+  bool are_halves(const Word& left, const Word& right) {
+    const Clause& its = clauses_[left.clause];
+    if (left.clause == right.clause ? its.excluded : !its.plain() || !clauses_[right.clause].plain())
+      return false;
+    if (is_pair(left) || is_pair(right)) return false;
+    const std::uint32_t rarer = std::min(documents_of(left.text), documents_of(right.text));
+    if (!lacks_nothing() || rarer > kRareHalf) return false;
+    return documents_of(concat({left.text, right.text})) > rarer * kWholeTimes;
+  }
+
+  void join(Word& word, const Word& next) {
+    word.text = word.corrected = words_.arena.keep(concat({word.text, next.text}));
+    word.typed =
+        std::string_view(query_.text).substr(word.offset, next.offset + next.typed.size() - word.offset);
+  }
+
+  void expand(Word& word) {
+    const Clause& clause = clauses_[word.clause];
+    forms_.clear();
+    add_known(word, word.text);
+    word.importance = !forms_.empty() && forms_[0].entry.is_function_word ? kFunctionWordImportance
+                      : is_hiragana(word.text)                            ? kHiraganaImportance
+                                                                          : 1;
+    if (!clause.exact()) {
+      // "Aerzte" is asked for where "Ärzte" is written, which folds to "arzte".
+      if (forms_.empty() && lacks_nothing()) add_known(word, without_umlauts(word.text));
+      if (forms_.empty() && lacks_nothing()) add_stem(word);
+    }
+    if (word.lemma.empty()) word.lemma = word.text;
+    if (!clause.plain()) word.lemma = {};
+    word.forms = words_.arena.keep(forms_);
+  }
+
+  void add(const Entry& entry, Tier tier) {
+    forms_.push_back({entry, tier, kWeights[static_cast<std::size_t>(tier) + entry.cost % 2]});
+  }
+
+  void add_class(Word& word, const Entry& entry) {
+    const TermPart& part = index_.loaded_terms(entry.class_ref.part);
+    word.lemma = part.form(part.forms_of(entry.class_ref.index).front());
+    add(entry, Tier::kStem);
+  }
+
+  // Adds `text` and its inflections, and what the word may become if it is a prefix.
+  void add_known(Word& word, std::string_view text) {
+    if (const Entry exact = find_form(index_, text, missing_)) {
+      add(exact, Tier::kExact);
+      if (!clauses_[word.clause].exact()) add_class(word, exact);
+    }
+    if (!word.is_prefix) return;
+    if (const Entry made = find_beginning(index_, text, missing_)) return add(made, Tier::kPrefix);
+    List<Entry> entries = find_prefix(index_, text, missing_);
     if (entries.size() > kMaxExpansions) {
-      heap_sort(entries, [](const Entry& a, const Entry& b) {
-        return a.documents != b.documents ? a.documents > b.documents : a.text < b.text;
-      });
+      sort_entries(entries);
       entries.resize(kMaxExpansions);
     }
     for (const Entry& entry : entries) {
-      if (entry.text != word.text) add(word, entry, Tier::kPrefix, kPrefixWeight);
+      if (entry.text != text) add(entry, Tier::kPrefix);
     }
-  }
-
-  // "Aerzte" is asked for where "Ärzte" is written, which folds to "arzte".
-  void add_without_umlauts(Word& word) {
-    std::string text = without_umlauts(word.text);
-    if (text == word.text) return;
-    text.swap(word.text);
-    if (const auto exact = find_form(index_, word.text, missing_)) {
-      add(word, *exact, Tier::kExact, 1);
-      add(word, *exact, Tier::kStem, kStemWeight);
-    }
-    if (word.is_prefix) add_prefix(word);
-    text.swap(word.text);
   }
 
   // Adds what a stemmer said.
   void add_stem(Word& word) {
     for (const auto& [asked, form_text] : query_.stems()) {
       if (fold(asked) != word.text) continue;
-      word.lemma = fold(form_text);
-      const auto form = find_form(index_, word.lemma, missing_);
-      if (form) add(word, *form, Tier::kStem, kStemWeight);
+      word.was_stemmed = true;
+      word.lemma = words_.arena.keep(fold(form_text));
+      if (const Entry form = find_form(index_, word.lemma, missing_)) add_class(word, form);
     }
+  }
+
+  void guess_all() {
+    List<Word>& words = words_.words;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      begin();
+      Word& word = words[i];
+      if (const std::size_t cut = guess(word); cut > 0) {
+        const Clause& clause = clauses_[word.clause];
+        Word second;
+        second.offset = word.offset;
+        second.clause = word.clause;
+        second.text = word.text.substr(cut);
+        word.text = word.text.substr(0, cut);
+        const std::string_view quote = clause.scope == Scope::kTitle && !clause.quoted ? "\"" : "";
+        word.corrected = words_.arena.keep(concat({quote, word.text, " ", second.text, quote}));
+        expand(second);
+        expand(word);
+        words.insert(++i, second);
+      }
+    }
+  }
+
+  // What else a word may stand for that the dictionary lacks and that has no other name. Returns the bytes
+  // after which a word is cut that two were run together to, or 0.
+  std::size_t guess(Word& word) {
+    const Clause& clause = clauses_[word.clause];
+    if (!word.forms.empty() || !word.named.empty() || is_pair(word)) return 0;
+    const bool asked = !clause.exact() && ask_stem(word);
+    // Nobody wants to lose what was hardly meant.
+    if (clause.excluded) return 0;
+    // Where no word has its stem it is misspelt: what that takes is asked for along with the stem.
+    forms_.clear();
+    for (const Entry& entry : find_misspellings(index_, word.text, missing_)) {
+      add(entry, Tier::kTypo);
+      if (clause.exact()) break;
+    }
+    if (!forms_.empty()) word.corrected = forms_[0].entry.text;
+    word.forms = words_.arena.keep(forms_);
+    // OR joins one word, not two.
+    if (asked || !forms_.empty() || (clause.joined && !clause.required())) return 0;
+    return find_cut(index_, word.text, missing_);
   }
 
   // True if a stemmer should be asked.
   bool ask_stem(const Word& word) {
-    for (const auto& [asked, form_text] : query_.stems()) {
-      if (fold(asked) == word.text) return false;
+    if (word.was_stemmed || index_.info().stem_language == 0 || !may_vary(word.text)) return false;
+    for (const StemNeed& need : needs_) {
+      if (need.word == word.typed) return true;
     }
-    const std::size_t letters = letters_in(word.text);
-    if (index_.info().stem_language == 0 || letters < kMinStemmed) return false;
-    const auto is_letter = [](char c) { return c < '0' || c > '9'; };
-    if (!std::all_of(word.text.begin(), word.text.end(), is_letter)) return false;
-    const auto begin_of = [&](std::string_view text) {
-      return text.substr(0, bytes_of_letters(text, stem_prefix(letters)));
-    };
-    List<Entry> kin = find_prefix(index_, begin_of(word.text), missing_);
-    if (const std::string other = without_umlauts(word.text);
-        index_.info().stem_language == kGerman && begin_of(other) != begin_of(word.text)) {
-      kin.append(find_prefix(index_, begin_of(other), missing_).span());
-    }
-    const auto same = [&word](const StemNeed& need) { return need.word == word.typed; };
-    if (std::any_of(needs_.begin(), needs_.end(), same)) return true;
-    StemNeed need{std::string(word.typed), {}};
+    const std::size_t before = needs_.size();
+    const std::size_t letters = stem_prefix(letters_in(word.text));
+    const std::string_view begin = first_letters(word.text, letters);
+    List<Entry> kin = find_prefix(index_, begin, missing_);
+    const std::string other = without_umlauts(word.text);
+    const std::string_view other_begin = first_letters(other, letters);
+    if (index_.info().stem_language == kGerman && other_begin != begin)
+      kin.append(find_prefix(index_, other_begin, missing_).span());
     // While words are missing here the stemmer can set out, and is asked nothing.
-    if (missing_.empty()) {
-      for (const Entry& entry : kin) {
-        if (entry.text.back() != kBeginsSign) need.among.emplace_back(entry.text);
-      }
-      add_named_words(index_, word, begin_of(word.text), need.among);
-      if (need.among.empty()) return false;
+    if (!lacks_nothing()) {
+      needs_.push_back({word.typed, {}});
+      return true;
     }
-    needs_.push_back(std::move(need));
-    return true;
+    for (const Entry& entry : kin) {
+      if (entry.text.back() != kBeginsSign) needs_.push_back({word.typed, entry.text});
+    }
+    add_named_words(index_, word, begin, needs_);
+    return needs_.size() > before;
   }
 
   const Index& index_;
   const Query& query_;
-  std::vector<StemNeed>& needs_;
+  const List<Clause>& clauses_;
+  Words& words_;
+  List<StemNeed>& needs_;
   Missing& missing_;
+  std::size_t lacked_before_ = 0;
+  List<WordForm> forms_;  // of the word at hand
 };
-
-// The words as they follow in the text, not yet looked up.
-std::vector<Word> read_words(std::string_view text, const List<Clause>& clauses) {
-  std::vector<Word> words;
-  List<Token> tokens;
-  for (std::uint32_t i = 0; i < clauses.size(); ++i) {
-    const Clause& clause = clauses[i];
-    if (clause.scope > Scope::kTitle) continue;
-    tokens.clear();
-    tokenize_apart(text.substr(clause.offset, clause.size), tokens);
-    for (const Token& token : tokens) {
-      if (words.size() == kMaxWords) break;
-      Word word;
-      word.offset = clause.offset + token.offset;
-      word.typed = text.substr(word.offset, token.size);
-      word.text = fold(word.typed);
-      word.clause = i;
-      if (!word.text.empty()) words.push_back(std::move(word));
-    }
-  }
-  return words;
-}
-
-// Whether `left` and `right` are halves of one word that a blank or a hyphen has come into.
-bool are_halves(const Index& index, const Word& left, const Word& right, Missing& missing) {
-  if (is_pair(left) || is_pair(right)) return false;
-  const std::uint32_t rarer =
-      std::min(documents_of(index, left.text, missing), documents_of(index, right.text, missing));
-  if (!missing.empty() || rarer > kRareHalf) return false;
-  return documents_of(index, left.text + right.text, missing) > rarer * kWholeTimes;
-}
-
-// Whether two words are neighbours in one clause, or plain words.
-bool are_joinable(const List<Clause>& clauses, const Word& left, const Word& right) {
-  const Clause& its = clauses[left.clause];
-  return left.clause == right.clause ? !its.excluded : its.plain() && clauses[right.clause].plain();
-}
 
 }  // namespace
 
-Words expand_words(const Index& index, const Query& query, const List<Clause>& clauses,
-                   std::vector<StemNeed>& needs, Missing& missing) {
-  std::vector<Word> read = read_words(query.text, clauses);
-  Words result;
-  for (std::size_t i = 0; i < read.size(); ++i) {
-    Word& word = read[i];
-    const Clause& clause = clauses[word.clause];
-    // What one word lacks does not keep the others from asking for what they lack.
-    Missing missing_here;
-    if (i + 1 < read.size() && are_joinable(clauses, word, read[i + 1]) &&
-        are_halves(index, word, read[i + 1], missing_here)) {
-      Word& next = read[++i];
-      word.text += next.text;
-      word.typed =
-          std::string_view(query.text).substr(word.offset, next.offset + next.typed.size() - word.offset);
-      word.corrected = word.text;
-      next.text.clear();
-    }
-    // The last word is still being typed.
-    const bool last = word.offset + word.typed.size() == query.text.size();
-    word.is_prefix = is_pair(word) ? is_lone(word) && (!clause.exact() || word.typed.size() == clause.size)
-                                   : last && !clause.excluded && (!clause.exact() || clause.open);
-    Expander(index, query, needs, missing_here).expand(word, clause);
-    if (is_hiragana(word.text)) word.importance = kHiraganaImportance;
-    missing.append(missing_here.span());
-  }
-  if (!missing.empty()) return result;
-  // Another name of an unknown word is no guess. What is guessed must not depend on what came late.
-  result.names = add_other_names(index, query.text, read, missing);
-  if (!missing.empty()) return result;
-  for (Word& word : read) {
-    if (word.text.empty()) continue;  // joined to the one before
-    const Clause& clause = clauses[word.clause];
-    Missing missing_here;
-    Expander expander(index, query, needs, missing_here);
-    Word second;
-    if (const std::size_t cut = expander.guess(word, clause); cut > 0) {
-      second.offset = word.offset;
-      second.clause = word.clause;
-      second.text = word.text.substr(cut);
-      word.text.resize(cut);
-      const std::string_view quote = clause.scope == Scope::kTitle && !clause.quoted ? "\"" : "";
-      word.corrected = concat({quote, word.text, " ", second.text, quote});
-      expander.expand(second, clause);
-      expander.expand(word, clause);
-    }
-    missing.append(missing_here.span());
-    result.words.push_back(std::move(word));
-    if (!second.text.empty()) result.words.push_back(std::move(second));
-  }
-  return result;
+void expand_words(const Index& index, const Query& query, const List<Clause>& clauses, Words& words,
+                  List<StemNeed>& needs, Missing& missing) {
+  words.words.clear();
+  words.names.clear();
+  Expander(index, query, clauses, words, needs, missing).run();
 }
 
-Words counting_words(Words all, const List<Clause>& clauses) {
-  Words counting;
+void keep_counting_words(const List<Clause>& clauses, Words& all) {
+  List<Word>& words = all.words;
+  std::uint32_t kept = 0;
   std::uint32_t number = 0;
-  for (Word& word : all.words) {
+  for (const Word& word : words) {
     const Clause& clause = clauses[word.clause];
     if (clause.excluded) continue;
     for (OtherName& name : all.names) {
-      if (name.typed.data() == word.typed.data()) {
-        name.first = static_cast<std::uint32_t>(counting.words.size());
-        counting.names.push_back(name);
-      }
+      if (name.typed.data() == word.typed.data()) name.first = kept;
     }
-    const auto same = std::find_if(counting.words.begin(), counting.words.end(), [&](const Word& other) {
-      const Clause& its = clauses[other.clause];
-      return clause.joined ? its.slot == clause.slot
-                           : !its.joined && other.text == word.text && word.named.empty();
-    });
-    if (same == counting.words.end()) {
-      word.tokens.push_back(number);
-      counting.words.push_back(std::move(word));
-    } else if (clause.joined) {
+    std::uint32_t at = 0;
+    for (; at < kept; ++at) {
+      const Clause& its = clauses[words[at].clause];
+      if (clause.joined ? its.slot == clause.slot
+                        : !its.joined && words[at].text == word.text && word.named.empty())
+        break;
+    }
+    Word& same = words[at];
+    if (at < kept && clause.joined) {
       // Either is the word, so that it is not asked for twice.
-      same->forms.append(word.forms.span());
-      same->importance = std::max(same->importance, word.importance);
+      List<WordForm> forms;
+      forms.append(same.forms);
+      forms.append(word.forms);
+      same.forms = all.arena.keep(forms);
+      same.importance = std::max(same.importance, word.importance);
     } else {
-      same->tokens.push_back(number);
-      same->in_phrase &= word.in_phrase;
+      const bool in_phrase = word.in_phrase && (at == kept || same.in_phrase);
+      if (at == kept) {
+        same = word;
+        ++kept;
+      }
+      same.in_phrase = in_phrase;
+      ++same.times;
+      all.order.resize(number + 1);
+      all.order[number] = at + 1;
     }
     ++number;
   }
-  return counting;
+  words.resize(kept);
 }
 
 }  // namespace carrel

@@ -1,10 +1,10 @@
 // The words of a query, each with what it stands for in the dictionary.
 #pragma once
 
-#include <string>
+#include <span>
 #include <string_view>
-#include <vector>
 
+#include "base/arena.h"
 #include "base/list.h"
 #include "index/reader.h"
 #include "search/dictionary.h"
@@ -27,32 +27,32 @@ struct WordForm {
 // An article that has a word by another name.
 struct NamedArticle {
   ArticleId article = 0;
-  float strength = 0;
-  bool in_title = false;
+  Mark mark = 0;  // its level and kInTitle: what each word of the name has
 };
 
+// Its texts and lists belong to the query, the index or the Words that it is of.
 struct Word {
-  std::string_view typed;    // as it stands in the query, which owns it
-  std::string text;          // folded
-  std::uint32_t offset = 0;  // of `typed` in the query text
-  std::uint32_t clause = 0;  // the number of the one in which it stands
-  List<WordForm> forms;
-  std::string lemma;          // the first form of its class, or what a stemmer made of it; "": no other names
-  List<NamedArticle> named;   // found by other names of the word, or of the words about it
-  List<TermRef> named_words;  // the classes of these names
-  bool is_prefix = false;     // its last letters may be missing
-  bool in_phrase = false;     // stands in quoted phrases alone: marked with them, not by itself
-  std::string corrected;      // the known spelling that it was taken for
-  List<std::uint32_t> tokens;  // where it stands among those that count; set by counting_words
-  float importance = 1;        // less for words that hold sentences together
+  std::string_view typed;  // as it stands in the query
+  std::string_view text;   // folded
+  std::string_view lemma;  // the first form of its class, or what a stemmer made of it; "": no other names
+  std::string_view corrected;  // the known spelling that it was taken for
+  std::uint32_t offset = 0;    // of `typed` in the query text
+  std::uint32_t clause = 0;    // the number of the one in which it stands
+  std::uint32_t times = 0;     // how often it counts; set by keep_counting_words
+  bool is_prefix = false;      // its last letters may be missing
+  bool in_phrase = false;      // stands in quoted phrases alone: marked with them, not by itself
+  bool was_stemmed = false;    // a stemmer was asked about it
+  float importance = 0;        // less for words that hold sentences together
   float information = 0;       // what finding it tells; set by rank
+  std::span<const WordForm> forms;
+  std::span<const NamedArticle> named;   // found by other names of the word, or of the words about it
+  std::span<const TermRef> named_words;  // the classes of these names
 };
 
-// A word that the dictionary lacks and a stemmer should look at: which of `among` has the same stem? Nothing
-// is among them while words are missing: then the stemmer is wanted soon.
+// A word that the dictionary lacks, and one that a stemmer should compare with it: which has the same stem?
+// Needs of one word follow each other. Where `among` is "" words are missing, and the stemmer is wanted soon.
 struct StemNeed {
-  std::string word;
-  std::vector<std::string> among;
+  std::string_view word, among;
 };
 
 // Another name for some words of a query (docs/content.md).
@@ -65,32 +65,30 @@ struct OtherName {
 };
 
 struct Words {
-  std::vector<Word> words;
+  List<Word> words;
   List<OtherName> names;
+  // Of each place among the words that count the word that stands there, numbered from 1; set by
+  // keep_counting_words.
+  List<std::uint32_t> order;
+  Arena arena;
 };
 
 // The words of all clauses but those that look into facets or dates, as they follow in the text; repeated
 // ones repeatedly. A word that was run together from two gives both; two that make one give one. Requires:
 // `query.text` is well-formed, and `clauses` are its own. When `needs` or `missing` are not empty afterwards
 // the words are not complete.
-Words expand_words(const Index& index, const Query& query, const List<Clause>& clauses,
-                   std::vector<StemNeed>& needs, Missing& missing);
+void expand_words(const Index& index, const Query& query, const List<Clause>& clauses, Words& words,
+                  List<StemNeed>& needs, Missing& missing);
 
-// What counts for the order of articles: not what is excluded, a repeated word once, and as one word what OR
-// joins.
-Words counting_words(Words all, const List<Clause>& clauses);
+// Leaves what counts for the order of articles: not what is excluded, a repeated word once, and as one word
+// what OR joins.
+void keep_counting_words(const List<Clause>& clauses, Words& words);
 
 // Calls `visit` with the postings of a form and each place in them where it stands.
 template <class Visit>
 void each_posting(const Index& index, const WordForm& form, const Visit& visit) {
-  const Postings postings = index.postings(form.entry.class_ref);
-  Missing none;
-  const TermPart& part = *index.terms(form.entry.class_ref.part, none);
-  if (form.tier == Tier::kStem || part.forms_of(form.entry.class_ref.index).size() < 2) {
-    for (std::size_t i = 0; i < postings.articles.size(); ++i) visit(postings, i);
-  } else {
-    for (const std::uint32_t place : part.places(form.entry.form.index)) visit(postings, place);
-  }
+  const FormPostings postings = postings_of(index, form.entry, form.tier == Tier::kStem);
+  for (std::size_t i = 0; i < postings.size(); ++i) visit(postings.of_class, postings[i]);
 }
 
 }  // namespace carrel
