@@ -1,8 +1,8 @@
 #include "search/excerpt.h"
 
 #include <algorithm>
-#include <cmath>
 
+#include "base/logarithm.h"
 #include "base/sort.h"
 #include "base/text.h"
 #include "base/utf8.h"
@@ -20,8 +20,8 @@ constexpr std::uint32_t kWorthTwo = 10;
 // together weigh less than one word of the matter, but never nothing.
 std::uint32_t weight_of(const Index& index, const Word& word) {
   const std::uint32_t documents = word.forms.empty() ? 0 : word.forms[0].entry.documents;
-  const float information =
-      std::log(static_cast<float>(index.articles().size() + 1) / (static_cast<float>(documents) + 0.5F));
+  const float information = natural_logarithm(static_cast<float>(index.articles().size() + 1) /
+                                              (static_cast<float>(documents) + 0.5F));
   return 1 + static_cast<std::uint32_t>(information * information * 16);
 }
 
