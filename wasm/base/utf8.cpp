@@ -53,7 +53,6 @@ bool is_valid_utf8(std::string_view text) {
 
 std::string repair_utf8(std::string_view text) {
   std::string out;
-  out.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
     const Decoded decoded = decode_utf8(text, i);
     if (decoded.valid) {

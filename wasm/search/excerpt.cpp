@@ -36,7 +36,7 @@ void Marker::add_class(const Index& index, TermRef class_ref) {
   for (const Entry& entry : find_class(index, class_ref)) add_target(entry.text);
 }
 
-Marker::Marker(const Index& index, const List<Word>& words, std::span<const std::string> phrases)
+Marker::Marker(const Index& index, const List<Word>& words, std::span<const std::string_view> phrases)
     : words_(words) {
   std::uint32_t in_phrases = 0;
   for (const Word& word : words) {
@@ -86,7 +86,8 @@ void Marker::find(std::string_view text) {
   tokenize(text, tokens_);
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     const Token& token = tokens_[i];
-    const std::string form = fold(token.in(text));
+    const std::string folded = fold(token.in(text));
+    const std::string_view form = folded;
     // The first that does not come before it.
     std::size_t at = 0;
     for (std::size_t end = targets_.size(); at < end;) {

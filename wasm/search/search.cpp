@@ -104,7 +104,7 @@ std::string_view other_name_of(const Index& index, const Words& words, ArticleId
   return {};
 }
 
-std::string read_article(const Index& index, const std::string& slug) {
+std::string read_article(const Index& index, std::string_view slug) {
   Missing missing;
   // How the details of the article begin.
   JsonWriter json;
@@ -144,7 +144,8 @@ void refine(const Index& index, const Query& query, const Words& words, float in
     if (!add_feedback(index, words.words, information, hits, missing)) return;
     order(index, Sort::kRelevance, hits.size(), hits);
   }
-  const std::string asked = folded_words(query.text);
+  const std::string words_asked = folded_words(query.text);
+  const std::string_view asked = words_asked;
   for (std::size_t i = 0; i < kNamed && i < hits.size(); ++i) {
     Match& match = hits[i];
     const auto card = index.card(match.article, missing);
@@ -157,17 +158,17 @@ void refine(const Index& index, const Query& query, const Words& words, float in
 }
 
 // What stands in quotes, as it is to be marked.
-void mark_phrases(const List<Clause>& clauses, List<Word>& words, std::vector<std::string>& phrases) {
+void mark_phrases(const List<Clause>& clauses, Words& words, List<std::string_view>& phrases) {
   for (std::uint32_t i = 0; i < clauses.size(); ++i) {
     if (!clauses[i].exact() || clauses[i].excluded) continue;
     std::string phrase;
-    for (Word& word : words) {
+    for (Word& word : words.words) {
       if (word.clause != i) continue;
       if (!phrase.empty()) phrase += ' ';
       phrase += word.text;
       word.in_phrase = true;
     }
-    if (!phrase.empty()) phrases.push_back(std::move(phrase));
+    if (!phrase.empty()) phrases.push_back(words.arena.keep(phrase));
   }
 }
 
@@ -180,7 +181,7 @@ void find(const Index& index, const Query& query, Found& found, List<StemNeed>& 
   } while (!constrain(index, query.text, clauses, words.words, constraints, missing));
   if (!missing.empty()) return;
   correct(query.text, words.words, correction);
-  mark_phrases(clauses, words.words, phrases);
+  mark_phrases(clauses, words, phrases);
   keep_counting_words(clauses, words);
 
   if (!words.words.empty()) ranking = rank(index, words.words, constraints.barred.span());
@@ -220,7 +221,7 @@ std::string search(const Index& index, std::string_view request) {
   if (filtered.where_failed) query.ignored.string("where");
   List<Word>& words = found.words.words;
   Missing missing;
-  Marker marker(index, words, found.phrases);
+  Marker marker(index, words, found.phrases.span());
   JsonWriter hits;
   hits.begin_array();
   for (std::size_t i = 0; i < query.show && i < filtered.hits.size(); ++i) {

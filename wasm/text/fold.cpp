@@ -90,7 +90,6 @@ char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 3
 
 std::string fold(std::string_view word) {
   std::string out;
-  out.reserve(word.size());
   for (std::size_t i = 0; i < word.size();) {
     const auto byte = static_cast<std::uint8_t>(word[i]);
     if (byte >= '0' && byte < 0x80) {
