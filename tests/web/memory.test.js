@@ -48,9 +48,8 @@ const queries = words.flatMap((word, i) => [
 
 /** An instance with the bundle open. @param {(memory: WebAssembly.Memory, request: (size: number) => number) => void} [between] */
 function start(between = () => {}) {
-  const imports = { wasi_snapshot_preview1: { proc_exit: () => {} } };
   /** @type {any} */
-  const wasm = new WebAssembly.Instance(module, imports).exports;
+  const wasm = new WebAssembly.Instance(module).exports;
   wasm._initialize();
   /** @param {string} verb @param {Uint8Array} request */
   const call = (verb, request) => {

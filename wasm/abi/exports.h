@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "base/bytes.h"
+#include "base/list.h"
 #include "base/result.h"
 
 #if defined(__wasm__)
@@ -32,17 +33,17 @@ struct Reply {
 };
 
 // The state of the instance: the only global variables of Carrel.
-inline Bytes g_request;
+inline List<std::uint8_t> g_request;
 inline Bytes g_bytes;
 inline std::string g_text;
 inline Reply g_reply;
 
 // What carrel_request does. Nothing of an earlier request is looked at: its memory may be gone (abi/arena.h).
 inline std::uint8_t* request(std::uint32_t size) {
-  g_request = Bytes(size);
+  g_request = List<std::uint8_t>(size);
   return g_request.data();
 }
-inline std::string_view request_text() { return text_of(g_request); }
+inline std::string_view request_text() { return text_of(g_request.span()); }
 
 inline const Reply* reply(Error status, const void* data, std::size_t size) {
   g_reply = {static_cast<std::uint32_t>(status), data, static_cast<std::uint32_t>(size)};

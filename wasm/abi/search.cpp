@@ -16,12 +16,12 @@ CARREL_EXPORT(carrel_request) std::uint8_t* carrel_request(std::uint32_t size) {
 
 // The root's bytes → what `open` answers.
 CARREL_EXPORT(carrel_open) const carrel::abi::Reply* carrel_open() {
-  return carrel::abi::reply(g_engine.open(carrel::abi::g_request));
+  return carrel::abi::reply(g_engine.open(carrel::abi::g_request.span()));
 }
 
 // Another file's bytes → {}.
 CARREL_EXPORT(carrel_add) const carrel::abi::Reply* carrel_add() {
-  return carrel::abi::reply(g_engine.add(carrel::abi::g_request));
+  return carrel::abi::reply(g_engine.add(carrel::abi::g_request.span()));
 }
 
 // A query string → an answer as JSON.

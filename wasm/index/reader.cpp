@@ -32,13 +32,14 @@ Index::~Index() {
 
 void Index::keep(ByteSpan file) {
   const Lasting lasting;
-  loaded_.push_back(new Loaded{Bytes(file.data(), file.data() + file.size()), {}, {}});
+  loaded_.push_back(new Loaded);
+  loaded_.back()->bytes.append(file);
 }
 
 Failure Index::open(ByteSpan file) {
   keep(file);
   Container root;
-  const Failure failure = root.open(loaded_[0]->bytes, FileKind::kIndex);
+  const Failure failure = root.open(loaded_[0]->bytes.span(), FileKind::kIndex);
   if (failure.error != Error::kNone) return failure;
 
   Reader info(root.find(kInfoSection).bytes);
@@ -146,7 +147,7 @@ Failure Index::add(ByteSpan bytes) {
   keep(bytes);
   Container container;
   const Failure failure = container.open(
-      loaded_.back()->bytes, file->kind == PartKind::kBodies ? FileKind::kBodies : FileKind::kPart);
+      loaded_.back()->bytes.span(), file->kind == PartKind::kBodies ? FileKind::kBodies : FileKind::kPart);
   if (failure.error != Error::kNone) return failure;
   const Lasting lasting;
   if (!adopt(*file, container) || !read_files(container.find(kFilesSection).bytes)) return damaged("a part");
@@ -238,31 +239,24 @@ std::optional<Card> Index::card(ArticleId id, Missing& missing) const {
   std::optional<Card> result;
   const File* file = loaded_file(PartKind::kCards, id, missing);
   if (!file) return result;
-  const auto bytes = [&](std::uint32_t kind) {
-    return loaded_[file->at]->item(kind * file->count + (id - file->first));
-  };
-  const auto text = [&](std::uint32_t kind) {
-    const std::string_view found = text_of(bytes(kind));
+  std::string_view texts[kCardTexts];
+  for (std::uint32_t kind = 0; kind < kCardTexts; ++kind) {
+    texts[kind] = text_of(loaded_[file->at]->item(kind * file->count + (id - file->first)));
     // Only a hostile packer writes what is not UTF-8.
-    return is_valid_utf8(found) ? found : std::string_view();
-  };
-  Card& card = result.emplace();
-  card.title = text(kCardTitle);
-  card.slug = with_title_slug(text(kCardSlug), card.title);
-  card.url = with_title_slug(text(kCardUrl), card.title);
-  card.date = text(kCardDate);
-  card.updated = text(kCardUpdated);
-  card.excerpt = text(kCardExcerpt);
-  card.image_json = text(kCardImage);
-  if (card.image_json.empty()) card.image_json = "null";
-  std::string_view names = text(kCardNames);
-  while (!names.empty()) {
-    const std::size_t end = names.find('\n');
-    if (end == std::string_view::npos) break;
-    card.also_known_as.push_back(names.substr(0, end));
-    names.remove_prefix(end + 1);
+    if (kind != kCardNumbers && !is_valid_utf8(texts[kind])) texts[kind] = {};
   }
-  Reader reader(bytes(kCardNumbers));
+  Card& card = result.emplace();
+  card.title = texts[kCardTitle];
+  card.slug = with_title_slug(texts[kCardSlug], card.title);
+  card.url = with_title_slug(texts[kCardUrl], card.title);
+  card.date = texts[kCardDate];
+  card.updated = texts[kCardUpdated];
+  card.excerpt = texts[kCardExcerpt];
+  card.image_json = texts[kCardImage];
+  if (card.image_json.empty()) card.image_json = "null";
+  for (std::string_view names = texts[kCardNames]; !names.empty();)
+    card.also_known_as.push_back(take_item(names, '\n'));
+  Reader reader(bytes_of(texts[kCardNumbers]));
   card.minutes = reader.varint();
   while (reader.left() > 0) {
     if (const std::uint32_t value = reader.varint(); value < facets_.of(kCategories).size())

@@ -115,7 +115,7 @@ class Index {
   };
   // A copy of a file, and where each of its items begins.
   struct Loaded {
-    Bytes bytes;
+    List<std::uint8_t> bytes;
     ByteSpan content;
     List<std::uint32_t> begins;
 
