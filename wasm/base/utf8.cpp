@@ -2,6 +2,8 @@
 
 #include <cassert>
 
+#include "base/text.h"
+
 namespace carrel {
 namespace {
 
@@ -56,7 +58,7 @@ std::string repair_utf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const Decoded decoded = decode_utf8(text, i);
     if (decoded.valid) {
-      out.append(text.substr(i, decoded.size));
+      out.append(between(text, i, i + decoded.size));
     } else {
       append_utf8(out, kReplacement);
     }

@@ -21,7 +21,7 @@ constexpr std::uint32_t kBodyTexts = 4;
 std::string with_title_slug(std::string_view text, std::string_view title) {
   const std::size_t sign = text.find(kTitleSlugSign);
   if (sign == std::string_view::npos) return std::string(text);
-  return concat({text.substr(0, sign), slugify(title), text.substr(sign + 1)});
+  return concat({between(text, 0, sign), slugify(title), behind(text, sign + 1)});
 }
 
 }  // namespace

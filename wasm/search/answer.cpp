@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "base/sort.h"
+#include "base/text.h"
 #include "search/facet_answer.h"
 
 namespace carrel {
@@ -46,7 +47,7 @@ void write_section(JsonWriter& json, const Excerpt& passage) {
     return;
   }
   const auto line = [&passage](const HeadingLine& heading) {
-    return passage.body.substr(heading.offset, heading.size);
+    return between(passage.body, heading.offset, heading.offset + heading.size);
   };
   const HeadingLine& own = above.back();
   json.begin_object().key("id").string(own.name.empty() ? usual_name(line(own)) : own.name);

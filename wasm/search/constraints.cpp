@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/text.h"
 #include "search/bounds.h"
 #include "search/phrase.h"
 #include "text/slug.h"
@@ -94,7 +95,7 @@ class Evaluator {
     met_.clear();
     met_.resize(index_.articles().size());
     const Clause& clause = clauses_[number];
-    const std::string_view value = text_.substr(clause.offset, clause.size);
+    const std::string_view value = between(text_, clause.offset, clause.offset + clause.size);
     if (clause.scope <= Scope::kTitle) return meet_words(number);
     if (clause.scope == Scope::kYear) {
       meet_year(value);

@@ -137,7 +137,7 @@ class Corrector {
   }
 
   List<Entry> find() {
-    for (const TermRef form : forms_with(index_, word_.substr(0, bytes(kRotatedLetters)), missing_)) {
+    for (const TermRef form : forms_with(index_, between(word_, 0, bytes(kRotatedLetters)), missing_)) {
       const std::string_view text = text_of(index_, form);
       const std::uint32_t edits = distance(text);
       if (edits <= limit_ && text.back() != kBeginsSign) add(entry_of(index_, form, missing_), 2 * edits);
@@ -147,11 +147,11 @@ class Corrector {
       const std::size_t second = bytes(kRotatedLetters - 1);
       const std::size_t third = bytes(kRotatedLetters);
       const std::size_t fourth = bytes(kRotatedLetters + 1);
-      const std::string swapped = concat({word_.substr(0, second), word_.substr(third, fourth - third),
-                                          word_.substr(second, third - second), word_.substr(fourth)});
+      const std::string swapped = concat({between(word_, 0, second), between(word_, third, fourth),
+                                          between(word_, second, third), behind(word_, fourth)});
       add(find_form(index_, swapped, missing_), 2);
       // A letter more, as many, or a letter fewer stand before the same end.
-      for (const std::size_t begin : {second, third, fourth}) look_up_end(word_.substr(begin));
+      for (const std::size_t begin : {second, third, fourth}) look_up_end(behind(word_, begin));
     }
     sort_entries(found_);
     // Two edits are believed only where one does not do.
@@ -173,7 +173,7 @@ class Corrector {
   void look_up_end(std::string_view end) {
     const std::string key = concat({{&kRotatedSign, 1}, end, {&kRotatedSign, 1}});
     for (const TermRef rotated : forms_with(index_, key, missing_)) {
-      const std::string text = concat({text_of(index_, rotated).substr(key.size()), end});
+      const std::string text = concat({behind(text_of(index_, rotated), key.size()), end});
       if (distance(text) < 2) add(find_form(index_, text, missing_), 2 + (form_[0] != wanted_[0]));
     }
   }
@@ -240,9 +240,9 @@ std::size_t find_cut(const Index& index, std::string_view word, Missing& missing
     const std::size_t cut = bytes_of_letters(word, i);
     // First halves mostly lie where the word itself was looked for; a second one costs a file only behind a
     // known first.
-    const std::uint32_t left = find_form(index, word.substr(0, cut), missing).documents;
+    const std::uint32_t left = find_form(index, between(word, 0, cut), missing).documents;
     if (left <= most) continue;
-    const std::uint32_t right = find_form(index, word.substr(cut), missing).documents;
+    const std::uint32_t right = find_form(index, behind(word, cut), missing).documents;
     if (right <= most) continue;
     most = std::min(left, right);
     best = cut;

@@ -58,7 +58,7 @@ Marker::Marker(const Index& index, const List<Word>& words, std::span<const std:
   }
   for (const std::string_view phrase : phrases) {
     const std::size_t end = std::min(phrase.find(' '), phrase.size());
-    add_target(phrase.substr(0, end), phrase.substr(end));
+    add_target(between(phrase, 0, end), behind(phrase, end));
     weights_.push_back(1 + in_phrases / static_cast<std::uint32_t>(phrases.size()));
   }
   heap_sort(targets_, [](const Target& a, const Target& b) { return a.form < b.form; });
@@ -144,9 +144,9 @@ Excerpt Marker::mark(std::string_view text) {
     while (!is_character_border(text, end)) ++end;
     begin = std::max(begin, counted);
     if (end <= begin) continue;
-    units += utf16_size(text.substr(counted, begin - counted));
+    units += utf16_size(between(text, counted, begin));
     const std::uint32_t from = units;
-    units += utf16_size(text.substr(begin, end - begin));
+    units += utf16_size(between(text, begin, end));
     counted = end;
     if (!excerpt.ranges.empty() && excerpt.ranges.back().to == from) {
       excerpt.ranges.back().to = units;
@@ -179,7 +179,7 @@ void Marker::split(std::string_view text) {
     piece.sentence_begin = begin;
     piece.sentence_end = static_cast<std::uint32_t>(next_sentence(text, begin));
     for (; begin < piece.sentence_end; begin = piece.end) {
-      const std::string_view rest = text.substr(begin, piece.sentence_end - begin);
+      const std::string_view rest = between(text, begin, piece.sentence_end);
       std::size_t size = cut_text(rest, kPassageBytes / 2).size();
       while (size < rest.size() && (size == 0 || is_space(rest[size]) || !is_character_border(rest, size)))
         ++size;
@@ -248,13 +248,13 @@ void Marker::append(std::string_view text, const Window& window) {
   if (shown.size() > kEllipsis.size()) shown += ' ';
   // Line feeds part blocks: what ends without a full stop is an item of a list or a cell.
   bool letter = false;
-  const std::string_view passage = without_blanks(text.substr(first.begin, last.end - first.begin));
+  const std::string_view passage = without_blanks(between(text, first.begin, last.end));
   for (std::size_t i = 0; i < passage.size();) {
     const Decoded decoded = decode_utf8(passage, i);
     if (is_space(passage[i])) {
       shown += letter && passage[i] != ' ' ? " \xC2\xB7 " : " ";
     } else {
-      shown += passage.substr(i, decoded.size);
+      shown += between(passage, i, i + decoded.size);
     }
     letter = !is_wordless(decoded.code_point);
     i += decoded.size;

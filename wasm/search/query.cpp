@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "base/utf8.h"
 #include "text/slug.h"
 
@@ -79,7 +80,7 @@ std::string_view cut_text(std::string_view text) {
   if (text.size() <= kMaxQueryBytes) return text;
   std::size_t end = kMaxQueryBytes;
   while ((static_cast<std::uint8_t>(text[end]) & 0xC0) == 0x80) --end;
-  return text.substr(0, end);
+  return between(text, 0, end);
 }
 
 // Leaves `out` as it is where there is no value. False: it is not a whole number.
@@ -165,7 +166,7 @@ std::string_view take_mode(std::string_view list, bool& all) {
   const bool says_all = list.starts_with("all:");
   if (!says_all && !list.starts_with("any:")) return list;
   all = says_all;
-  return list.substr(4);
+  return behind(list, 4);
 }
 
 Query parse_query(std::string_view text, std::uint32_t show) {

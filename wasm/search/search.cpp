@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/sort.h"
+#include "base/text.h"
 #include "search/answer.h"
 #include "search/constraints.h"
 #include "search/excerpt.h"
@@ -55,10 +56,10 @@ void correct(std::string_view text, const List<Word>& words, Correction& correct
     const std::string_view gap = correction.query.empty() ? "" : " ";
     correction.from.append(gap).append(word.typed);
     correction.to.append(gap).append(word.corrected);
-    correction.query.append(text.substr(end, word.offset - end)).append(word.corrected);
+    correction.query.append(between(text, end, word.offset)).append(word.corrected);
     end = word.offset + word.typed.size();
   }
-  if (end > 0) correction.query.append(text.substr(end));
+  if (end > 0) correction.query.append(behind(text, end));
 }
 
 // Adds what else there is to show.

@@ -65,10 +65,10 @@ class Suggester {
       const bool last = word + 1 == words_.size();
       if (last ? !form.starts_with(typed) : form != typed) continue;
       ++word;
-      const std::uint32_t from = utf16_size(text.substr(0, token.offset));
+      const std::uint32_t from = utf16_size(between(text, 0, token.offset));
       // Folded, a letter may be longer or shorter ("ß"), so letters are counted.
       const std::size_t end = last ? bytes_of_letters(spelling, letters_in(typed)) : spelling.size();
-      ranges.push_back({from, from + utf16_size(spelling.substr(0, end))});
+      ranges.push_back({from, from + utf16_size(between(spelling, 0, end))});
     }
     return word == words_.size();
   }
@@ -105,9 +105,8 @@ class Suggester {
     for (std::size_t i = 0; i <= terms.size(); ++i) {
       if (i == std::min<std::size_t>(1, terms.size())) add_labels();
       if (i == terms.size()) break;
-      std::string text = query_.text.substr(0, last.offset);
-      text += spelled(terms[i].entry->text);
-      add(text, "term", {}, terms[i].count);
+      add(concat({between(query_.text, 0, last.offset), spelled(terms[i].entry->text)}), "term", {},
+          terms[i].count);
     }
   }
 
@@ -173,7 +172,7 @@ class Suggester {
     for (const ValueId value : by_count(index_.facets(), found_.filtered, facet)) {
       const FacetValue& named = index_.facets().values()[value];
       // Of a path its end, which says what it is.
-      if (add(named.label.substr(named.label.rfind('/') + 1), kind, named.slug,
+      if (add(behind(named.label, named.label.rfind('/') + 1), kind, named.slug,
               found_.filtered.counts[value]))
         return;
     }
@@ -188,7 +187,7 @@ class Suggester {
     meta = meta.substr(0, meta.find("],\"help\":["));
     std::string_view topic;
     for (std::size_t at = 0; (at = meta.find("{\"", at)) != std::string_view::npos; ++at) {
-      const std::string_view rest = meta.substr(at);
+      const std::string_view rest = behind(meta, at);
       const bool is_term = rest.starts_with(kTermMark);
       if (!is_term && !rest.starts_with(kTopicMark)) continue;
       const std::string_view text =

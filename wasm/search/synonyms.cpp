@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "base/utf8.h"
 
 namespace carrel {
@@ -97,7 +98,7 @@ void add_other_names(const Index& index, std::string_view text, Words& all, Miss
     List<NamedArticle> named;
     List<TermRef> classes;
     while (longest.other()) {
-      OtherName other{at, count, text.substr(first.offset, last.offset + last.typed.size() - first.offset),
+      OtherName other{at, count, between(text, first.offset, last.offset + last.typed.size()),
                       longest.text()};
       const std::string_view key = longest.text();
       other.begin = static_cast<std::uint32_t>(named.size());

@@ -70,7 +70,7 @@ class SyntaxParser {
     std::size_t colon = at_;
     while (colon < text_.size() && is_letter(text_[colon])) ++colon;
     if (colon == text_.size() || text_[colon] != ':' || ends(colon + 1)) return;
-    const std::uint32_t place = place_among(kNames, fold(text_.substr(at_, colon - at_)));
+    const std::uint32_t place = place_among(kNames, fold(between(text_, at_, colon)));
     if (place == std::size(kScopes)) return;
     clause.scope = kScopes[place];
     at_ = colon + 1;

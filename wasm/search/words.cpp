@@ -31,7 +31,7 @@ constexpr std::uint32_t kWholeTimes = 8;
 constexpr std::size_t stem_prefix(std::size_t letters) { return letters < 6 ? 3 : 4; }
 
 std::string_view first_letters(std::string_view text, std::size_t letters) {
-  return text.substr(0, bytes_of_letters(text, letters));
+  return between(text, 0, bytes_of_letters(text, letters));
 }
 
 // Letters of a script without blanks: half a word at most, which has neither a stem nor a misspelling.
@@ -88,9 +88,9 @@ class Expander {
       const Clause& clause = clauses_[i];
       if (clause.scope > Scope::kTitle) continue;
       tokens.clear();
-      tokenize_apart(text.substr(clause.offset, clause.size), tokens);
+      tokenize_apart(between(text, clause.offset, clause.offset + clause.size), tokens);
       for (const Token& token : tokens) {
-        const std::string_view typed = text.substr(clause.offset + token.offset, token.size);
+        const std::string_view typed = token.in(behind(text, clause.offset));
         const std::string folded = fold(typed);
         const std::size_t number = words_.words.size();
         if (folded.empty() || number == kMaxWords) continue;
@@ -124,8 +124,7 @@ class Expander {
 
   void join(Word& word, const Word& next) {
     word.text = word.corrected = words_.arena.keep(concat({word.text, next.text}));
-    word.typed =
-        std::string_view(query_.text).substr(word.offset, next.offset + next.typed.size() - word.offset);
+    word.typed = between(query_.text, word.offset, next.offset + next.typed.size());
   }
 
   void expand(Word& word) {
@@ -193,8 +192,8 @@ class Expander {
         Word second;
         second.offset = word.offset;
         second.clause = word.clause;
-        second.text = word.text.substr(cut);
-        word.text = word.text.substr(0, cut);
+        second.text = behind(word.text, cut);
+        word.text = between(word.text, 0, cut);
         const std::string_view quote = clause.scope == Scope::kTitle && !clause.quoted ? "\"" : "";
         word.corrected = words_.arena.keep(concat({quote, word.text, " ", second.text, quote}));
         expand(second);

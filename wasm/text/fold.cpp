@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/text.h"
 #include "base/utf8.h"
 #include "text/fold_table.h"
 
@@ -64,7 +65,7 @@ std::string_view find_string(char32_t c) {
     const Decoded from = decode_utf8(kStrings, i);
     const std::size_t begin = i + from.size;
     const std::size_t end = kStrings.find('\0', begin);
-    if (from.code_point == c) return kStrings.substr(begin, end - begin);
+    if (from.code_point == c) return between(kStrings, begin, end);
     i = end + 1;
   }
   return {};

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "base/bytes.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "text/grapheme_table.h"
 
@@ -128,7 +129,7 @@ std::string_view cut_text(std::string_view text, std::size_t limit) {
       end = limit;
       while (!is_character_border(text, end)) --end;
     }
-    text = text.substr(0, end);
+    text = between(text, 0, end);
   }
   return without_blanks(text);
 }

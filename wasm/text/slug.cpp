@@ -19,7 +19,7 @@ std::string slugify(std::string_view label) {
     } else {
       if (gap && !slug.empty()) slug.push_back('-');
       gap = false;
-      slug.append(fold(label.substr(i, decoded.size)));
+      slug.append(fold(between(label, i, i + decoded.size)));
     }
     i += decoded.size;
   }

@@ -1,5 +1,6 @@
 #include "text/tokenizer.h"
 
+#include "base/text.h"
 #include "base/utf8.h"
 #include "text/fold.h"
 
@@ -101,7 +102,7 @@ class Tokenizer {
       case U'\'':
       case 0x2019:
         return is_word_at(next) && is_digit(before) == is_digit(after) &&
-               !(is_elided(text_.substr(start, position_ - start)) && follows_elision(after));
+               !(is_elided(between(text_, start, position_)) && follows_elision(after));
       case U'.':
       case U',':
       case 0x66B:
