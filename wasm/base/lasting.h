@@ -14,15 +14,15 @@ namespace carrel {
 
 class Lasting {
  public:
-  Lasting() : before_(std::exchange(wanted_, true)) {}
-  ~Lasting() { wanted_ = before_; }
+  Lasting() : before_(std::exchange(any, true)) {}
+  ~Lasting() { any = before_; }
   Lasting(const Lasting&) = delete;
   Lasting& operator=(const Lasting&) = delete;
 
-  static bool wanted() { return wanted_; }
+  static bool wanted() { return any; }
 
  private:
-  static inline bool wanted_ = false;
+  static inline bool any = false;
   bool before_;
 };
 

@@ -52,6 +52,7 @@ class ListStorage {
 template <class T>
 class List : public ListStorage {
   static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>);
+  // T may be a pointer. NOLINTBEGIN(bugprone-sizeof-expression)
   static constexpr bool kSmall = sizeof(T) <= 8;
 
  public:
@@ -88,7 +89,6 @@ class List : public ListStorage {
   T& back() { return (*this)[size_ - 1]; }
   const T& back() const { return (*this)[size_ - 1]; }
 
-  // T may be a pointer. NOLINTBEGIN(bugprone-sizeof-expression)
   // Larger elements are copied by one function for all. `value` may be of this list.
   void push_back(std::conditional_t<kSmall, T, const T&> value) {
     if constexpr (kSmall) {
@@ -98,9 +98,9 @@ class List : public ListStorage {
     }
   }
   void pop_back() { set_size(size_ - 1, sizeof(T)); }
-  // NOLINTEND(bugprone-sizeof-expression)
   // New elements are zero.
   void resize(std::size_t size) { set_size(size, sizeof(T)); }
+  // NOLINTEND(bugprone-sizeof-expression)
   void clear() { size_ = 0; }
   void append(std::span<const T> values) {
     const std::size_t before = size_;

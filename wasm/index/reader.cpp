@@ -39,7 +39,7 @@ void Index::keep(ByteSpan file) {
 Failure Index::open(ByteSpan file) {
   keep(file);
   Container root;
-  const Failure failure = root.open(loaded_[0]->bytes.span(), FileKind::kIndex);
+  Failure failure = root.open(loaded_[0]->bytes.span(), FileKind::kIndex);
   if (failure.error != Error::kNone) return failure;
 
   Reader info(root.find(kInfoSection).bytes);
@@ -146,8 +146,8 @@ Failure Index::add(ByteSpan bytes) {
   if (file->at != File::kNotLoaded) return {};
   keep(bytes);
   Container container;
-  const Failure failure = container.open(
-      loaded_.back()->bytes.span(), file->kind == PartKind::kBodies ? FileKind::kBodies : FileKind::kPart);
+  Failure failure = container.open(loaded_.back()->bytes.span(),
+                                   file->kind == PartKind::kBodies ? FileKind::kBodies : FileKind::kPart);
   if (failure.error != Error::kNone) return failure;
   const Lasting lasting;
   if (!adopt(*file, container) || !read_files(container.find(kFilesSection).bytes)) return damaged("a part");
