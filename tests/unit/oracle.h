@@ -32,6 +32,9 @@ inline std::string written(const std::vector<Part>& parts) {
   return out;
 }
 
+// One to four clauses, mostly of words of the corpus.
+std::vector<Part> random_query(Corpus& corpus);
+
 // The folded words of a text. The last letter of a run without blanks is a word of texts, and of phrases that
 // go on behind the run; otherwise a query has it in the pair before.
 enum class Reading { kText, kPhrase, kWords };

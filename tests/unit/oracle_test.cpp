@@ -8,52 +8,6 @@ using namespace carrel::testing;
 
 namespace {
 
-// One to four clauses, mostly of words of the corpus.
-std::vector<Part> query(Corpus& corpus) {
-  Random& random = corpus.random;
-  // Some neighbouring words of some text, with what stands between them.
-  const auto quotation = [&](std::size_t words) {
-    const RandomArticle& article = corpus.articles[random.below(corpus.articles.size())];
-    const std::string& text = article.texts[random.below(article.texts.size())].text;
-    List<Token> tokens;
-    tokenize(text, tokens);
-    const std::size_t first = random.below(tokens.size());
-    const Token& last = tokens[std::min(first + words, tokens.size()) - 1];
-    std::string out = text.substr(tokens[first].offset, last.offset + last.size - tokens[first].offset);
-    std::replace(out.begin(), out.end(), '\n', ' ');
-    return out;
-  };
-  const auto word = [&](bool quoted) -> std::string {
-    const std::uint32_t kind = random.below(20);
-    if (kind == 0) return random.of({"7", "q9", "2.5", "1984"});
-    std::string known = corpus.spelt(corpus.word());
-    // An inflection that the corpus may lack.
-    if (kind == 1 && !quoted && *corpus.script.endings != 0)
-      known += random.of(code_points(corpus.script.endings));
-    if (kind == 2 && !corpus.script.spaced) known += corpus.spelt(corpus.word());
-    return known;
-  };
-  if (random.chance(6)) return {{corpus.articles[random.below(corpus.articles.size())].texts[0].text}};
-  std::vector<Part> parts;
-  for (std::size_t left = 1 + random.below(4); left > 0; --left) {
-    Part part;
-    part.quoted = part.closed = random.chance(25);
-    part.text = word(part.quoted);
-    part.excluded = random.chance(12);
-    part.in_title = random.chance(10);
-    if (part.quoted && random.chance(60)) part.text = quotation(1 + random.below(4));
-    if (left == 1 && part.quoted && random.chance(30)) part.closed = false;
-    if (left == 1 && !part.quoted && part.text > "A" && random.chance(30)) {
-      Strings letters = code_points(part.text);
-      letters.resize(1 + random.below(letters.size()));
-      part.text = joined(letters);
-    }
-    part.joined = !parts.empty() && !part.excluded && !parts.back().excluded && random.chance(15);
-    parts.push_back(part);
-  }
-  return parts;
-}
-
 // Scores have three decimals in an answer. Order and scores are not told where a word stands on the border of
 // two levels in floating point.
 void compare(const Corpus& corpus, const Verdict& verdict, const Json& answer) {
@@ -82,7 +36,7 @@ TEST_CASE("a search finds what brute force finds, with its scores and in its ord
       const Bundle bundle = corpus.pack();
       Engine engine = open(bundle);
       for (int left = 8; left > 0; --left) {
-        const std::vector<Part> parts = query(corpus);
+        const std::vector<Part> parts = random_query(corpus);
         const std::string text = written(parts), name = script.name;
         CAPTURE(name);
         CAPTURE(seed);
