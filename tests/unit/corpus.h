@@ -135,17 +135,14 @@ class Corpus {
 
   // The same word, some letters of it written otherwise.
   std::string spelt(std::string_view word) {
-    const Strings plain = pieces(script.letters), other = pieces(script.spelt);
     std::string out;
     while (!word.empty()) {
-      std::size_t i = 0;
       // "ss" comes last and is longer than what it begins with.
-      for (std::size_t at = 0; at < plain.size(); ++at) {
-        if (word.starts_with(plain[at])) i = at;
-      }
-      if (!word.starts_with(plain[i])) return out.append(word);
-      out += random.chance(10) ? other[i] : plain[i];
-      word.remove_prefix(plain[i].size());
+      std::size_t i = letters_.size();
+      while (i > 0 && !word.starts_with(letters_[i - 1])) --i;
+      if (i-- == 0) return out.append(word);
+      out += random.chance(10) ? spelt_[i] : letters_[i];
+      word.remove_prefix(letters_[i].size());
     }
     return out;
   }
@@ -185,12 +182,13 @@ class Corpus {
   }
 
  private:
+  const Strings letters_ = pieces(script.letters), spelt_ = pieces(script.spelt);
+
   void add_word() {
-    const Strings letters = pieces(script.letters);
     std::string stem;
     const std::size_t longest = script.spaced ? 10 : 4;
     for (std::size_t left = 1 + random.below(1 + random.below(longest)); left > 0; --left)
-      stem += random.of(letters);
+      stem += random.of(letters_);
     words.push_back(stem);
     if (*script.endings == 0) return;
     for (std::size_t left = random.below(3); left > 0; --left)
@@ -258,7 +256,7 @@ Json ask(Engine& engine, const Bundle& bundle, const Script& script, std::string
       }
     }
     request += "&stems=";
-    for (const auto& [word, form] : said) request += encoded(word + ":" + form + ",");
+    for (const auto& [word, form] : said) request += encoded(concat({word, ":", form, ","}));
   }
   FAIL("the needs loop does not end");
   return {};

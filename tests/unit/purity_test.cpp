@@ -38,7 +38,7 @@ Request random_request(Corpus& corpus) {
 }  // namespace
 
 TEST_CASE("random requests have the same answer whatever was asked or loaded before") {
-  for (const std::size_t number : {0, 6}) {
+  for (const std::uint32_t number : {0U, 6U}) {
     const Script& script = kScripts[number];
     Corpus corpus(script, 300, 4500, 3000);
     const Bundle bundle = corpus.pack();

@@ -183,7 +183,7 @@ TEST_CASE("a misspelling finds what the word itself finds, and what a full compa
         Strings letters = code_points(word);
         if (letters.size() < 4 || word.find_first_of("0123456789") < word.size()) continue;
         const bool is_early = random.chance(30);
-        const bool twice = !is_early && letters.size() > 8 && random.chance(50);
+        const bool twice = !is_early && letters.size() >= 8 && random.chance(70);
         misspell(random, script, is_early ? 0 : 2, letters);
         if (twice) misspell(random, script, 2, letters);
         const std::string name = script.name, right = word, text = joined(letters);
@@ -204,7 +204,8 @@ TEST_CASE("a misspelling finds what the word itself finds, and what a full compa
         CHECK(Json(found) == Json(library.scan([&](const std::string& other, const auto&) {
                 return expected.contains(other);
               })));
-        CHECK(expected.contains(answer["corrected"]["to"].get<std::string>()));
+        const Json& corrected = answer["corrected"];
+        CHECK(expected.contains(corrected.is_object() ? corrected["to"].get<std::string>() : ""));
         // Two edits are believed only where one does not do; an early one where the word is worth it.
         if (!expected.contains(right)) {
           ++lost;
