@@ -199,7 +199,9 @@ TEST_CASE("a mark takes in what belongs to the last character of a word") {
   CHECK(mark("1", "1\uFE0F\u20E3 or 1") == Texts{"1\uFE0F\u20E3", "1"});
 }
 
-TEST_CASE("whatever the text, ranges are sorted, apart and cut no character, in titles, names and passages") {
+TEST_CASE(
+    "whatever the text, ranges are sorted, apart and cut no character, in titles, names, passages and "
+    "suggestions") {
   // Pieces whose neighbours must not be parted, and words of many scripts.
   const std::vector<std::string> pieces = {"heart",
                                            "attack",
@@ -289,6 +291,9 @@ TEST_CASE("whatever the text, ranges are sorted, apart and cut no character, in 
         request += code;
       }
       const Json answer = ask(engine, bundle, request + "&passages=1");
+      const Json offered = parsed(engine.suggest(request));
+      for (const auto& one : offered.value("suggestions", Json::array()))
+        check_ranges(one["text"], one["ranges"]);
       for (const auto& hit : answer.value("hits", Json::array())) {
         check_ranges(hit["title"], hit["titleRanges"]);
         check_ranges(hit["excerpt"]["text"], hit["excerpt"]["ranges"]);
