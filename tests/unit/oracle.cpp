@@ -46,10 +46,10 @@ Oracle::Oracle(const Corpus& corpus) : corpus_(corpus), sheets_(corpus.articles.
           said.strength +=
               said.times[f] * (kWeights[f] / (1 - kB[f] + kB[f] * (lengths[i][f] / averages[f])));
       }
-      const float steps = 32 * said.strength / (said.strength + kSaturated);
+      const float steps = 20 * said.strength / (said.strength + kSaturated);
       // Where lengths are average numbers are round, and exact.
       doubtful_ |= steps != std::round(steps) && std::fabs(steps - std::round(steps)) < 2e-5F;
-      const float level = (std::floor(steps) + 0.5F) / 32;
+      const float level = (std::floor(steps) + 0.5F) / 20;
       said.strength = kSaturated * level / (1 - level);
     }
   }
@@ -225,7 +225,7 @@ void Oracle::score(const std::vector<bool>& allowed, Verdict& verdict) const {
     const float share = std::min(1.0F, t.title_words / static_cast<float>(sheets_[a].title_words));
     const float name = std::max(t.in_names, t.in_title);
     const bool is_title = share == 1 && t.title_words == static_cast<float>(groups.size());
-    const float text = t.score * (0.7F + 0.3F * t.covered / all);
+    const float text = t.score * (0.85F + 0.15F * t.covered / all);
     const float title =
         t.in_title * ((is_title ? 0.5F : 0) + 0.15F * share * share) + 0.2F * name * name / all;
     verdict.scores[a] = scored ? (text + title) * static_cast<float>(corpus_.articles[a].weight) : 0;

@@ -17,7 +17,7 @@ namespace {
 // About 8 kB once compressed: an article opens with one small request, and its neighbours come along.
 constexpr std::size_t kBodyGroupBytes = 96 * 1024;
 // About 4 kB once compressed: ten hits from anywhere cost at most ten of these.
-constexpr std::uint32_t kCardGroupArticles = 48;
+constexpr std::uint32_t kCardGroupArticles = 56;
 // A word costs one such part, about 7 kB compressed, which a slow network brings in one flight.
 constexpr std::size_t kTermPartBytes = 8 * 1024;
 

@@ -49,6 +49,8 @@ struct Strength {
 
 // Shorter words are not corrected.
 constexpr std::size_t kMinRotatedLetters = 4;
+// Rarer words are mostly misspellings themselves, unless a title has them.
+constexpr std::size_t kMinRotatedArticles = 5;
 
 // The first letters of a word, or nothing if it has fewer.
 std::string_view first_letters(std::string_view word, std::size_t letters) {
@@ -215,7 +217,7 @@ class ListMaker {
       ++articles;
       named |= (lists_.postings.marks[at] & (kInTitle | kInOtherName)) != 0;
     });
-    if (!named) return;
+    if (!named && articles < kMinRotatedArticles) return;
     std::string text(1, kRotatedSign);
     text.append(form.text.substr(head.size())).push_back(kRotatedSign);
     add_made(text.append(head), form.class_number, true);
