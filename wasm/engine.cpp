@@ -1,5 +1,6 @@
 #include "engine.h"
 
+#include "base/lasting.h"
 #include "search/search.h"
 #include "search/suggest.h"
 
@@ -16,9 +17,12 @@ Result<std::string> answer(const Index* index, std::string_view request,
 
 }  // namespace
 
-Result<std::string> Engine::open(Bytes root) {
-  index_ = std::make_unique<Index>();
-  const Failure failure = index_->open(std::move(root));
+Result<std::string> Engine::open(ByteSpan root) {
+  {
+    const Lasting lasting;
+    index_ = std::make_unique<Index>();
+  }
+  const Failure failure = index_->open(root);
   if (failure.error != Error::kNone) {
     index_.reset();
     return failure;
@@ -26,8 +30,8 @@ Result<std::string> Engine::open(Bytes root) {
   return std::string(index_->meta_json());
 }
 
-Result<std::string> Engine::add(Bytes file) {
-  const Failure failure = index_ ? index_->add(std::move(file)) : not_open();
+Result<std::string> Engine::add(ByteSpan file) {
+  const Failure failure = index_ ? index_->add(file) : not_open();
   if (failure.error != Error::kNone) return failure;
   return std::string("{}");
 }

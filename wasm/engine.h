@@ -15,10 +15,10 @@ class Engine {
  public:
   // Opens the root; a bundle opened before is dropped. Answers with what a page must know of it
   // (docs/query.md).
-  Result<std::string> open(Bytes root);
+  Result<std::string> open(ByteSpan root);
 
   // Adds one more file of the bundle, checked against its checksum in the root.
-  Result<std::string> add(Bytes file);
+  Result<std::string> add(ByteSpan file);
 
   Result<std::string> search(std::string_view request) const;
 

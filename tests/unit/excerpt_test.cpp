@@ -146,8 +146,8 @@ struct Marking {
   explicit Marking(const std::string& body) : bundle(pack(one_article("One", body))) {
     REQUIRE(index.open(bundle.files.at(bundle.root)).error == Error::kNone);
   }
-  Texts operator()(const std::string& query, const std::string& text, std::vector<std::string> phrases = {},
-                   bool in_phrase = false) {
+  Texts operator()(const std::string& query, const std::string& text,
+                   std::vector<std::string_view> phrases = {}, bool in_phrase = false) {
     List<StemNeed> needs;
     Missing missing;
     const Query request = parse_query("q=" + query);

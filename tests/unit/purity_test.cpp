@@ -22,7 +22,7 @@ Request random_request(Corpus& corpus) {
   const RandomArticle& article = corpus.articles[random.below(corpus.articles.size())];
   if (random.chance(6)) return {"read=" + article.slug};
   Strings letters = code_points(corpus.word());
-  letters.erase(letters.begin() + random.below(letters.size()));
+  letters.erase(letters.begin() + static_cast<std::ptrdiff_t>(random.below(letters.size())));
   const std::string q = random.chance(20) ? joined(letters) : written(random_query(corpus));
   request.text = "q=" + encoded(q) + "&depth=" + std::to_string(random.below(3));
   if (random.chance(30)) request.text += "&sort=" + random.of({"new", "old", "title"});

@@ -6,7 +6,7 @@
 // 3. Status 0: data is the answer. Otherwise it is an Error's number (base/result.h) and data a message.
 // 4. Nothing throws. A trap leaves the instance dead; start another.
 //
-// Each module compiles this header in exactly one file, which defines its verbs.
+// Each module compiles this header in exactly one file, which defines carrel_request and its verbs.
 #pragma once
 
 #include <cstdint>
@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "base/bytes.h"
+#include "base/list.h"
 #include "base/result.h"
 
 #if defined(__wasm__)
@@ -27,35 +28,38 @@ namespace carrel::abi {
 
 struct Reply {
   std::uint32_t status;
-  const std::uint8_t* data;
+  const void* data;
   std::uint32_t size;
 };
 
 // The state of the instance: the only global variables of Carrel.
-inline Bytes g_request;
-inline Bytes g_answer;
+inline List<std::uint8_t> g_request;
+inline Bytes g_bytes;
+inline std::string g_text;
 inline Reply g_reply;
 
-inline const Reply* reply(Error status, Bytes answer) {
-  g_answer = std::move(answer);
-  g_reply = {static_cast<std::uint32_t>(status), g_answer.data(),
-             static_cast<std::uint32_t>(g_answer.size())};
+// What carrel_request does. Nothing of an earlier request is looked at: its memory may be gone (abi/arena.h).
+inline std::uint8_t* request(std::uint32_t size) {
+  g_request = List<std::uint8_t>(size);
+  return g_request.data();
+}
+inline std::string_view request_text() { return text_of(g_request.span()); }
+
+inline const Reply* reply(Error status, const void* data, std::size_t size) {
+  g_reply = {static_cast<std::uint32_t>(status), data, static_cast<std::uint32_t>(size)};
   return &g_reply;
 }
-inline const Reply* reply(Error status, std::string_view answer) {
-  const ByteSpan bytes = bytes_of(answer);
-  return reply(status, Bytes(bytes.begin(), bytes.end()));
+inline const Reply* reply(Bytes answer) {
+  g_bytes = std::move(answer);
+  return reply(Error::kNone, g_bytes.data(), g_bytes.size());
 }
-inline const Reply* reply(const Failure& failure) { return reply(failure.error, failure.message); }
-inline const Reply* reply(const Result<std::string>& result) {
-  return result ? reply(Error::kNone, std::string_view(*result)) : reply(result.failure());
+inline const Reply* reply(Error status, std::string answer) {
+  g_text = std::move(answer);
+  return reply(status, g_text.data(), g_text.size());
 }
-
-inline std::string_view request_text() { return text_of(g_request); }
+inline const Reply* reply(Result<std::string> result) {
+  return result ? reply(Error::kNone, std::move(*result))
+                : reply(result.failure().error, result.failure().message);
+}
 
 }  // namespace carrel::abi
-
-CARREL_EXPORT(carrel_request) inline std::uint8_t* carrel_request(std::uint32_t size) {
-  carrel::abi::g_request.assign(size, 0);
-  return carrel::abi::g_request.data();
-}

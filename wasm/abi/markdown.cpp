@@ -41,6 +41,10 @@ Bytes encode(const markdown::Stream& stream) {
 }  // namespace
 }  // namespace carrel
 
+CARREL_EXPORT(carrel_request) std::uint8_t* carrel_request(std::uint32_t size) {
+  return carrel::abi::request(size);
+}
+
 CARREL_EXPORT(carrel_render) const carrel::abi::Reply* carrel_render() {
   using namespace carrel;
   const std::string_view request = abi::request_text();
@@ -57,5 +61,5 @@ CARREL_EXPORT(carrel_render) const carrel::abi::Reply* carrel_render() {
     if (end > 0) read_option(line.substr(0, end), options);
     line.remove_prefix(std::min(end + 1, line.size()));
   }
-  return abi::reply(Error::kNone, encode(markdown::render(request.substr(line_end + 1), options)));
+  return abi::reply(encode(markdown::render(request.substr(line_end + 1), options)));
 }

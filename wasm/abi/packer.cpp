@@ -33,7 +33,7 @@ const carrel::abi::Reply* answer(const std::string& header, const std::vector<ca
   writer.text(header);
   for (const carrel::PackedFile& file : files) writer.bytes(file.bytes);
   writer.text(words);
-  return carrel::abi::reply(carrel::Error::kNone, writer.take());
+  return carrel::abi::reply(writer.take());
 }
 
 // "language" is that of the words, "" where there are none.
@@ -68,6 +68,10 @@ const carrel::abi::Reply* go_on() {
 
 }  // namespace
 
+CARREL_EXPORT(carrel_request) std::uint8_t* carrel_request(std::uint32_t size) {
+  return carrel::abi::request(size);
+}
+
 // content.json → a header {"done": false, "progress", "language"} and words of that language. It is called
 // again with what carrel_stem made of the words, or with nothing where none came, until the header says
 // "done": true, with "files", "report" and "entry"; then the files follow.
@@ -77,7 +81,7 @@ CARREL_EXPORT(carrel_pack) const carrel::abi::Reply* carrel_pack() {
   } else {
     g_packer = {};
     const auto started = g_packer.start(carrel::abi::request_text());
-    if (!started) return carrel::abi::reply(started.failure());
+    if (!started) return carrel::abi::reply(started.failure().error, started.failure().message);
     g_packing = true;
   }
   carrel::abi::g_request = {};

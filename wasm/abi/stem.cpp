@@ -28,10 +28,14 @@ const carrel::abi::Reply* answer(bool endings_go, Finish finish) {
     stems += '\n';
     words.remove_prefix(end == std::string_view::npos ? words.size() : end + 1);
   }
-  return carrel::abi::reply(carrel::Error::kNone, std::string_view(stems));
+  return carrel::abi::reply(carrel::Error::kNone, std::move(stems));
 }
 
 }  // namespace
+
+CARREL_EXPORT(carrel_request) std::uint8_t* carrel_request(std::uint32_t size) {
+  return carrel::abi::request(size);
+}
 
 // Words, one a line → their folded stems, one a line: equal for the words of one class. The stems of function
 // words have kFunctionWordSign before them.

@@ -50,7 +50,7 @@ class BitWriter {
 
   // How many of the values below `range` get the shorter of the two code lengths.
   static std::uint32_t shorter_codes(std::uint32_t range, unsigned width) {
-    return static_cast<std::uint32_t>((std::uint64_t{2} << width) - range);
+    return (std::uint32_t{2} << width) - range;  // 2^32 counts as 0
   }
 
  private:
@@ -96,7 +96,7 @@ class BitReader {
     const std::uint32_t shorter = BitWriter::shorter_codes(range, width);
     const std::uint32_t value = bits(width);
     if (value < shorter) return value;
-    return static_cast<std::uint32_t>((std::uint64_t{value} << 1 | bits(1)) - shorter);
+    return (value << 1 | bits(1)) - shorter;
   }
 
   // What BitWriter::gamma wrote, or 0 and failed.

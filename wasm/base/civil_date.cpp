@@ -58,14 +58,13 @@ std::string civil_text(CivilDay day, std::size_t size) {
   const std::int32_t month = month_of(day);
   std::uint32_t digits = static_cast<std::uint32_t>(month / 12 * 10000 + (month % 12 + 1) * 100 +
                                                     (day - first_day_of(month) + 1));
-  std::string text = "0000-00-00";
-  for (std::size_t i = text.size(); i-- > 0;) {
+  char text[] = "0000-00-00";
+  for (std::size_t i = sizeof text - 1; i-- > 0;) {
     if (text[i] == '-') continue;
     text[i] = static_cast<char>('0' + digits % 10);
     digits /= 10;
   }
-  text.resize(size);
-  return text;
+  return {text, size};
 }
 
 }  // namespace carrel

@@ -50,9 +50,8 @@ std::uint64_t xxh64(ByteSpan bytes) {
 }
 
 std::string hex64(std::uint64_t value) {
-  std::string text(16, '0');
-  for (int i = 15; i >= 0; --i, value >>= 4)
-    text[static_cast<std::size_t>(i)] = "0123456789abcdef"[value & 15];
+  std::string text;
+  for (unsigned shift = 64; shift > 0;) text.push_back("0123456789abcdef"[value >> (shift -= 4) & 15]);
   return text;
 }
 

@@ -4,34 +4,30 @@
 
 namespace carrel {
 
-void ListStorage::grow(std::size_t capacity, std::size_t element) {
-  void* const data = std::malloc(capacity * element);
-  // Without memory there is no answer; the shell starts a new engine.
-  if (!data) std::abort();
-  if (size_ > 0) std::memcpy(data, data_, size_ * element);
-  std::free(data_);
-  data_ = data;
+void* ListStorage::reserve(std::size_t size, std::size_t element) {
+  if (size <= capacity_) return nullptr;
+  // Whoever grows step by step must not copy everything at each step.
+  const std::size_t capacity = std::max({size, std::size_t{capacity_} * 2, std::size_t{4}});
+  void* const before = data_;
+  data_ = operator new(capacity* element);
   capacity_ = static_cast<std::uint32_t>(capacity);
+  if (size_ > 0) std::memcpy(data_, before, size_ * element);
+  return before;
 }
 
 void* ListStorage::add(std::size_t element) {
-  if (size_ == capacity_) grow(std::max<std::size_t>(4, std::size_t{capacity_} * 2), element);
+  operator delete(reserve(size_ + std::size_t{1}, element));
   return static_cast<char*>(data_) + element * size_++;
 }
 
 void ListStorage::add_copy(const void* value, std::size_t element) {
-  ListStorage other;  // what `value` may lie in stays until it is copied
-  if (size_ == capacity_) {
-    other.grow(std::max<std::size_t>(4, std::size_t{capacity_} * 2), element);
-    if (size_ > 0) std::memcpy(other.data_, data_, size_ * element);
-    other.size_ = size_;
-    swap(other);
-  }
+  void* const before = reserve(size_ + std::size_t{1}, element);
   std::memcpy(static_cast<char*>(data_) + element * size_++, value, element);
+  operator delete(before);
 }
 
 void ListStorage::set_size(std::size_t size, std::size_t element) {
-  if (size > capacity_) grow(size, element);
+  operator delete(reserve(size, element));
   if (size > size_) std::memset(static_cast<char*>(data_) + element * size_, 0, (size - size_) * element);
   size_ = static_cast<std::uint32_t>(size);
 }

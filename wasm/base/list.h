@@ -6,9 +6,9 @@
 
 #include <cassert>
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
 #include <initializer_list>
+#include <new>
 #include <span>
 #include <type_traits>
 #include <utility>
@@ -26,7 +26,7 @@ class ListStorage {
   }
   ListStorage(const ListStorage&) = delete;
   ListStorage& operator=(const ListStorage&) = delete;
-  ~ListStorage() { std::free(data_); }
+  ~ListStorage() { operator delete(data_); }
 
  protected:
   void swap(ListStorage& other) noexcept {
@@ -45,7 +45,8 @@ class ListStorage {
   std::uint32_t size_ = 0, capacity_ = 0;
 
  private:
-  void grow(std::size_t capacity, std::size_t element);
+  // Makes room for so many elements. Returns the room that they had before, which the caller frees, or null.
+  void* reserve(std::size_t size, std::size_t element);
 };
 
 template <class T>

@@ -1,5 +1,7 @@
 #include "base/text.h"
 
+#include "base/json_writer.h"
+
 namespace carrel {
 
 std::string concat(std::initializer_list<std::string_view> pieces) {
@@ -20,6 +22,12 @@ std::uint32_t place_among(std::string_view words, std::string_view word) {
   std::uint32_t place = 0;
   while (!words.empty() && take_item(words, ' ') != word) ++place;
   return place;
+}
+
+std::string decimal(std::uint32_t value) {
+  JsonWriter json;
+  json.number(value);
+  return json.take();
 }
 
 }  // namespace carrel

@@ -17,4 +17,7 @@ std::string_view take_item(std::string_view& list, char separator);
 // Which of `words`, with a blank between them, `word` is: 0 for the first; their number if it is none.
 std::uint32_t place_among(std::string_view words, std::string_view word);
 
+// Instead of std::to_string, which has a table of all numbers of two digits.
+std::string decimal(std::uint32_t value);
+
 }  // namespace carrel

@@ -17,32 +17,14 @@ Decoded decode_utf8(std::string_view text, std::size_t position) {
   if (lead < 0x80) return {lead, 1, true};
 
   // Table 3-7 of the Unicode standard: how many bytes follow, and what the first of them may be.
-  std::uint32_t following = 0;
-  std::uint8_t low = 0x80;
-  std::uint8_t high = 0xBF;
-  char32_t code_point = 0;
-  if (lead >= 0xC2 && lead <= 0xDF) {
-    following = 1;
-    code_point = lead & 0x1F;
-  } else if (lead >= 0xE0 && lead <= 0xEF) {
-    following = 2;
-    code_point = lead & 0x0F;
-    if (lead == 0xE0) low = 0xA0;
-    if (lead == 0xED) high = 0x9F;
-  } else if (lead >= 0xF0 && lead <= 0xF4) {
-    following = 3;
-    code_point = lead & 0x07;
-    if (lead == 0xF0) low = 0x90;
-    if (lead == 0xF4) high = 0x8F;
-  } else {
-    return {kReplacement, 1, false};
-  }
+  if (lead < 0xC2 || lead > 0xF4) return {kReplacement, 1, false};
+  const std::uint32_t following = 1U + (lead >= 0xE0) + (lead >= 0xF0);
+  const std::uint8_t low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+  const std::uint8_t high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+  char32_t code_point = lead & (0x3FU >> following);
   for (std::uint32_t i = 1; i <= following; ++i) {
-    if (position + i >= text.size()) return {kReplacement, i, false};
-    const std::uint8_t byte = byte_at(text, position + i);
-    if (byte < low || byte > high) return {kReplacement, i, false};
-    low = 0x80;
-    high = 0xBF;
+    const std::uint8_t byte = position + i < text.size() ? byte_at(text, position + i) : 0;
+    if (byte < (i == 1 ? low : 0x80) || byte > (i == 1 ? high : 0xBF)) return {kReplacement, i, false};
     code_point = code_point << 6 | (byte & 0x3F);
   }
   return {code_point, following + 1, true};
@@ -50,22 +32,10 @@ Decoded decode_utf8(std::string_view text, std::size_t position) {
 
 void append_utf8(std::string& out, char32_t code_point) {
   if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF)) code_point = kReplacement;
-  const auto put = [&out](char32_t byte) { out.push_back(static_cast<char>(byte)); };
-  if (code_point < 0x80) {
-    put(code_point);
-  } else if (code_point < 0x800) {
-    put(0xC0 | code_point >> 6);
-    put(0x80 | (code_point & 0x3F));
-  } else if (code_point < 0x10000) {
-    put(0xE0 | code_point >> 12);
-    put(0x80 | (code_point >> 6 & 0x3F));
-    put(0x80 | (code_point & 0x3F));
-  } else {
-    put(0xF0 | code_point >> 18);
-    put(0x80 | (code_point >> 12 & 0x3F));
-    put(0x80 | (code_point >> 6 & 0x3F));
-    put(0x80 | (code_point & 0x3F));
-  }
+  unsigned following = (code_point >= 0x80) + (code_point >= 0x800) + (code_point >= 0x10000);
+  const unsigned lead = following == 0 ? 0 : 0xF0U << (3 - following);
+  out.push_back(static_cast<char>(lead | code_point >> 6 * following));
+  while (following-- > 0) out.push_back(static_cast<char>(0x80 | (code_point >> 6 * following & 0x3F)));
 }
 
 bool is_valid_utf8(std::string_view text) {
@@ -83,7 +53,6 @@ bool is_valid_utf8(std::string_view text) {
 
 std::string repair_utf8(std::string_view text) {
   std::string out;
-  out.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
     const Decoded decoded = decode_utf8(text, i);
     if (decoded.valid) {

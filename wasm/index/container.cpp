@@ -1,7 +1,5 @@
 #include "index/container.h"
 
-#include <algorithm>
-
 #include "base/hash.h"
 #include "base/text.h"
 
@@ -12,73 +10,63 @@ namespace {
 constexpr std::size_t kChecksumOffset = 8;
 constexpr std::size_t kCheckedOffset = 16;
 
-Failure malformed(const char* what) {
+}  // namespace
+
+Failure damaged(const char* what) {
   return {Error::kMalformed,
           concat({"the file is damaged (", what, "): pack the content again and publish all files"})};
 }
 
-}  // namespace
+Failure other_version(std::string_view what, std::uint32_t version, std::uint32_t ours) {
+  return {Error::kVersion, concat({what, " ", decimal(version), ", this engine reads ", decimal(ours),
+                                   ": pack the content again or update the engine"})};
+}
 
-Result<Container> Container::open(ByteSpan file, FileKind kind) {
-  if (file.size() < kHeaderSize) {
-    return Failure{Error::kTruncated, concat({"the file is cut short at ", std::to_string(file.size()),
-                                              " bytes: publish it again"})};
-  }
-  if (!std::equal(std::begin(kMagic), std::end(kMagic), file.begin())) {
-    return Failure{
+Failure Container::open(ByteSpan file, FileKind kind) {
+  file_ = file;
+  Reader header(file);
+  if (text_of(header.bytes(sizeof kMagic)) != text_of(kMagic)) {
+    return {
         Error::kBadMagic,
         "this is not a Carrel file: check that the server does not answer with a page or rewrite the bytes"};
   }
-  Reader header(file.subspan(kChecksumOffset));
-  Container container;
-  container.checksum_ = header.u64();
+  checksum_ = header.u64();
   const std::uint32_t version = header.u32();
   const std::uint32_t file_kind = header.u32();
   const std::uint32_t size = header.u32();
-  container.count_ = header.u32();
-  if (version != kFormatVersion) {
-    return Failure{Error::kVersion,
-                   concat({"index format ", std::to_string(version), ", this engine reads ",
-                           std::to_string(kFormatVersion), ": pack the content again or update the engine"})};
-  }
-  if (file.size() < size) {
-    return Failure{Error::kTruncated, concat({"the file has ", std::to_string(file.size()), " of ",
-                                              std::to_string(size), " bytes: publish it again"})};
-  }
-  if (file.size() > size) return malformed("bytes past its end");
-  if (xxh64(file.subspan(kCheckedOffset)) != container.checksum_) {
-    return Failure{Error::kChecksum,
-                   "the file's checksum is wrong, its bytes were changed on the way: publish it again"};
+  const std::uint32_t sections = header.u32();
+  if (!header.failed() && version != kFormatVersion)
+    return other_version("index format", version, kFormatVersion);
+  if (header.failed() || file.size() < size)
+    return {Error::kTruncated, "the file is cut short: publish it again"};
+  if (xxh64(file.subspan(kCheckedOffset)) != checksum_) {
+    return {Error::kChecksum,
+            "the file's checksum is wrong, its bytes were changed on the way: publish it again"};
   }
   // From here on the bytes are those that some packer wrote; the checks below are against a hostile one.
-  if (file_kind != static_cast<std::uint32_t>(kind)) return malformed("another kind of file");
-  if (container.count_ > kMaxSections) return malformed("too many sections");
-  const std::uint64_t table_end = kHeaderSize + std::uint64_t{kSectionEntrySize} * container.count_;
-  std::uint64_t expected = table_end;
-  for (std::uint32_t i = 0; i < container.count_; ++i) {
-    Entry& entry = container.entries_[i];
-    entry.id = header.u32();
+  std::uint64_t expected = kHeaderSize + std::uint64_t{kSectionEntrySize} * sections;
+  bool fits = file_kind == static_cast<std::uint32_t>(kind) && sections <= kMaxSections;
+  for (; fits && count_ < sections; ++count_) {
+    const std::uint32_t id = header.u32();
     const std::uint32_t offset = header.u32();
-    const std::uint32_t length = header.u32();
-    entry.section.items = header.u32();
+    const std::uint64_t end = std::uint64_t{offset} + header.u32();
+    header.u32();
     // Sections follow one another on multiples of four, so none can overlap and no byte is unaccounted for.
-    if (offset != expected || std::uint64_t{offset} + length > size)
-      return malformed("a section out of its place");
-    entry.section.bytes = file.subspan(offset, length);
-    expected = (std::uint64_t{offset} + length + 3) / 4 * 4;
-    for (std::uint32_t j = 0; j < i; ++j) {
-      if (container.entries_[j].id == entry.id) return malformed("a section that stands twice");
-    }
+    fits = offset == expected && end <= size && !find(id);
+    expected = (end + 3) / 4 * 4;
   }
-  if (header.failed() || expected != size) return malformed("a gap behind the last section");
-  return container;
+  return fits && expected == size && size == file.size() ? Failure{} : damaged("sections");
 }
 
-std::optional<Section> Container::find(std::uint32_t id) const {
+Section Container::find(std::uint32_t id) const {
   for (std::uint32_t i = 0; i < count_; ++i) {
-    if (entries_[i].id == id) return entries_[i].section;
+    Reader entry(file_.subspan(kHeaderSize + i * kSectionEntrySize));
+    if (entry.u32() != id) continue;
+    const std::uint32_t offset = entry.u32();
+    const std::uint32_t size = entry.u32();
+    return {file_.subspan(offset, size), entry.u32()};
   }
-  return std::nullopt;
+  return {};
 }
 
 ContainerWriter::File ContainerWriter::finish(FileKind kind) const {

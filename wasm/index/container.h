@@ -1,10 +1,10 @@
 // The container that all Carrel files share: header, section table, sections.
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/bytes.h"
 #include "base/result.h"
@@ -15,26 +15,29 @@ namespace carrel {
 struct Section {
   ByteSpan bytes;
   std::uint32_t items = 0;
+  // Whether there is one.
+  explicit operator bool() const { return bytes.data() != nullptr; }
 };
 
 // A validated file. Its spans borrow from the bytes it was opened on.
 class Container {
  public:
   // Checks magic, version, kind, size, checksum and the bounds of every section.
-  static Result<Container> open(ByteSpan file, FileKind kind);
+  // Requires: a fresh container; after a failure it is of no use.
+  Failure open(ByteSpan file, FileKind kind);
 
   std::uint64_t checksum() const { return checksum_; }
-  std::optional<Section> find(std::uint32_t id) const;
+  Section find(std::uint32_t id) const;
 
  private:
-  struct Entry {
-    std::uint32_t id = 0;
-    Section section;
-  };
-  std::array<Entry, kMaxSections> entries_;
+  ByteSpan file_;
   std::uint32_t count_ = 0;
   std::uint64_t checksum_ = 0;
 };
+
+// What to say of a file that no packer of ours wrote, and of one that a packer of another version wrote.
+Failure damaged(const char* what);
+Failure other_version(std::string_view what, std::uint32_t version, std::uint32_t ours);
 
 class ContainerWriter {
  public:

@@ -61,6 +61,11 @@ enum class PartKind : std::uint32_t {
   kVectors = 7,
 };
 constexpr std::uint32_t kPartKinds = 7;
+constexpr std::uint32_t section_of(PartKind kind) {
+  constexpr std::uint32_t kSections[] = {kFormsSection,  kCardsSection,     kBodiesSection, kSlugsSection,
+                                         kTitlesSection, kPositionsSection, kVectorsSection};
+  return kSections[static_cast<std::uint32_t>(kind) - 1];
+}
 constexpr bool counts_articles(PartKind kind) {
   return kind != PartKind::kTerms && kind != PartKind::kPositions;
 }

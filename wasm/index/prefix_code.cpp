@@ -41,12 +41,6 @@ std::vector<std::uint8_t> unlimited_lengths(const std::vector<std::uint32_t>& we
   return lengths;
 }
 
-std::uint16_t reversed(std::uint32_t code, unsigned length) {
-  std::uint32_t out = 0;
-  for (unsigned i = 0; i < length; ++i) out |= (code >> i & 1) << (length - 1 - i);
-  return static_cast<std::uint16_t>(out);
-}
-
 }  // namespace
 
 std::vector<std::uint8_t> PrefixCode::lengths_for(std::span<const std::uint32_t> frequencies) {
@@ -57,7 +51,7 @@ std::vector<std::uint8_t> PrefixCode::lengths_for(std::span<const std::uint32_t>
     if (frequency > 0) weights.push_back(frequency);
   }
   if (weights.size() < 2) {
-    // A lone symbol is marked by length 1; from_lengths gives it an empty code.
+    // A lone symbol is marked by length 1; read_lengths gives it an empty code.
     for (std::size_t i = 0; i < frequencies.size(); ++i) lengths[i] = frequencies[i] > 0;
     return lengths;
   }
@@ -74,41 +68,41 @@ std::vector<std::uint8_t> PrefixCode::lengths_for(std::span<const std::uint32_t>
   return lengths;
 }
 
-std::optional<PrefixCode> PrefixCode::from_lengths(std::span<const std::uint8_t> lengths) {
-  if (lengths.size() > kMaxSymbols) return std::nullopt;
-  PrefixCode code;
-  std::size_t symbols = 0;
-  std::size_t last = 0;
-  for (std::size_t i = 0; i < lengths.size(); ++i) {
-    if (lengths[i] > kMaxCodeLength) return std::nullopt;
-    code.width_ = std::max<unsigned>(code.width_, lengths[i]);
-    if (lengths[i] > 0) {
-      ++symbols;
-      last = i;
-    }
-  }
-  if (symbols == 0) return std::nullopt;
-  if (symbols == 1) {
-    code.width_ = 0;
-    code.table_[0] = {static_cast<std::uint8_t>(last), 0};
-    return code;
-  }
-  std::uint32_t next = 0;
-  for (unsigned length = 1; length <= code.width_; ++length) {
+bool PrefixCode::read_lengths(std::span<const std::uint8_t> lengths) {
+  // Codes ascend by length, then by symbol, and each fills all entries that begin with it: ascending as well,
+  // if the highest bit of an entry's number is taken for the first.
+  std::size_t left = table_.size();
+  std::size_t at = 0;
+  for (std::uint8_t length = 1; length <= kMaxCodeLength; ++length) {
     for (std::size_t i = 0; i < lengths.size(); ++i) {
+      if (lengths[i] > kMaxCodeLength) return false;
       if (lengths[i] != length) continue;
-      if (next >> length != 0) return std::nullopt;  // more codes than there is room for
-      code.codes_[i] = {reversed(next, length), static_cast<std::uint8_t>(length)};
-      for (std::size_t at = code.codes_[i].bits; at >> code.width_ == 0; at += std::size_t{1} << length) {
-        code.table_[at] = {static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(length)};
+      std::size_t entries = table_.size() >> length;
+      if (entries > left) return false;
+      left -= entries;
+      while (entries-- > 0) {
+        table_[at] = {static_cast<std::uint8_t>(i), length};
+        std::size_t bit = table_.size() / 2;
+        for (; (at & bit) != 0; bit /= 2) at ^= bit;
+        at ^= bit;
       }
-      ++next;
     }
-    next <<= 1;
+  }
+  const Entry first = table_[0];
+  if (first.length == 1 && left == table_.size() / 2) {
+    table_.fill({first.symbol, 0});
+    left = 0;
   }
   // Bits that are no code would be read as some symbol for ever.
-  if (next != std::uint32_t{2} << code.width_) return std::nullopt;
-  return code;
+  return left == 0;
+}
+
+PrefixWriter::PrefixWriter(const PrefixCode& code) {
+  // The bits behind a code are zero in its first entry.
+  for (std::size_t at = code.table_.size(); at-- > 0;) {
+    const auto [symbol, length] = code.table_[at];
+    codes_[symbol] = {static_cast<std::uint16_t>(at), length};
+  }
 }
 
 }  // namespace carrel

@@ -5,7 +5,6 @@
 
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -23,19 +22,34 @@ class PrefixCode {
   // Requires: at most kMaxSymbols frequencies, their sum below 2^31.
   static std::vector<std::uint8_t> lengths_for(std::span<const std::uint32_t> frequencies);
 
-  // Nothing if no code has these lengths. A single symbol takes no bits.
-  static std::optional<PrefixCode> from_lengths(std::span<const std::uint8_t> lengths);
+  // Takes up the code with these lengths; a single symbol, of length 1, takes no bits. False if no code has
+  // such lengths. Requires: a fresh code, which reads 0 from no bits; at most kMaxSymbols.
+  bool read_lengths(std::span<const std::uint8_t> lengths);
+
+  // Whatever the bits are, a symbol that has a code.
+  std::uint32_t read(BitReader& reader) const {
+    const Entry entry = table_[reader.peek(kMaxCodeLength)];
+    reader.skip(entry.length);
+    return entry.symbol;
+  }
+
+ private:
+  friend class PrefixWriter;
+  struct Entry {
+    std::uint8_t symbol = 0, length = 0;
+  };
+  // By the next bits of the stream, the first one lowest.
+  std::array<Entry, std::size_t{1} << kMaxCodeLength> table_ = {};
+};
+
+// Writes what a PrefixCode reads.
+class PrefixWriter {
+ public:
+  explicit PrefixWriter(const PrefixCode& code);
 
   // Requires: the symbol has a code.
   void write(BitWriter& writer, std::uint32_t symbol) const {
     writer.bits(codes_[symbol].bits, codes_[symbol].length);
-  }
-
-  // Whatever the bits are, a symbol that has a code.
-  std::uint32_t read(BitReader& reader) const {
-    const Entry entry = table_[reader.peek(width_)];
-    reader.skip(entry.length);
-    return entry.symbol;
   }
 
  private:
@@ -43,12 +57,7 @@ class PrefixCode {
     std::uint16_t bits = 0;  // as they stand in the stream, the first one lowest
     std::uint8_t length = 0;
   };
-  struct Entry {
-    std::uint8_t symbol = 0, length = 0;
-  };
-  unsigned width_ = 0;  // of the longest code
   std::array<Code, kMaxSymbols> codes_ = {};
-  std::array<Entry, std::size_t{1} << kMaxCodeLength> table_ = {};
 };
 
 }  // namespace carrel

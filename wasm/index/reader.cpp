@@ -4,7 +4,7 @@
 #include <cassert>
 
 #include "base/hash.h"
-#include "base/sort.h"
+#include "base/lasting.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "base/versions.h"
@@ -18,11 +18,6 @@ namespace {
 // Details, Markdown, plain text, headings.
 constexpr std::uint32_t kBodyTexts = 4;
 
-Failure malformed(const char* what) {
-  return {Error::kMalformed,
-          concat({"the index is damaged (", what, "): pack the content again and publish all files"})};
-}
-
 std::string with_title_slug(std::string_view text, std::string_view title) {
   const std::size_t sign = text.find(kTitleSlugSign);
   if (sign == std::string_view::npos) return std::string(text);
@@ -35,63 +30,64 @@ Index::~Index() {
   for (Loaded* loaded : loaded_) delete loaded;
 }
 
-Failure Index::open(Bytes root_bytes) {
-  loaded_.push_back(new Loaded{std::move(root_bytes), {}, {}});
-  const auto root = Container::open(loaded_[0]->bytes, FileKind::kIndex);
-  return root ? read_root(*root) : root.failure();
+void Index::keep(ByteSpan file) {
+  const Lasting lasting;
+  loaded_.push_back(new Loaded);
+  loaded_.back()->bytes.append(file);
 }
 
-Failure Index::read_root(const Container& root) {
-  const auto meta = root.find(kMetaSection);
-  const auto info = root.find(kInfoSection);
-  const auto docs = root.find(kDocsSection);
-  const auto facets = root.find(kFacetsSection);
-  const auto codes = root.find(kCodesSection);
-  const auto files = root.find(kFilesSection);
-  if (!meta || !info || !docs || !facets || !codes || !files) return malformed("a section is missing");
-  if (info->bytes.size() < kInfoItems * 4) return malformed("INFO is short");
+Failure Index::open(ByteSpan file) {
+  keep(file);
+  Container root;
+  const Failure failure = root.open(loaded_[0]->bytes.span(), FileKind::kIndex);
+  if (failure.error != Error::kNone) return failure;
 
-  Reader reader(info->bytes);
-  info_ = {reader.u32(), reader.u32(), reader.u32(), reader.u32(), reader.u32(), reader.u32()};
-  if (info_.analyser_version != kAnalyserVersion || info_.plain_text_version != kPlainTextVersion) {
-    return Failure{Error::kVersion,
-                   concat({"the index was packed with analyser ", std::to_string(info_.analyser_version),
-                           " and plain text ", std::to_string(info_.plain_text_version), ", this engine has ",
-                           std::to_string(kAnalyserVersion), " and ", std::to_string(kPlainTextVersion),
-                           ": pack the content again or update the engine"})};
-  }
-  // Each article takes at least a byte of DOCS, so the counts are bounded by the file before anything is
-  // allocated.
-  if (info_.articles > kMaxArticles || info_.articles > docs->bytes.size())
-    return malformed("too many articles");
-  if (info_.term_parts > kMaxTermParts || info_.term_parts > std::max<std::size_t>(files->bytes.size(), 1))
-    return malformed("too many parts");
+  Reader info(root.find(kInfoSection).bytes);
+  for (std::uint32_t* item : {&info_.analyser_version, &info_.plain_text_version, &info_.articles,
+                              &info_.term_parts, &info_.classes, &info_.stem_language})
+    *item = info.u32();
+  if (info_.analyser_version != kAnalyserVersion)
+    return other_version("analyser", info_.analyser_version, kAnalyserVersion);
+  if (info_.plain_text_version != kPlainTextVersion)
+    return other_version("plain text", info_.plain_text_version, kPlainTextVersion);
+  const char* const broken = read_root(root);
+  return broken ? damaged(broken) : Failure{};
+}
 
-  meta_json_ = text_of(meta->bytes);
-  if (!is_valid_utf8(meta_json_)) return malformed("META is not UTF-8");
-  if (!read_docs(docs->bytes)) return malformed("DOCS");
-  if (!facets_.read(facets->bytes, info_.articles)) return malformed("FACT");
-  if (!read_codes(codes->bytes)) return malformed("CODE");
+// What is damaged, or null.
+const char* Index::read_root(const Container& root) {
+  const ByteSpan docs = root.find(kDocsSection).bytes;
+  const ByteSpan files = root.find(kFilesSection).bytes;
+  meta_json_ = text_of(root.find(kMetaSection).bytes);
+  if (meta_json_.empty() || !is_valid_utf8(meta_json_)) return "META";
+  // Each article takes at least a byte of DOCS and each part one of FILE, so what is allocated is bounded by
+  // the file.
+  if (info_.articles > kMaxArticles || info_.articles > docs.size() || info_.term_parts > kMaxTermParts ||
+      info_.term_parts > files.size() + 1)
+    return "INFO";
+  // Reading them takes more room than they do.
+  Facets facets;
+  if (!facets.read(root.find(kFacetsSection).bytes, info_.articles)) return "FACT";
+  const Lasting lasting;
+  facets_ = facets;
+  if (!read_docs(docs)) return "DOCS";
+  if (!read_codes(root.find(kCodesSection).bytes)) return "CODE";
   terms_ = std::make_unique<TermPart[]>(info_.term_parts);
-  if (!read_files(files->bytes)) return malformed("FILE");
+  if (!read_files(files)) return "FILE";
 
   // A small bundle carries its parts in the root itself, as if they were files of their own.
-  for (const auto& [section, kind] :
-       {std::pair{kFormsSection, PartKind::kTerms}, std::pair{kCardsSection, PartKind::kCards},
-        std::pair{kSlugsSection, PartKind::kSlugs}, std::pair{kTitlesSection, PartKind::kTitles},
-        std::pair{kPositionsSection, PartKind::kPositions}, std::pair{kVectorsSection, PartKind::kVectors}}) {
-    if (!root.find(section)) continue;
-    File inside{kind, 0, counts_articles(kind) ? info_.articles : 1, root.checksum(), {}, File::kNotLoaded};
-    loaded_.push_back(new Loaded);
-    if (!adopt(inside, root)) return malformed("a part in the root");
-    files_.push_back(inside);
-    depth_at_hand_ += kind == PartKind::kPositions || kind == PartKind::kVectors;
+  for (std::uint32_t kind = 1; kind <= kPartKinds; ++kind) {
+    File inside;
+    inside.kind = static_cast<PartKind>(kind);
+    if (!root.find(section_of(inside.kind))) continue;
+    inside.count = counts_articles(inside.kind) ? info_.articles : 1;
+    inside.checksum = root.checksum();
+    keep({});
+    if (!adopt(inside, root)) return "a part";
+    files_.insert(files_to(inside.kind, 0), inside);
+    depth_at_hand_ += inside.kind == PartKind::kPositions || inside.kind == PartKind::kVectors;
   }
-  heap_sort(files_, [](const File& a, const File& b) {
-    return a.kind != b.kind ? a.kind < b.kind : a.first < b.first;
-  });
-  if (!check_coverage()) return malformed("FILE leaves gaps");
-  return {};
+  return check_coverage() ? nullptr : "FILE";
 }
 
 bool Index::read_docs(ByteSpan bytes) {
@@ -126,100 +122,81 @@ bool Index::read_docs(ByteSpan bytes) {
 
 bool Index::read_codes(ByteSpan bytes) {
   if (bytes.size() != std::size_t{kCodes} * kMarks) return false;
-  constexpr std::uint8_t kUnused[] = {1};
-  for (std::size_t i = 0; i < kCodes; ++i) {
-    const ByteSpan lengths = bytes.subspan(i * kMarks, kMarks);
-    const bool used =
-        std::any_of(lengths.begin(), lengths.end(), [](std::uint8_t length) { return length > 0; });
-    auto code = PrefixCode::from_lengths(used ? lengths : ByteSpan(kUnused));
-    if (!code) return false;
-    codes_[i] = *code;
+  for (PrefixCode& code : codes_) {
+    std::uint8_t any = 0;
+    for (const std::uint8_t length : bytes.first(kMarks)) any |= length;
+    // A code that no mark is written in has no lengths.
+    if (any != 0 && !code.read_lengths(bytes.first(kMarks))) return false;
+    bytes = bytes.subspan(kMarks);
   }
   return true;
 }
 
-Failure Index::add(Bytes bytes) {
-  if (bytes.size() < kHeaderSize)
-    return {Error::kTruncated,
-            concat({"the file is cut short at ", std::to_string(bytes.size()), " bytes: publish it again"})};
-  const std::uint64_t checksum = load_u64(bytes.data() + 8);
-  const auto found =
-      std::find_if(files_.begin(), files_.end(), [&](const File& file) { return file.checksum == checksum; });
-  if (found == files_.end()) {
+Failure Index::add(ByteSpan bytes) {
+  Reader header(bytes);
+  header.bytes(sizeof kMagic);
+  const std::uint64_t checksum = header.u64();
+  File* file = files_.begin();
+  while (file < files_.end() && file->checksum != checksum) ++file;
+  if (file == files_.end()) {
     return {Error::kUnexpectedFile,
-            concat({"the file ", hex64(checksum),
-                    " is none that this index leads to from what was added so far: add files as answers need "
-                    "them, and publish all files of one packing together"})};
+            concat({"nothing that was added so far leads to the file ", hex64(checksum),
+                    ": add files as answers need them, and publish all files of one packing together"})};
   }
-  if (found->at != File::kNotLoaded) return {};
-  const auto container =
-      Container::open(bytes, found->kind == PartKind::kBodies ? FileKind::kBodies : FileKind::kPart);
-  if (!container) return container.failure();
-  // A section's span stays good: moving a vector moves none of its bytes.
-  loaded_.push_back(new Loaded{std::move(bytes), {}, {}});
-  const auto more = container->find(kFilesSection);
-  if (!adopt(*found, *container)) {
-    delete loaded_.back();
-    loaded_.pop_back();
-    return malformed("a part does not fit the root");
-  }
-  if (more && !read_files(more->bytes)) return malformed("a part leads to other files than the root");
+  if (file->at != File::kNotLoaded) return {};
+  keep(bytes);
+  Container container;
+  const Failure failure = container.open(
+      loaded_.back()->bytes.span(), file->kind == PartKind::kBodies ? FileKind::kBodies : FileKind::kPart);
+  if (failure.error != Error::kNone) return failure;
+  const Lasting lasting;
+  if (!adopt(*file, container) || !read_files(container.find(kFilesSection).bytes)) return damaged("a part");
   return {};
 }
 
+// Takes up what stands in the newest of loaded_, or in the root.
 bool Index::adopt(File& file, const Container& container) {
-  const auto section_of = [&](std::uint32_t id) { return container.find(id); };
-  bool fits = false;
+  const Section section = container.find(section_of(file.kind));
+  if (!section || (!counts_articles(file.kind) && file.first >= info_.term_parts)) return false;
+  BitReader bits(section.bytes);
+  bool fits = section.items == file.count;
   switch (file.kind) {
     case PartKind::kTerms: {
-      const auto forms = section_of(kFormsSection);
-      const auto lists = section_of(kListsSection);
-      fits = forms && lists && file.first < info_.term_parts &&
-             terms_[file.first].read(file.first, forms->items, forms->bytes, lists->bytes);
-      const auto synonyms = section_of(kSynonymsSection);
-      if (fits && synonyms) terms_[file.first].set_synonyms(synonyms->bytes);
+      TermPart& part = terms_[file.first];
+      fits = part.read(file.first, section.items, section.bytes, container.find(kListsSection).bytes);
+      part.set_synonyms(container.find(kSynonymsSection).bytes);
       break;
     }
     case PartKind::kCards:
-    case PartKind::kBodies: {
-      const bool cards = file.kind == PartKind::kCards;
-      const auto items = section_of(cards ? kCardsSection : kBodiesSection);
-      fits = items && items->items == file.count && adopt_items(*items, cards ? kCardTexts : kBodyTexts + 1);
+      fits = fits && adopt_items(section, kCardTexts);
       break;
-    }
-    case PartKind::kVectors: {
-      const auto vectors = section_of(kVectorsSection);
-      fits = vectors && vectors->items == file.count && adopt_items(*vectors, 1);
+    case PartKind::kBodies:
+      fits = fits && adopt_items(section, kBodyTexts + 1) && texts_are_valid(section.items * kBodyTexts);
       break;
-    }
-    case PartKind::kPositions: {
+    case PartKind::kVectors:
+      fits = fits && adopt_items(section, 1);
+      break;
+    case PartKind::kPositions:
       // A block for each class of its part, which leads here and so is loaded.
-      const auto positions = section_of(kPositionsSection);
-      fits = positions && file.first < info_.term_parts && terms_[file.first].loaded() &&
-             adopt_items({positions->bytes, terms_[file.first].classes()}, 1);
+      fits = terms_[file.first].loaded() && adopt_items({section.bytes, terms_[file.first].classes()}, 1);
       break;
-    }
-    case PartKind::kSlugs: {
-      const auto slugs = section_of(kSlugsSection);
-      if (!slugs) break;
-      BitReader bits(slugs->bytes);
+    case PartKind::kSlugs:
       slug_numbers_.resize(info_.articles);
       read_ascending(bits, slug_numbers_.span(), slug_limit(info_.articles));
-      for (ArticleId i = 0; i < info_.articles; ++i) slug_articles_.push_back(bits.below(info_.articles));
-      fits = !bits.failed();
+      fits = read_articles(bits, slug_articles_);
       break;
-    }
-    case PartKind::kTitles: {
-      const auto titles = section_of(kTitlesSection);
-      if (!titles) break;
-      BitReader bits(titles->bytes);
-      for (ArticleId i = 0; i < info_.articles; ++i) by_title_.push_back(bits.below(info_.articles));
-      fits = !bits.failed();
+    case PartKind::kTitles:
+      fits = read_articles(bits, by_title_);
       break;
-    }
   }
   if (fits) file.at = static_cast<std::uint32_t>(loaded_.size() - 1);
   return fits;
+}
+
+bool Index::read_articles(BitReader& bits, List<ArticleId>& out) const {
+  out.resize(info_.articles);
+  for (ArticleId& article : out) article = bits.below(info_.articles);
+  return !bits.failed();
 }
 
 // Items of so many texts each: all sizes first.
@@ -227,32 +204,25 @@ bool Index::adopt_items(const Section& section, std::uint32_t texts_each) {
   const std::uint64_t texts = std::uint64_t{section.items} * texts_each;
   if (texts > section.bytes.size()) return false;
   Loaded& loaded = *loaded_.back();
+  loaded.begins.resize(static_cast<std::size_t>(texts) + 1);
   Reader reader(section.bytes);
-  std::uint64_t begin = 0;
-  for (std::uint64_t i = 0; i < texts; ++i) {
-    loaded.begins.push_back(static_cast<std::uint32_t>(begin));
-    begin += reader.varint();
+  for (std::size_t i = 0; i < texts; ++i) {
+    const std::uint32_t size = reader.varint();
+    if (size > section.bytes.size() - loaded.begins[i]) return false;
+    loaded.begins[i + 1] = loaded.begins[i] + size;
   }
-  loaded.begins.push_back(static_cast<std::uint32_t>(begin));
-  if (reader.failed() || begin != reader.left()) return false;
   loaded.content = section.bytes.subspan(reader.position());
-  // Cards and lists of headings are checked when they are read; the texts of bodies are handed out whole.
-  if (texts_each != kBodyTexts + 1) return true;
-  for (std::size_t i = 0; i + 1 < loaded.begins.size(); ++i) {
-    const bool is_headings = i % kBodyTexts + 1 == kBodyTexts && i < std::size_t{section.items} * kBodyTexts;
-    const ByteSpan text = loaded.content.subspan(loaded.begins[i], loaded.begins[i + 1] - loaded.begins[i]);
-    if (!is_headings && !is_valid_utf8(text_of(text))) return false;
-  }
-  return true;
+  return !reader.failed() && loaded.begins.back() == loaded.content.size();
 }
 
-const Index::File* Index::loaded_file(PartKind kind, std::uint32_t number, Missing& missing) const {
-  const File* file = file_of(kind, number);
-  if (file && file->at == File::kNotLoaded) {
-    missing.push_back(file->checksum);
-    return nullptr;
+// Cards and lists of headings are checked when they are read; the texts of bodies are handed out whole.
+bool Index::texts_are_valid(std::uint32_t with_headings) const {
+  const Loaded& loaded = *loaded_.back();
+  for (std::uint32_t i = 0; i + 1 < loaded.begins.size(); ++i) {
+    const bool is_headings = i % kBodyTexts + 1 == kBodyTexts && i < with_headings;
+    if (!is_headings && !is_valid_utf8(text_of(loaded.item(i)))) return false;
   }
-  return file;
+  return true;
 }
 
 const TermPart* Index::terms(std::uint32_t part, Missing& missing) const {
@@ -266,58 +236,47 @@ Postings Index::postings(TermRef ref) const {
 }
 
 std::optional<Card> Index::card(ArticleId id, Missing& missing) const {
+  std::optional<Card> result;
   const File* file = loaded_file(PartKind::kCards, id, missing);
-  if (!file) return std::nullopt;
-  const Loaded& loaded = *loaded_[file->at];
-  const auto bytes = [&](CardText kind) {
-    const std::uint32_t* begin = loaded.begins.data() + kind * file->count + (id - file->first);
-    return loaded.content.subspan(begin[0], begin[1] - begin[0]);
-  };
-  const auto text = [&](CardText kind) {
-    const std::string_view found = text_of(bytes(kind));
+  if (!file) return result;
+  std::string_view texts[kCardTexts];
+  for (std::uint32_t kind = 0; kind < kCardTexts; ++kind) {
+    texts[kind] = text_of(loaded_[file->at]->item(kind * file->count + (id - file->first)));
     // Only a hostile packer writes what is not UTF-8.
-    return is_valid_utf8(found) ? found : std::string_view();
-  };
-  Card card;
-  card.title = text(kCardTitle);
-  card.slug = with_title_slug(text(kCardSlug), card.title);
-  card.url = with_title_slug(text(kCardUrl), card.title);
-  card.date = text(kCardDate);
-  card.updated = text(kCardUpdated);
-  card.excerpt = text(kCardExcerpt);
-  card.image_json = text(kCardImage);
-  if (card.image_json.empty()) card.image_json = "null";
-  std::string_view names = text(kCardNames);
-  while (!names.empty()) {
-    const std::size_t end = names.find('\n');
-    if (end == std::string_view::npos) break;
-    card.also_known_as.push_back(names.substr(0, end));
-    names.remove_prefix(end + 1);
+    if (kind != kCardNumbers && !is_valid_utf8(texts[kind])) texts[kind] = {};
   }
-  Reader reader(bytes(kCardNumbers));
+  Card& card = result.emplace();
+  card.title = texts[kCardTitle];
+  card.slug = with_title_slug(texts[kCardSlug], card.title);
+  card.url = with_title_slug(texts[kCardUrl], card.title);
+  card.date = texts[kCardDate];
+  card.updated = texts[kCardUpdated];
+  card.excerpt = texts[kCardExcerpt];
+  card.image_json = texts[kCardImage];
+  if (card.image_json.empty()) card.image_json = "null";
+  for (std::string_view names = texts[kCardNames]; !names.empty();)
+    card.also_known_as.push_back(take_item(names, '\n'));
+  Reader reader(bytes_of(texts[kCardNumbers]));
   card.minutes = reader.varint();
-  while (!reader.failed() && reader.left() > 0) {
+  while (reader.left() > 0) {
     if (const std::uint32_t value = reader.varint(); value < facets_.of(kCategories).size())
       card.categories.push_back(value);
   }
-  return card;
+  return result;
 }
 
 std::optional<Body> Index::body(ArticleId id, Missing& missing) const {
+  std::optional<Body> result;
   // Cards lead to the bodies of their articles.
   const bool known = file_of(PartKind::kBodies, id) != nullptr;
   const File* file = loaded_file(known ? PartKind::kBodies : PartKind::kCards, id, missing);
-  if (!file || !known) return std::nullopt;
+  if (!file || !known) return result;
   const Loaded& loaded = *loaded_[file->at];
-  const std::uint32_t* begins = loaded.begins.data() + std::size_t{kBodyTexts} * (id - file->first);
-  const std::uint32_t* related =
-      loaded.begins.data() + std::size_t{kBodyTexts} * file->count + (id - file->first);
-  const std::string_view content = text_of(loaded.content);
-  return Body{content.substr(begins[0], begins[1] - begins[0]),
-              content.substr(begins[1], begins[2] - begins[1]),
-              content.substr(begins[2], begins[3] - begins[2]),
-              loaded.content.subspan(begins[3], begins[4] - begins[3]),
-              content.substr(related[0], related[1] - related[0])};
+  const std::uint32_t number = id - file->first;
+  const auto text = [&](std::uint32_t i) { return text_of(loaded.item(i)); };
+  result = Body{text(number * kBodyTexts), text(number * kBodyTexts + 1), text(number * kBodyTexts + 2),
+                loaded.item(number * kBodyTexts + 3), text(file->count * kBodyTexts + number)};
+  return result;
 }
 
 List<ArticleId> Index::with_slug(std::string_view slug, Missing& missing) const {
@@ -326,15 +285,18 @@ List<ArticleId> Index::with_slug(std::string_view slug, Missing& missing) const 
   for (const File& file : files_) {
     if (file.kind != PartKind::kCards || file.at == File::kNotLoaded) continue;
     for (ArticleId id = file.first; id - file.first < file.count; ++id) {
-      if (card(id, missing)->slug == slug) return {id};
+      if (card(id, missing)->slug != slug) continue;
+      found.push_back(id);
+      return found;
     }
   }
   if (info_.articles == 0 || !loaded_file(PartKind::kSlugs, 0, missing)) return found;
   std::uint32_t number = slug_number(slug, info_.articles);
-  const auto at = std::lower_bound(slug_numbers_.begin(), slug_numbers_.end(), number);
-  for (auto i = static_cast<std::size_t>(at - slug_numbers_.begin());
-       i < slug_numbers_.size() && slug_numbers_[i] == number; ++i, ++number)
+  for (std::size_t i = 0; i < slug_numbers_.size(); ++i) {
+    if (slug_numbers_[i] != number) continue;
     found.push_back(slug_articles_[i]);
+    ++number;
+  }
   return found;
 }
 

@@ -60,13 +60,13 @@ class Index {
   Index& operator=(const Index&) = delete;
   ~Index();
 
-  // Takes over the bytes of the root.
+  // Copies the bytes of the root.
   // Requires: a fresh index; after a failure it is of no use.
-  Failure open(Bytes root);
+  Failure open(ByteSpan root);
 
-  // Takes over the bytes of any other file that the root names, or a part that was added before: a file is
+  // Copies the bytes of any other file that the root names, or a part that was added before: a file is
   // checked against the checksum by which it was named. The same file twice is no error.
-  Failure add(Bytes file);
+  Failure add(ByteSpan file);
 
   std::string_view meta_json() const { return meta_json_; }
   const Info& info() const { return info_; }
@@ -113,20 +113,27 @@ class Index {
     std::string_view key;
     std::uint32_t at = kNotLoaded;  // in loaded_
   };
-  // The bytes of a file, and where each of its items begins.
+  // A copy of a file, and where each of its items begins.
   struct Loaded {
-    Bytes bytes;
+    List<std::uint8_t> bytes;
     ByteSpan content;
     List<std::uint32_t> begins;
+
+    ByteSpan item(std::size_t i) const { return content.subspan(begins[i], begins[i + 1] - begins[i]); }
   };
 
-  Failure read_root(const Container& root);
+  void keep(ByteSpan file);
+  const char* read_root(const Container& root);
   bool read_docs(ByteSpan bytes);
   bool read_codes(ByteSpan bytes);
   bool read_files(ByteSpan bytes);
   bool check_coverage() const;
   bool adopt(File& file, const Container& container);
   bool adopt_items(const Section& section, std::uint32_t texts_each);
+  bool texts_are_valid(std::uint32_t with_headings) const;
+  bool read_articles(BitReader& bits, List<ArticleId>& out) const;
+  // Where in files_ those end that are not behind (kind, number).
+  std::size_t files_to(PartKind kind, std::uint32_t number) const;
   const File* file_of(PartKind kind, std::uint32_t number) const;
   // Nothing if there is none, or if `missing` got its checksum.
   const File* loaded_file(PartKind kind, std::uint32_t number, Missing& missing) const;

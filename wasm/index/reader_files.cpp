@@ -1,6 +1,4 @@
 // Which files there are: what FILE sections say, and whether that leaves gaps.
-#include <algorithm>
-
 #include "index/reader.h"
 
 namespace carrel {
@@ -20,14 +18,12 @@ bool Index::read_files(ByteSpan bytes) {
     const std::uint32_t end = counts_articles(file.kind) ? info_.articles : info_.term_parts;
     if (file.first >= end || file.count > end - file.first) return false;
     if (!counts_articles(file.kind) && file.count != 1) return false;
-    const auto at = std::lower_bound(files_.begin(), files_.end(), file, [](const File& a, const File& b) {
-      return a.kind != b.kind ? a.kind < b.kind : a.first < b.first;
-    });
-    if (at != files_.end() && at->kind == file.kind && at->first == file.first) {
-      if (at->checksum != file.checksum || at->count != file.count) return false;
-      continue;
+    const std::size_t at = files_to(file.kind, file.first);
+    if (at > 0 && files_[at - 1].kind == file.kind && files_[at - 1].first == file.first) {
+      if (files_[at - 1].checksum != file.checksum || files_[at - 1].count != file.count) return false;
+    } else {
+      files_.insert(at, file);
     }
-    files_.insert(static_cast<std::size_t>(at - files_.begin()), file);
   }
   return true;
 }
@@ -47,28 +43,54 @@ bool Index::check_coverage() const {
     if (!is_led_to && file.first != expected) return false;
     expected = file.first + file.count;
   }
-  const auto end_of = [&](PartKind kind) { return next[static_cast<std::uint32_t>(kind)]; };
-  return end_of(PartKind::kTerms) == info_.term_parts && end_of(PartKind::kCards) == info_.articles &&
-         end_of(PartKind::kSlugs) == info_.articles && end_of(PartKind::kTitles) == info_.articles &&
-         end_of(PartKind::kVectors) == info_.articles;
+  for (const PartKind kind :
+       {PartKind::kTerms, PartKind::kCards, PartKind::kSlugs, PartKind::kTitles, PartKind::kVectors}) {
+    const std::uint32_t end = counts_articles(kind) ? info_.articles : info_.term_parts;
+    if (next[static_cast<std::uint32_t>(kind)] != end) return false;
+  }
+  return true;
+}
+
+std::size_t Index::files_to(PartKind kind, std::uint32_t number) const {
+  std::size_t low = 0;
+  for (std::size_t high = files_.size(); low < high;) {
+    const std::size_t middle = (low + high) / 2;
+    const File& file = files_[middle];
+    if (file.kind < kind || (file.kind == kind && file.first <= number)) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
 }
 
 const Index::File* Index::file_of(PartKind kind, std::uint32_t number) const {
-  const auto after = std::upper_bound(
-      files_.begin(), files_.end(), std::pair{kind, number}, [](const auto& wanted, const File& file) {
-        return wanted.first != file.kind ? wanted.first < file.kind : wanted.second < file.first;
-      });
-  if (after == files_.begin() || (after - 1)->kind != kind) return nullptr;
-  const File& file = *(after - 1);
-  return number - file.first < file.count ? &file : nullptr;
+  const std::size_t end = files_to(kind, number);
+  if (end == 0) return nullptr;
+  const File& file = files_[end - 1];
+  return file.kind == kind && number - file.first < file.count ? &file : nullptr;
+}
+
+const Index::File* Index::loaded_file(PartKind kind, std::uint32_t number, Missing& missing) const {
+  const File* file = file_of(kind, number);
+  if (!file || file->at != File::kNotLoaded) return file;
+  missing.push_back(file->checksum);
+  return nullptr;
 }
 
 std::uint32_t Index::part_of(std::string_view word) const {
-  // Parts come first among the files, numbered as they stand.
-  const auto end = files_.begin() + static_cast<std::ptrdiff_t>(info_.term_parts);
-  const auto after = std::upper_bound(
-      files_.begin(), end, word, [](std::string_view wanted, const File& file) { return wanted < file.key; });
-  return after == files_.begin() ? 0 : static_cast<std::uint32_t>(after - files_.begin()) - 1;
+  // Parts come first among the files, numbered as they stand; the first has no key.
+  std::uint32_t low = 0;
+  for (std::uint32_t high = info_.term_parts; low + 1 < high;) {
+    const std::uint32_t middle = (low + high) / 2;
+    if (word < files_[middle].key) {
+      high = middle;
+    } else {
+      low = middle;
+    }
+  }
+  return low;
 }
 
 }  // namespace carrel

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "base/lasting.h"
 #include "base/utf8.h"
 #include "index/ascending.h"
 #include "index/format.h"
@@ -15,82 +16,95 @@ namespace {
 // no bits.
 constexpr std::size_t kMaxPostingsPerByte = 64;
 constexpr std::size_t kFreePostings = 1 << 16;
+// The part of what is no form.
+constexpr std::uint32_t kOfNoClass = 0xFFFFFFFF;
 
 }  // namespace
 
 bool TermPart::read(std::uint32_t number, std::uint32_t forms, ByteSpan dictionary, ByteSpan lists) {
+  Reader reader(dictionary);
   number_ = number;
+  size_ = forms;
   lists_ = lists;
-  // Each form takes at least three bytes, so its number is bounded before anything is allocated.
-  loaded_ = forms <= kMaxFormsInPart && std::uint64_t{forms} * 3 <= dictionary.size() &&
-            read_forms(forms, dictionary);
+  first_class_ = reader.varint();
+  const std::uint32_t all = forms + reader.varint();
+  const std::uint32_t letters = reader.varint();
+  postings_ = reader.varint();
+  place_count_ = reader.varint();
+  // Each form takes at least three bytes, so what is allocated is bounded by the file.
+  if (forms > kMaxFormsInPart || all < forms || all > dictionary.size() / 3 ||
+      letters > all * (4 * kMaxWordBytes) ||
+      std::uint64_t{postings_} + place_count_ > std::max(lists.size() * kMaxPostingsPerByte, kFreePostings))
+    return false;
+  text_.resize(letters);
+  begins_.resize(all + 1);
+  classes_.resize(all);
+  function_words_.resize(forms);
+  loaded_ = read_forms(reader);
   if (loaded_) group_classes();
   return loaded_;
 }
 
-bool TermPart::read_forms(std::uint32_t forms, ByteSpan dictionary) {
-  Reader reader(dictionary);
-  size_ = forms;
-  first_class_ = reader.varint();
-  begins_.push_back(0);
-  while (begins_.size() <= forms || reader.left() > 0) {
-    const bool own = begins_.size() <= forms;
-    const std::size_t begin = text_.size();
+bool TermPart::read_forms(Reader& reader) {
+  std::uint32_t at = 0;
+  std::string_view previous;
+  for (std::uint32_t i = 0; i < classes_.size(); ++i) {
+    const bool own = i < size_;
     // Repeated forms stand alone.
-    const std::size_t previous = begins_.size() > 1 && own ? begins_[begins_.size() - 2] : begin;
     const std::uint32_t shared = own ? reader.varint() : 0;
     const std::string_view suffix = reader.text(reader.varint());
-    if (reader.failed() || shared > begin - previous || shared + suffix.size() > 4 * kMaxWordBytes)
-      return false;
-    text_.append(text_, previous, shared);
-    text_.append(suffix);
-    const std::string_view text = std::string_view(text_).substr(begin);
+    const std::size_t size = shared + suffix.size();
+    if (shared > previous.size() || size > text_.size() - at) return false;
+    char* const begin = text_.data() + at;
+    std::copy_n(previous.data(), shared, begin);
+    std::copy_n(suffix.data(), suffix.size(), begin + shared);
+    const std::string_view text(begin, size);
     // Ascending, so that a word and a prefix are found by bisection.
-    if (own && begin > 0 && !(std::string_view(text_).substr(previous, begin - previous) < text))
-      return false;
-    if (!is_valid_utf8(text)) return false;
-    begins_.push_back(static_cast<std::uint32_t>(text_.size()));
+    if ((own && i > 0 && !(previous < text)) || !is_valid_utf8(text)) return false;
+    previous = text;
+    at += static_cast<std::uint32_t>(size);
+    begins_[i + 1] = at;
 
-    const bool only_leads = own && text.starts_with(kRotatedSign);
-    std::uint32_t reference = only_leads ? 0 : reader.varint();
+    TermRef& home = classes_[i];
+    home.part = number_;
+    if (own && text.starts_with(kRotatedSign)) {
+      home.part = kOfNoClass;
+      continue;
+    }
+    std::uint32_t reference = reader.varint();
     if (own) {
-      function_words_.push_back(reference & 1);
+      function_words_[i] = reference & 1;
       reference >>= 1;
     }
-    if (only_leads) {
-      classes_.push_back({});  // of no class, and never asked for it
-    } else if (!own) {
-      if (reference >= class_count_) return false;
-      classes_.push_back({number_, reference});
-    } else if (reference == 0) {
-      classes_.push_back({number_, class_count_++});
+    if (!own) {
+      home.index = reference;
     } else if (reference == 1) {
       // Whether it is there is seen when that part is loaded.
-      const std::uint32_t part = reader.varint();
-      classes_.push_back({part, reader.varint()});
-      if (part == number_) return false;
+      home.part = reader.varint();
+      home.index = reader.varint();
+      if (home.part == number_) return false;
+    } else if (reference == 0) {
+      home.index = class_count_++;
     } else {
-      if (reference - 1 > class_count_) return false;
-      classes_.push_back({number_, class_count_ - (reference - 1)});
+      // Counts back: too far is past the end.
+      home.index = class_count_ - (reference - 1);
     }
-    if (reader.failed()) return false;
+    if (home.part == number_ && home.index >= class_count_) return false;
   }
-  return true;
+  return at == text_.size() && !reader.failed() && reader.left() == 0;
 }
 
 void TermPart::group_classes() {
   class_begins_.resize(class_count_ + 1);
-  const auto is_member = [this](std::uint32_t i) {
-    return classes_[i].part == number_ && !form(i).starts_with(kRotatedSign);
-  };
-  for (std::uint32_t i = 0; i < classes_.size(); ++i) {
-    if (is_member(i)) ++class_begins_[classes_[i].index + 1];
+  const auto is_member = [this](std::size_t form) { return classes_[form].part == number_; };
+  for (std::size_t i = 0; i < classes_.size(); ++i) {
+    if (is_member(i)) ++class_begins_[classes_[i].index];
   }
   for (std::uint32_t i = 0; i < class_count_; ++i) class_begins_[i + 1] += class_begins_[i];
+  // Where a class ends moves down to where it begins.
   class_forms_.resize(class_begins_[class_count_]);
-  List<std::uint32_t> next = class_begins_;
-  for (std::uint32_t i = 0; i < classes_.size(); ++i) {
-    if (is_member(i)) class_forms_[next[classes_[i].index]++] = i;
+  for (std::size_t i = classes_.size(); i-- > 0;) {
+    if (is_member(i)) class_forms_[--class_begins_[classes_[i].index]] = static_cast<std::uint32_t>(i);
   }
 }
 
@@ -108,34 +122,38 @@ std::uint32_t TermPart::lower_bound(std::string_view word, std::uint32_t low) co
 }
 
 void TermPart::unpack(std::span<const PrefixCode> codes, std::span<const std::uint8_t> usual) {
-  if (unpacked_) return;
-  unpacked_ = true;
+  if (!list_begins_.empty()) return;
+  {
+    const Lasting lasting;
+    list_begins_.resize(class_count_ + 1);
+    articles_.resize(postings_);
+    marks_.resize(postings_);
+    place_begins_.resize(classes_.size());
+    places_.resize(1 + place_count_);
+  }
   const auto articles = static_cast<std::uint32_t>(usual.size());
   BitReader reader(lists_);
-  std::size_t room = std::max(lists_.size() * kMaxPostingsPerByte, kFreePostings);
-  place_begins_.resize(classes_.size());
-  place_counts_.resize(classes_.size());
+  std::uint32_t at = 0;
+  std::uint32_t place = 1;  // a form without any has the 0 at the beginning
   for (std::uint32_t class_index = 0; class_index < class_count_; ++class_index) {
-    list_begins_.push_back(static_cast<std::uint32_t>(articles_.size()));
+    const std::uint32_t count = std::min({reader.gamma() + 1, articles, postings_ - at});
     const auto forms = forms_of(class_index);
-    const std::uint32_t count = reader.gamma() + 1;
-    if (reader.failed() || count > articles || std::size_t{count} * (1 + forms.size()) > room) continue;
-    room -= std::size_t{count} * (1 + forms.size());
-    articles_.resize(articles_.size() + count);
-    read_ascending(reader, std::span(articles_.end() - count, count), articles);
-    for (std::size_t i = articles_.size() - count; i < articles_.size(); ++i)
-      marks_.push_back(
-          decoded_mark(codes[code_of(count, usual[articles_[i]])].read(reader), usual[articles_[i]]));
+    const auto list = articles_.span().subspan(at, count);
+    read_ascending(reader, list, articles);
+    for (const std::uint32_t article : list)
+      marks_[at++] = decoded_mark(codes[code_of(count, usual[article])].read(reader), usual[article]);
+    list_begins_[class_index + 1] = at;
     // The only form of a class is everywhere.
-    if (forms.size() < 2) continue;
+    if (forms.size() < 2 || count == 0) continue;
     for (const std::uint32_t form : forms) {
-      place_begins_[form] = static_cast<std::uint32_t>(places_.size());
-      place_counts_[form] = reader.below(count) + 1;
-      places_.resize(places_.size() + place_counts_[form]);
-      read_ascending(reader, std::span(places_.end() - place_counts_[form], place_counts_[form]), count);
+      const std::uint32_t held = reader.below(count) + 1;
+      if (held >= places_.size() - place) break;
+      place_begins_[form] = place;
+      places_[place++] = held;
+      read_ascending(reader, places_.span().subspan(place, held), count);
+      place += held;
     }
   }
-  list_begins_.push_back(static_cast<std::uint32_t>(articles_.size()));
 }
 
 }  // namespace carrel

@@ -7,7 +7,6 @@
 
 #include <cstdint>
 #include <span>
-#include <string>
 #include <string_view>
 
 #include "base/bytes.h"
@@ -38,7 +37,7 @@ class TermPart {
   // The forms of the range, ascending; those past size() are repeated from other parts.
   std::uint32_t size() const { return size_; }
   std::string_view form(std::uint32_t index) const {
-    return std::string_view(text_).substr(begins_[index], begins_[index + 1] - begins_[index]);
+    return {text_.data() + begins_[index], begins_[index + 1] - begins_[index]};
   }
   // The first form that is not before `word`, from `low` on.
   std::uint32_t lower_bound(std::string_view word, std::uint32_t low = 0) const;
@@ -53,8 +52,7 @@ class TermPart {
   std::uint32_t classes() const { return class_count_; }
   // The forms of a class of this part. Requires: a class of this part.
   std::span<const std::uint32_t> forms_of(std::uint32_t class_index) const {
-    return class_forms_.span().subspan(class_begins_[class_index],
-                                       class_begins_[class_index + 1] - class_begins_[class_index]);
+    return between(class_forms_, class_begins_, class_index);
   }
 
   // Of the part's first class, through all parts.
@@ -66,25 +64,28 @@ class TermPart {
 
   // Requires: unpack was called.
   Postings postings(std::uint32_t class_index) const {
-    const std::size_t begin = list_begins_[class_index];
-    const std::size_t count = list_begins_[class_index + 1] - begin;
-    return {articles_.span().subspan(begin, count), marks_.span().subspan(begin, count)};
+    return {between(articles_, list_begins_, class_index), between(marks_, list_begins_, class_index)};
   }
   // Which of its class's postings hold this very form, ascending.
   // Requires: unpack was called, a class of this part that has several forms.
   std::span<const std::uint32_t> places(std::uint32_t form) const {
-    return places_.span().subspan(place_begins_[form], place_counts_[form]);
+    return places_.span().subspan(place_begins_[form] + 1, places_[place_begins_[form]]);
   }
 
  private:
-  bool read_forms(std::uint32_t forms, ByteSpan dictionary);
+  template <class T>
+  static std::span<const T> between(const List<T>& values, const List<std::uint32_t>& begins,
+                                    std::uint32_t i) {
+    return {values.data() + begins[i], begins[i + 1] - begins[i]};
+  }
+  bool read_forms(Reader& reader);
   void group_classes();
 
   std::uint32_t number_ = 0, first_class_ = 0;
-  std::uint32_t size_ = 0;
-  bool loaded_ = false, unpacked_ = false;
+  std::uint32_t size_ = 0, postings_ = 0, place_count_ = 0;
+  bool loaded_ = false;
   ByteSpan lists_, synonyms_;
-  std::string text_;
+  List<char> text_;
   List<std::uint32_t> begins_;
   List<TermRef> classes_;  // of each form
   List<std::uint8_t> function_words_;
@@ -92,7 +93,7 @@ class TermPart {
   List<std::uint32_t> class_begins_, class_forms_;
   List<std::uint32_t> list_begins_, articles_;
   List<Mark> marks_;
-  List<std::uint32_t> place_begins_, place_counts_, places_;
+  List<std::uint32_t> place_begins_, places_;  // of a form: how many, then these
 };
 
 }  // namespace carrel

@@ -60,7 +60,9 @@ class TermWriter {
     for (const auto& row : frequencies) {
       const std::vector<std::uint8_t> lengths = PrefixCode::lengths_for(row);
       terms_.codes.insert(terms_.codes.end(), lengths.begin(), lengths.end());
-      codes_.push_back(PrefixCode::from_lengths(lengths).value_or(PrefixCode()));
+      PrefixCode code;
+      code.read_lengths(lengths);
+      codes_.emplace_back(code);
     }
   }
 
@@ -121,41 +123,48 @@ class TermWriter {
       const std::string_view before = forms_[first - 1].text;
       file.key = forms_[first].text.substr(0, shared_prefix(before, forms_[first].text) + 1);
     }
-    Writer dictionary;
+    Writer own;
     Writer repeated;
+    std::size_t repeated_forms = 0;
+    std::size_t letters = 0;
+    std::size_t postings = 0;
+    std::size_t places = 0;
     BitWriter lists;
     Writer position_sizes;
     Writer positions;
     std::string_view previous;
     std::uint32_t classes = 0;
-    dictionary.varint(first_classes_[part]);
     for (std::uint32_t i = first; i < end; ++i) {
       const TermForm& form = forms_[i];
       const std::size_t shared = shared_prefix(previous, form.text);
-      dictionary.varint(static_cast<std::uint32_t>(shared));
-      dictionary.varint(static_cast<std::uint32_t>(form.text.size() - shared));
-      dictionary.text(form.text.substr(shared));
+      own.varint(static_cast<std::uint32_t>(shared));
+      own.varint(static_cast<std::uint32_t>(form.text.size() - shared));
+      own.text(form.text.substr(shared));
       previous = form.text;
+      letters += previous.size();
       if (form.only_leads) continue;  // to the word that it spells
       const Home& home = homes_[form.class_number];
       const auto& members = members_[form.class_number];
       // The lowest bit tells function words.
-      const auto refer = [&](std::uint32_t reference) {
-        dictionary.varint(reference << 1 | form.is_function_word);
-      };
+      const auto refer = [&](std::uint32_t reference) { own.varint(reference << 1 | form.is_function_word); };
       if (home.part != part) {
         refer(1);
-        dictionary.varint(home.part);
-        dictionary.varint(home.index);
+        own.varint(home.part);
+        own.varint(home.index);
       } else if (members.front() == i) {
         refer(0);
         for (const std::uint32_t member : members) {
           if (member < end) continue;
-          repeated.varint(static_cast<std::uint32_t>(forms_[member].text.size()));
-          repeated.text(forms_[member].text);
+          repeated.sized_text(forms_[member].text);
           repeated.varint(classes);
+          letters += forms_[member].text.size();
+          ++repeated_forms;
         }
         ++classes;
+        postings += count_of(form.class_number);
+        if (members.size() > 1) {
+          for (const std::uint32_t member : members) places += 1 + forms_[member].places.size();
+        }
         write_list(lists, form.class_number);
         const Bytes block = positions_of(form.class_number);
         position_sizes.varint(static_cast<std::uint32_t>(block.size()));
@@ -164,6 +173,12 @@ class TermWriter {
         refer(classes - home.index + 1);
       }
     }
+    Writer dictionary;
+    // What a reader makes room for.
+    for (const std::size_t total :
+         {std::size_t{first_classes_[part]}, repeated_forms, letters, postings, places})
+      dictionary.varint(static_cast<std::uint32_t>(total));
+    dictionary.bytes(own.data());
     dictionary.bytes(repeated.data());
     file.dictionary = dictionary.take();
     file.lists = lists.take();
@@ -220,7 +235,7 @@ class TermWriter {
   bool single_ = false;
   std::vector<std::uint32_t> first_classes_;         // of each part, numbered through all parts
   std::vector<std::vector<std::uint32_t>> members_;  // the forms of each class
-  std::vector<PrefixCode> codes_;
+  std::vector<PrefixWriter> codes_;
   std::vector<std::uint32_t> begins_;  // of each part, and the end
   std::vector<Home> homes_;            // of each class
   Terms terms_;

@@ -107,7 +107,10 @@ void sort_entries(List<Entry>& entries) {
 }
 
 bool may_vary(std::string_view word) {
-  return letters_in(word) >= 4 && word.find_first_of("0123456789") == std::string_view::npos;
+  for (const char c : word) {
+    if (c >= '0' && c <= '9') return false;
+  }
+  return letters_in(word) >= 4;
 }
 
 namespace {

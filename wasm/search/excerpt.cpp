@@ -1,8 +1,8 @@
 #include "search/excerpt.h"
 
 #include <algorithm>
-#include <cmath>
 
+#include "base/logarithm.h"
 #include "base/sort.h"
 #include "base/text.h"
 #include "base/utf8.h"
@@ -20,8 +20,8 @@ constexpr std::uint32_t kWorthTwo = 10;
 // together weigh less than one word of the matter, but never nothing.
 std::uint32_t weight_of(const Index& index, const Word& word) {
   const std::uint32_t documents = word.forms.empty() ? 0 : word.forms[0].entry.documents;
-  const float information =
-      std::log(static_cast<float>(index.articles().size() + 1) / (static_cast<float>(documents) + 0.5F));
+  const float information = natural_logarithm(static_cast<float>(index.articles().size() + 1) /
+                                              (static_cast<float>(documents) + 0.5F));
   return 1 + static_cast<std::uint32_t>(information * information * 16);
 }
 
@@ -36,7 +36,7 @@ void Marker::add_class(const Index& index, TermRef class_ref) {
   for (const Entry& entry : find_class(index, class_ref)) add_target(entry.text);
 }
 
-Marker::Marker(const Index& index, const List<Word>& words, std::span<const std::string> phrases)
+Marker::Marker(const Index& index, const List<Word>& words, std::span<const std::string_view> phrases)
     : words_(words) {
   std::uint32_t in_phrases = 0;
   for (const Word& word : words) {
@@ -86,7 +86,8 @@ void Marker::find(std::string_view text) {
   tokenize(text, tokens_);
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     const Token& token = tokens_[i];
-    const std::string form = fold(token.in(text));
+    const std::string folded = fold(token.in(text));
+    const std::string_view form = folded;
     // The first that does not come before it.
     std::size_t at = 0;
     for (std::size_t end = targets_.size(); at < end;) {

@@ -8,7 +8,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/list.h"
 #include "index/heading_list.h"
@@ -44,7 +43,7 @@ class Marker {
  public:
   // `phrases`: the folded words of each, parted by one blank; together they weigh what their words weigh.
   // Requires: none is empty.
-  Marker(const Index& index, const List<Word>& words, std::span<const std::string> phrases = {});
+  Marker(const Index& index, const List<Word>& words, std::span<const std::string_view> phrases = {});
 
   // What all words and phrases together weigh.
   std::uint32_t weight() const { return total_; }

@@ -74,13 +74,12 @@ void add_items(std::string& list, std::string_view items) {
   list.append(items);
 }
 
-// Returns false if nothing had to be cut off.
-bool cut_text(std::string& text) {
-  if (text.size() <= kMaxQueryBytes) return false;
+// Whole letters of it, at most kMaxQueryBytes.
+std::string_view cut_text(std::string_view text) {
+  if (text.size() <= kMaxQueryBytes) return text;
   std::size_t end = kMaxQueryBytes;
   while ((static_cast<std::uint8_t>(text[end]) & 0xC0) == 0x80) --end;
-  text.resize(end);
-  return true;
+  return text.substr(0, end);
 }
 
 // Leaves `out` as it is where there is no value. False: it is not a whole number.
@@ -93,7 +92,7 @@ bool read_count(std::string_view value, std::uint32_t most, std::uint32_t& out) 
 }
 
 // Returns false if the value could not be understood.
-bool set(Query& query, std::uint32_t parameter, const std::string& value) {
+bool set(Query& query, std::uint32_t parameter, std::string_view value) {
   switch (parameter) {
     case kIn:
     case kTagged:
@@ -106,20 +105,22 @@ bool set(Query& query, std::uint32_t parameter, const std::string& value) {
     case kTo:
       return query.dates.read(value, true, parameter == kTo);
     case kTopic:
-      query.topic = value.empty() ? "" : slugify(value);
+      query.topic = value.empty() ? std::string() : slugify(value);
       return true;
     case kRead:
-      query.read = value;
+      query.read = std::string(value);
       return true;
     case kWhere:
-      query.where = value;
+      query.where = std::string(value);
       return true;
     case kStems:
       add_items(query.stemmed, value);
       return true;
-    case kQ:
-      query.text = fold_blanks(value);
-      return !cut_text(query.text);
+    case kQ: {
+      const std::string text = fold_blanks(value);
+      query.text = std::string(cut_text(text));
+      return query.text.size() == text.size();
+    }
     case kOnly:
       query.only_hits = value == "hits";
       return query.only_hits || value.empty();

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+
+#include "base/logarithm.h"
 
 namespace carrel {
 namespace {
@@ -142,7 +143,7 @@ class Ranker {
   float inverse_frequency(std::size_t found_in) const {
     const auto n = static_cast<float>(found_in);
     const auto all = static_cast<float>(index_.articles().size());
-    return std::log(1 + (all - n + 0.5F) / (n + 0.5F));
+    return natural_logarithm(1 + (all - n + 0.5F) / (n + 0.5F));
   }
 
   void collect() {

@@ -104,7 +104,7 @@ std::string_view other_name_of(const Index& index, const Words& words, ArticleId
   return {};
 }
 
-std::string read_article(const Index& index, const std::string& slug) {
+std::string read_article(const Index& index, std::string_view slug) {
   Missing missing;
   // How the details of the article begin.
   JsonWriter json;
@@ -148,7 +148,8 @@ void refine(const Index& index, const Query& query, const Words& words, float in
     order(index, Sort::kRelevance, hits.size(), hits);
   }
   const bool quotes = depth > 2 && words.order.size() >= kMinQuotation;
-  const std::string asked = folded_words(query.text);
+  const std::string words_asked = folded_words(query.text);
+  const std::string_view asked = words_asked;
   for (std::size_t i = 0; i < kNamed && i < hits.size(); ++i) {
     Match& match = hits[i];
     const auto card = index.card(match.article, missing);
@@ -157,24 +158,26 @@ void refine(const Index& index, const Query& query, const Words& words, float in
     bool same = folded_words(card->title) == asked;
     for (const std::string_view name : card->also_known_as) same |= folded_words(name) == asked;
     if (same) match.score += kNamesake * information;
-    if (body && folded_words(body->plain_text).find(asked) != std::string::npos)
+    if (!body) continue;
+    const std::string said = folded_words(body->plain_text);
+    if (std::string_view(said).find(asked) != std::string_view::npos)
       match.score += kQuotation * information;
   }
   order(index, Sort::kRelevance, hits.size(), hits);
 }
 
 // What stands in quotes, as it is to be marked.
-void mark_phrases(const List<Clause>& clauses, List<Word>& words, std::vector<std::string>& phrases) {
+void mark_phrases(const List<Clause>& clauses, Words& words, List<std::string_view>& phrases) {
   for (std::uint32_t i = 0; i < clauses.size(); ++i) {
     if (!clauses[i].exact() || clauses[i].excluded) continue;
     std::string phrase;
-    for (Word& word : words) {
+    for (Word& word : words.words) {
       if (word.clause != i) continue;
       if (!phrase.empty()) phrase += ' ';
       phrase += word.text;
       word.in_phrase = true;
     }
-    if (!phrase.empty()) phrases.push_back(std::move(phrase));
+    if (!phrase.empty()) phrases.push_back(words.arena.keep(phrase));
   }
 }
 
@@ -187,7 +190,7 @@ void find(const Index& index, const Query& query, Found& found, List<StemNeed>& 
   } while (!constrain(index, query.text, clauses, words.words, constraints, missing));
   if (!missing.empty()) return;
   correct(query.text, words.words, correction);
-  mark_phrases(clauses, words.words, phrases);
+  mark_phrases(clauses, words, phrases);
   keep_counting_words(clauses, words);
 
   if (!words.words.empty()) ranking = rank(index, words.words, constraints.barred.span());
@@ -227,7 +230,7 @@ std::string search(const Index& index, std::string_view request) {
   if (filtered.where_failed) query.ignored.string("where");
   List<Word>& words = found.words.words;
   Missing missing;
-  Marker marker(index, words, found.phrases);
+  Marker marker(index, words, found.phrases.span());
   JsonWriter hits;
   hits.begin_array();
   for (std::size_t i = 0; i < query.show && i < filtered.hits.size(); ++i) {

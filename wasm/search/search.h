@@ -20,8 +20,8 @@ namespace carrel {
 
 // What a request finds.
 struct Found {
-  Words words;                       // those that count
-  std::vector<std::string> phrases;  // folded words with a blank between
+  Words words;                     // those that count
+  List<std::string_view> phrases;  // folded words with a blank between; kept by `words`
   Correction correction;
   Constraints constraints;
   Ranking ranking;

@@ -1,7 +1,6 @@
 #include "search/suggest.h"
 
 #include <algorithm>
-#include <vector>
 
 #include "base/sort.h"
 #include "base/text.h"
@@ -61,7 +60,8 @@ class Suggester {
     for (const Token& token : tokens) {
       if (word == words_.size()) break;
       const std::string_view spelling = token.in(text);
-      const std::string form = fold(spelling);
+      const std::string folded = fold(spelling);
+      const std::string_view form = folded;
       const std::string_view typed = words_[word].text;
       const bool last = word + 1 == words_.size();
       if (last ? !form.starts_with(typed) : form != typed) continue;

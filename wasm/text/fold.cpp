@@ -27,15 +27,13 @@ bool is_quote(char32_t c) {
 
 // The lists of fold_table.h as they are looked up.
 struct FoldTables {
-  std::uint16_t first[kFoldRuns];
-  std::uint8_t shape[kFoldRuns];
-  std::uint16_t to[kFoldRuns];
+  std::uint16_t first[kFoldRuns], shape[kFoldRuns], to[kFoldRuns];
 
   FoldTables() {
     const volatile std::uint8_t* at = kFoldBytes;
-    for (std::uint16_t& letter : first) letter = static_cast<std::uint16_t>(next_varint(at));
-    for (std::uint8_t& run : shape) run = static_cast<std::uint8_t>(next_varint(at));
-    for (std::uint16_t& letter : to) letter = static_cast<std::uint16_t>(next_varint(at));
+    read_varints(at, first);
+    read_varints(at, shape);
+    read_varints(at, to);
     std::uint32_t code = 0;
     for (std::size_t i = 0; i < kFoldRuns; ++i) {
       code += first[i];
@@ -52,7 +50,7 @@ char32_t find_letter(char32_t c) {
   if (after == std::begin(kTables.first)) return 0;
   const std::ptrdiff_t run = after - std::begin(kTables.first) - 1;
   const char32_t past = c - kTables.first[run];
-  const std::uint8_t shape = kTables.shape[run];
+  const std::uint32_t shape = kTables.shape[run];
   const char32_t step = 1 + (shape & 1);
   if (past % step != 0 || past / step > shape / 4U) return 0;
   return kTables.to[run] + (shape & 2 ? 0 : past);
@@ -90,7 +88,6 @@ char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 3
 
 std::string fold(std::string_view word) {
   std::string out;
-  out.reserve(word.size());
   for (std::size_t i = 0; i < word.size();) {
     const auto byte = static_cast<std::uint8_t>(word[i]);
     if (byte >= '0' && byte < 0x80) {

@@ -3,17 +3,22 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace carrel {
 
 // clang-format off
 // The compiler must not read these ahead and ship what they come to, hence volatile.
-inline std::uint32_t next_varint(const volatile std::uint8_t*& at) {
-  std::uint32_t value = 0;
-  for (std::uint32_t shift = 0;; shift += 7) {
-    const std::uint8_t byte = *at++;
-    value |= (byte & 127U) << shift;
-    if (byte < 128) return value;
+inline void read_varints(const volatile std::uint8_t*& at, std::span<std::uint16_t> out) {
+  for (std::uint16_t& value : out) {
+    std::uint32_t read = 0;
+    std::uint32_t shift = 0;
+    std::uint8_t byte = 128;
+    for (; byte >= 128; shift += 7) {
+      byte = *at++;
+      read |= (byte & 127U) << shift;
+    }
+    value = static_cast<std::uint16_t>(read);
   }
 }
 

@@ -12,8 +12,9 @@ struct WordlessTable {
 
   WordlessTable() {
     const volatile std::uint8_t* at = kWordlessBytes;
-    std::uint32_t code = 0;
-    for (std::uint16_t& end : ends) end = static_cast<std::uint16_t>(code += next_varint(at));
+    read_varints(at, ends);
+    for (std::size_t i = 1; i < std::size(ends); ++i)
+      ends[i] = static_cast<std::uint16_t>(ends[i - 1] + ends[i]);
   }
 };
 const WordlessTable kTable;

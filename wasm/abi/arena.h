@@ -1,0 +1,13 @@
+// The memory of search.wasm: allocated piece by piece, given back all at once.
+//
+// There are two regions. What lasts (base/lasting.h) stays as long as the instance; everything else stays
+// until the next request begins. So requests without an end leave the memory as large as the largest of them
+// made it, and neither a free list nor any code that frees is shipped.
+#pragma once
+
+namespace carrel::abi {
+
+// Forgets what did not last.
+void start_request();
+
+}  // namespace carrel::abi
