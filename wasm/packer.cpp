@@ -22,8 +22,8 @@ constexpr std::size_t kSliceBytes = 128 * 1024;
 // the estimate leaves out.
 constexpr std::uint32_t kSingleFileLimit = 240 * 1000;
 
-// An excerpt made from the body: about as much as two lines of a card.
-constexpr std::size_t kExcerptBytes = 160;
+// An excerpt made from the body: a sentence, or what there is of one in two lines of a narrow card.
+constexpr std::size_t kExcerptBytes = 110;
 
 void write_strings(JsonWriter& json, const std::vector<std::string>& values) {
   json.begin_array();

@@ -96,7 +96,7 @@ export class Bundle {
   /** The name of the root, and what names of files are relative to. */
   #root = '';
   /** @type {URL | string} */ #base;
-  /** Files as they came, still compressed: enough to build the instance again. @type {Map<string, Promise<Bytes>>} */
+  /** Files that the instance has not taken up yet. One made anew asks again: the browser has them. @type {Map<string, Promise<Bytes>>} */
   #files = new Map();
   /** @type {Living<Opened>} */
   #search = new Living(() => this.#open());
@@ -224,6 +224,7 @@ export class Bundle {
     // Both come down at once.
     const [instance, root] = await Promise.all([this.#start('search.wasm'), this.#file(this.#root)]);
     this.info = instance.ask('carrel_open', root);
+    this.#files.delete(this.#root);
     return { instance, added: new Set() };
   }
 
@@ -262,7 +263,10 @@ export class Bundle {
 
   /** @param {Opened} opened @param {string} name */
   async #add({ instance, added }, name) {
+    if (added.has(name)) return;
     const bytes = await this.#file(name);
+    this.#files.delete(name);
+    // Somebody else may have waited for it too.
     if (added.has(name)) return;
     instance.call('carrel_add', bytes);
     added.add(name);

@@ -167,7 +167,10 @@ export class CarrelArticles extends Base {
       if (!src)
         throw new Error('The element has no src: add the address of an entry.json or a content.json.');
       const address = new URL(src, document.baseURI);
-      // Code, entry and module travel side by side.
+      // Code, entry and module travel side by side. Over HTTP/1.1 six at most do: the code, which all else is for, goes first.
+      const code = import('./session.js');
+      // Until it is wanted nobody hears of its failure.
+      code.catch(() => {});
       ask(address, { cache: 'no-cache' });
       if (!moduleAsked) ask(modules('search.wasm'));
       moduleAsked = true;
@@ -176,7 +179,7 @@ export class CarrelArticles extends Base {
       if (address.href === beside('entry.json').href)
         guesses = foresee(packed, wordsIn(addressed(routing), prefix)).map(beside);
       for (const url of guesses) ask(url);
-      const { Session, openBundle } = await import('./session.js');
+      const { Session, openBundle } = await code;
       const bundle = await openBundle(address, { modules, signal, fetch: fetchOnce });
       if (signal.aborted) return void bundle.close();
       session = new Session({

@@ -5,9 +5,10 @@
  */
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { gzip as gzipInTurn } from 'node:zlib';
+import { constants, createGzip, gzip as gzipInTurn } from 'node:zlib';
 import { Bundle, renderWith } from './bundle.js';
 import { EngineError, moduleTools } from './engine.js';
 import { fromMemory } from './files.js';
@@ -36,9 +37,36 @@ async function fetchFile(url) {
 
 const tools = moduleTools({ modules: (name) => new URL(name, dist), fetch: fetchFile });
 
+/** Where the sections of a file of the index end, but for the last (docs/format.md). @param {Uint8Array<ArrayBuffer>} bytes */
+function sectionEnds({ buffer, byteOffset }) {
+  const view = new DataView(buffer, byteOffset);
+  return Array.from({ length: view.getUint32(28, true) - 1 }, (_, i) => {
+    const row = 32 + 16 * i;
+    return view.getUint32(row + 4, true) + view.getUint32(row + 8, true);
+  });
+}
+
+/** @param {Uint8Array<ArrayBuffer>} bytes */
+async function gzipSections(bytes) {
+  const ends = sectionEnds(bytes);
+  const level = 9;
+  if (ends.length === 0) return promisify(gzipInTurn)(bytes, { level });
+  // Texts and bits each get blocks, so codes, of their own: a part of the dictionary comes out 3 % smaller.
+  const stream = createGzip({ level });
+  const packed = buffer(stream);
+  let begin = 0;
+  for (const end of ends) {
+    stream.write(bytes.subarray(begin, end));
+    stream.flush(constants.Z_BLOCK);
+    begin = end;
+  }
+  stream.end(bytes.subarray(begin));
+  return packed;
+}
+
 /** On the threads that Node keeps for such work. @param {Uint8Array<ArrayBuffer>} bytes */
 async function gzip(bytes) {
-  const packed = new Uint8Array(await promisify(gzipInTurn)(bytes, { level: 9 }));
+  const packed = new Uint8Array(await gzipSections(bytes));
   // The tenth byte names the system it was made on; the same content makes the same bytes on all of them.
   packed[9] = 255;
   return packed;

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -33,8 +34,9 @@ inline std::string english_stems(std::string_view words) {
   return stems;
 }
 
-// All words are stemmed in English, whatever their language.
-inline Bundle pack(std::string_view content) {
+// All words are stemmed alike, whatever their language.
+inline Bundle pack(std::string_view content,
+                   const std::function<std::string(std::string_view)>& stems = english_stems) {
   Packer packer;
   const auto started = packer.start(content);
   REQUIRE_MESSAGE(static_cast<bool>(started), started.failure().message);
@@ -43,7 +45,7 @@ inline Bundle pack(std::string_view content) {
   while (!packer.step()) {
   }
   for (StemRequest request = packer.next_words(); !request.language.empty(); request = packer.next_words())
-    packer.add_stems(english_stems(request.words));
+    packer.add_stems(stems(request.words));
   Packer::Output output = packer.finish();
   bundle.root = output.files[0].name;
   for (PackedFile& file : output.files) bundle.files.emplace(file.name, std::move(file.bytes));

@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "bundle.h"
 #include "index/reader.h"
+#include "ranges.h"
 #include "text/fold.h"
 #include "text/sentences.h"
 
@@ -21,37 +22,6 @@ namespace {
 
 using Texts = std::vector<std::string>;
 
-// A text in UTF-16, where ranges count.
-std::u16string utf16(std::string_view text) {
-  std::u16string out;
-  for (std::size_t i = 0; i < text.size();) {
-    const Decoded decoded = decode_utf8(text, i);
-    i += decoded.size;
-    const char32_t c = decoded.code_point;
-    if (c > 0xFFFF) {
-      out.push_back(static_cast<char16_t>(0xD7C0 + (c >> 10)));
-      out.push_back(static_cast<char16_t>(0xDC00 + (c & 0x3FF)));
-    } else {
-      out.push_back(static_cast<char16_t>(c));
-    }
-  }
-  return out;
-}
-
-// The bytes before the unit `units`; nothing if that is inside a pair.
-std::size_t byte_of(std::string_view text, std::uint32_t units) {
-  std::size_t at = 0;
-  while (units > 0 && at < text.size()) {
-    const Decoded decoded = decode_utf8(text, at);
-    const std::uint32_t width = decoded.code_point > 0xFFFF ? 2 : 1;
-    REQUIRE(width <= units);
-    units -= width;
-    at += decoded.size;
-  }
-  REQUIRE(units == 0);
-  return at;
-}
-
 Texts marked(const std::string& text, const Json& ranges) {
   Texts pieces;
   for (const auto& range : ranges) {
@@ -59,24 +29,6 @@ Texts marked(const std::string& text, const Json& ranges) {
     pieces.push_back(text.substr(from, byte_of(text, range[1]) - from));
   }
   return pieces;
-}
-
-// Whatever the text: sorted, apart, inside it, at characters.
-void check_ranges(const std::string& text, const Json& ranges) {
-  const std::size_t size = utf16(text).size();
-  std::uint32_t end = 0;
-  bool first = true;
-  for (const auto& range : ranges) {
-    const std::uint32_t from = range[0];
-    const std::uint32_t to = range[1];
-    CHECK((first || from > end));
-    CHECK(from < to);
-    CHECK(to <= size);
-    CHECK_MESSAGE(is_character_border(text, byte_of(text, from)), text);
-    CHECK_MESSAGE(is_character_border(text, byte_of(text, to)), text);
-    end = to;
-    first = false;
-  }
 }
 
 std::string one_article(const std::string& title, const std::string& body,
@@ -247,7 +199,9 @@ TEST_CASE("a mark takes in what belongs to the last character of a word") {
   CHECK(mark("1", "1\uFE0F\u20E3 or 1") == Texts{"1\uFE0F\u20E3", "1"});
 }
 
-TEST_CASE("whatever the text, ranges are sorted, apart and cut no character, in titles, names and passages") {
+TEST_CASE(
+    "whatever the text, ranges are sorted, apart and cut no character, in titles, names, passages and "
+    "suggestions") {
   // Pieces whose neighbours must not be parted, and words of many scripts.
   const std::vector<std::string> pieces = {"heart",
                                            "attack",
@@ -337,6 +291,9 @@ TEST_CASE("whatever the text, ranges are sorted, apart and cut no character, in 
         request += code;
       }
       const Json answer = ask(engine, bundle, request + "&passages=1");
+      const Json offered = parsed(engine.suggest(request));
+      for (const auto& one : offered.value("suggestions", Json::array()))
+        check_ranges(one["text"], one["ranges"]);
       for (const auto& hit : answer.value("hits", Json::array())) {
         check_ranges(hit["title"], hit["titleRanges"]);
         check_ranges(hit["excerpt"]["text"], hit["excerpt"]["ranges"]);

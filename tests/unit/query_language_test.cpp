@@ -100,6 +100,22 @@ TEST_CASE("exact adjacency: a phrase asks for its words in a row") {
   CHECK(slugs(ask(engine, bundle, "q=「東京都」")) == Slugs{"a"});
 }
 
+TEST_CASE("a phrase goes on behind a run of letters without blanks") {
+  const Bundle bundle = pack(R"({"site":{"language":"ja"},"articles":[
+    {"slug":"a","title":"A","body":"東京都 天気予報"},{"slug":"b","title":"B","body":"天気 東京都"},
+    {"slug":"c","title":"C","body":"東京都2024年"},{"slug":"d","title":"D","body":"東京都心 天気"},
+    {"slug":"e","title":"E","body":"ปวดหัว มาก"},{"slug":"f","title":"F","body":"มาก ปวดหัว"}]})");
+  Engine engine = open(bundle);
+  const auto found = [&](const std::string& q) { return slugs(ask(engine, bundle, "q=" + encoded(q))); };
+  CHECK(found("\"東京都 天気\"") == Slugs{"a"});
+  CHECK(found("-\"東京都 天気\"") == Slugs{"b", "c", "d", "e", "f"});
+  CHECK(found("\"東京都2024\"") == Slugs{"c"});
+  CHECK(found("\"東京 天気\" OR \"心 天気\"") == Slugs{"d"});
+  CHECK(found("\"ปวดหัว มาก\"") == Slugs{"e"});
+  const Json hit = ask(engine, bundle, "passages=1&q=" + encoded("\"東京都 天気\""))["hits"][0];
+  CHECK(hit["excerpt"]["ranges"] == Json::parse("[[0,6]]"));
+}
+
 TEST_CASE("-\"word\" removes exactly the articles with that form, -word those of its class") {
   Clinic clinic;
   Index index;

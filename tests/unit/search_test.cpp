@@ -373,6 +373,16 @@ TEST_CASE("a run of Han asks for its pairs, and one letter for what it begins or
   CHECK(found("q=東 空") == Slugs{"east"});
 }
 
+TEST_CASE("one letter of such a script is one with its marks") {
+  const Bundle bundle = pack(R"({"site":{"language":"th"},"articles":[
+    {"slug":"good","title":"A","body":"ดีมาก"},{"slug":"ends","title":"B","body":"มากดี"},
+    {"slug":"other","title":"C","body":"มากดู"}]})");
+  Engine engine = open(bundle);
+  Slugs found = slugs(ask(engine, bundle, "q=ดี"));
+  std::sort(found.begin(), found.end());
+  CHECK(found == Slugs{"ends", "good"});
+}
+
 TEST_CASE("pairs of letters are not corrected and have no stem") {
   const Bundle bundle = pack(R"({"site":{"language":"en"},"articles":[
     {"slug":"a","title":"A","body":"ปวดหัวมาก"},{"slug":"b","title":"B","body":"ที่นี่"}]})");

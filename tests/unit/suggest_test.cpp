@@ -94,6 +94,13 @@ TEST_CASE("letters keep their marks, and ranges count in UTF-16") {
   CHECK(texts == Texts{"Médicaments", "Médicaments du cœur"});
   CHECK(house("q=心臓")[0]["text"] == "心臓発作について");
   CHECK(house("q=心臓")[0]["ranges"] == Json::parse("[[0,2]]"));
+  CHECK(house("q=心臓発作")[0]["ranges"] == Json::parse("[[0,4]]"));
+  const Bundle bundle = pack(R"({"articles":[{"slug":"a","title":"قَلْب"},{"slug":"b","title":"हृदय"},
+    {"slug":"c","title":"Straße"}]})");
+  Engine engine = open(bundle);
+  CHECK(suggest(engine, bundle, "q=قل")[0]["ranges"] == Json::parse("[[0,4]]"));
+  CHECK(suggest(engine, bundle, "q=ह")[0]["ranges"] == Json::parse("[[0,2]]"));
+  CHECK(suggest(engine, bundle, "q=stras")[0]["ranges"] == Json::parse("[[0,5]]"));
 }
 
 TEST_CASE("suggestions do not depend on what is loaded, and need what the search needs") {

@@ -105,7 +105,9 @@ test('a trap costs the instance and not the answer', async () => {
   await bundle.search('q=grow');
   assert.equal((await bundle.search('q=fresh')).total, 1);
   assert.equal((await bundle.search('q=part')).total, 1, 'the new instance is given its parts again');
-  assert.equal(requests.length, 4, 'out of the files that were fetched before');
+  // Its files come out of the browser's cache: kept here as well they would take as much memory again.
+  const files = requests.filter((request) => request.endsWith('.bin default'));
+  assert.deepEqual(files.slice(2), files.slice(0, 2), 'by asking for them again');
 });
 
 test('a request that kills two instances is refused, and the next one is answered', async () => {

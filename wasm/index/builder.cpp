@@ -16,10 +16,10 @@ namespace {
 
 // About 8 kB once compressed: an article opens with one small request, and its neighbours come along.
 constexpr std::size_t kBodyGroupBytes = 96 * 1024;
-// About 2.5 kB once compressed: ten hits from anywhere cost at most ten of these.
-constexpr std::uint32_t kCardGroupArticles = 24;
-// A word costs one such part, which a slow network brings in one flight.
-constexpr std::size_t kTermPartBytes = 6 * 1024;
+// About 4 kB once compressed: ten hits from anywhere cost at most ten of these.
+constexpr std::uint32_t kCardGroupArticles = 56;
+// A word costs one such part, about 7 kB compressed, which a slow network brings in one flight.
+constexpr std::size_t kTermPartBytes = 8 * 1024;
 
 // Positions are files of their own, which only phrases and neighbourhoods need.
 void add_positions(Shelf& shelf, TermPartFile& terms, std::uint32_t number) {

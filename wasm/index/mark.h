@@ -13,7 +13,7 @@ namespace carrel {
 
 using Mark = std::uint8_t;
 
-constexpr std::uint32_t kLevels = 32;
+constexpr std::uint32_t kLevels = 20;
 constexpr std::uint32_t kLevelMask = 0x1F;
 constexpr Mark kInTitle = 0x20;
 constexpr Mark kInOtherName = 0x40;

@@ -19,7 +19,7 @@ constexpr std::uint32_t kSorts = 4;
 
 constexpr std::uint32_t kDefaultShow = 10;
 constexpr std::uint32_t kMaxShow = 1000;
-constexpr std::uint32_t kMaxDepth = 2;
+constexpr std::uint32_t kMaxDepth = 3;
 // A longer text is cut: nobody types it, and every word costs a look-up.
 constexpr std::size_t kMaxQueryBytes = 4000;
 
@@ -46,7 +46,7 @@ struct Query {
   bool passages = false;
   bool explain = false;
   bool only_hits = false;  // no facets, and of each hit no more than names it
-  // What ranking looks at: 0 words, 1 their positions, 2 what articles are about.
+  // What ranking looks at: 0 words, 1 their positions, 2 what articles are about, 3 what they say.
   std::optional<std::uint32_t> depth;
   std::string stemmed;  // what stemmers said, as written
   JsonWriter ignored;   // names of parameters whose value could not be understood, as a list

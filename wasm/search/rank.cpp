@@ -15,7 +15,7 @@ constexpr float kWholeTitleBonus = 0.5F;
 constexpr float kTitleInsideBonus = 0.15F;
 constexpr float kNameBonus = 0.2F;
 // An article that has few of the words keeps so much of its score.
-constexpr float kUncovered = 0.7F;
+constexpr float kUncovered = 0.85F;
 // A word counts so much as covered where the article has only what it may have been meant for.
 constexpr float kWeakCoverage = 0.75F;
 // An article stays while it covers so much (in information, not in words) of what the best one covers: all
@@ -24,12 +24,14 @@ constexpr float kShortQueryCoverage = 0.7F;
 constexpr float kLongQueryCoverage = 0.25F;
 constexpr std::size_t kShortQueryWords = 3;
 
-constexpr std::array<float, kLevels> level_strengths() {
-  std::array<float, kLevels> strengths = {};
-  for (std::uint32_t level = 0; level < kLevels; ++level) strengths[level] = strength_of(level);
+// A mark has room for more levels than there are.
+constexpr std::array<float, kLevelMask + 1> level_strengths() {
+  std::array<float, kLevelMask + 1> strengths = {};
+  for (std::uint32_t level = 0; level <= kLevelMask; ++level)
+    strengths[level] = strength_of(std::min(level, kLevels - 1));
   return strengths;
 }
-constexpr std::array<float, kLevels> kStrengths = level_strengths();
+constexpr std::array<float, kLevelMask + 1> kStrengths = level_strengths();
 
 float saturate(float strength) { return strength / (kSaturation + strength); }
 

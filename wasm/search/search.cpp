@@ -122,12 +122,15 @@ constexpr std::size_t kRefined = 300;
 constexpr std::size_t kNamed = 10;
 // An article that is called what was asked for, in full, comes before others.
 constexpr float kNamesake = 0.5F;
+// One that says it word for word does too, where it is so long that hardly two say it by chance.
+constexpr float kQuotation = 1;
+constexpr std::size_t kMinQuotation = 5;
 
-// The words of a text, folded, with a blank after each.
+// The words of a text, folded, with a blank before and after each.
 std::string folded_words(std::string_view text) {
   List<Token> tokens;
   tokenize(text, tokens);
-  std::string words;
+  std::string words(" ");
   for (const Token& token : tokens) words.append(fold(token.in(text))) += ' ';
   return words;
 }
@@ -145,15 +148,21 @@ void refine(const Index& index, const Query& query, const Words& words, float in
     if (!add_feedback(index, words.words, information, hits, missing)) return;
     order(index, Sort::kRelevance, hits.size(), hits);
   }
+  const bool quotes = depth > 2 && words.order.size() >= kMinQuotation;
   const std::string words_asked = folded_words(query.text);
   const std::string_view asked = words_asked;
   for (std::size_t i = 0; i < kNamed && i < hits.size(); ++i) {
     Match& match = hits[i];
     const auto card = index.card(match.article, missing);
+    const auto body = quotes ? index.body(match.article, missing) : std::nullopt;
     if (!card) continue;
     bool same = folded_words(card->title) == asked;
     for (const std::string_view name : card->also_known_as) same |= folded_words(name) == asked;
     if (same) match.score += kNamesake * information;
+    if (!body) continue;
+    const std::string said = folded_words(body->plain_text);
+    if (std::string_view(said).find(asked) != std::string_view::npos)
+      match.score += kQuotation * information;
   }
   order(index, Sort::kRelevance, hits.size(), hits);
 }

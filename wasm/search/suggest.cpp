@@ -10,6 +10,7 @@
 #include "search/facet_answer.h"
 #include "search/search.h"
 #include "text/fold.h"
+#include "text/sentences.h"
 #include "text/tokenizer.h"
 
 namespace carrel {
@@ -65,10 +66,25 @@ class Suggester {
       const bool last = word + 1 == words_.size();
       if (last ? !form.starts_with(typed) : form != typed) continue;
       ++word;
-      const std::uint32_t from = utf16_size(between(text, 0, token.offset));
-      // Folded, a letter may be longer or shorter ("ß"), so letters are counted.
-      const std::size_t end = last ? bytes_of_letters(spelling, letters_in(typed)) : spelling.size();
-      ranges.push_back({from, from + utf16_size(between(spelling, 0, end))});
+      std::size_t begin = token.offset;
+      std::size_t end = begin + spelling.size();
+      // Folded, a letter may be longer, shorter or without its marks.
+      for (std::size_t size = 1; last && size < spelling.size(); ++size) {
+        if (!is_character_border(spelling, size) || !fold(between(spelling, 0, size)).starts_with(typed))
+          continue;
+        end = begin + size;
+        break;
+      }
+      while (!is_character_border(text, begin)) --begin;
+      while (!is_character_border(text, end)) ++end;
+      const std::uint32_t from = utf16_size(between(text, 0, begin));
+      const std::uint32_t to = from + utf16_size(between(text, begin, end));
+      // Pairs of letters overlap.
+      if (!ranges.empty() && ranges.back().to >= from) {
+        ranges.back().to = to;
+      } else {
+        ranges.push_back({from, to});
+      }
     }
     return word == words_.size();
   }

@@ -37,8 +37,12 @@ std::string_view first_letters(std::string_view text, std::size_t letters) {
 // Letters of a script without blanks: half a word at most, which has neither a stem nor a misspelling.
 bool is_pair(const Word& word) { return is_unspaced(decode_utf8(word.text, 0).code_point); }
 
-// One such letter alone begins pairs.
-bool is_lone(const Word& word) { return is_pair(word) && decode_utf8(word.text, 0).size == word.text.size(); }
+// One such letter alone, with its marks, begins pairs.
+bool is_lone(const Word& word) {
+  List<Token> tokens;
+  tokenize(word.typed, tokens);
+  return tokens.size() == 1;
+}
 
 bool is_hiragana(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
@@ -88,7 +92,12 @@ class Expander {
       const Clause& clause = clauses_[i];
       if (clause.scope > Scope::kTitle) continue;
       tokens.clear();
-      tokenize_apart(between(text, clause.offset, clause.offset + clause.size), tokens);
+      const std::string_view value = between(text, clause.offset, clause.offset + clause.size);
+      if (clause.exact()) {
+        tokenize_phrase(value, tokens);
+      } else {
+        tokenize_apart(value, tokens);
+      }
       for (const Token& token : tokens) {
         const std::string_view typed = token.in(behind(text, clause.offset));
         const std::string folded = fold(typed);

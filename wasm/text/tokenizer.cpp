@@ -179,17 +179,27 @@ bool is_unspaced(char32_t c) {
 
 void tokenize(std::string_view text, List<Token>& out) { Tokenizer(text, out).run(); }
 
+namespace {
+
+// The last letter of a run stands in the pair before it.
+bool is_inside(const Token& token, const Token& before) {
+  return token.offset + token.size == before.offset + before.size;
+}
+
+}  // namespace
+
 void tokenize_apart(std::string_view text, List<Token>& out) {
   tokenize(text, out);
   std::size_t kept = 0;
-  std::size_t end = 0;
   for (const Token& token : out) {
-    // The last letter of a run stands in the pair before it.
-    if (token.offset + token.size <= end) continue;
-    end = token.offset + token.size;
-    out[kept++] = token;
+    if (kept == 0 || !is_inside(token, out[kept - 1])) out[kept++] = token;
   }
   out.resize(kept);
+}
+
+void tokenize_phrase(std::string_view text, List<Token>& out) {
+  tokenize(text, out);
+  if (out.size() > 1 && is_inside(out.back(), out[out.size() - 2])) out.pop_back();
 }
 
 }  // namespace carrel

@@ -34,4 +34,8 @@ void tokenize(std::string_view text, List<Token>& out);
 // The same without words that lie inside the one before: what a query or a name consists of.
 void tokenize_apart(std::string_view text, List<Token>& out);
 
+// The same without one at the end that lies inside the one before: what a phrase consists of, as it follows
+// in a text. The last run of a phrase may go on there.
+void tokenize_phrase(std::string_view text, List<Token>& out);
+
 }  // namespace carrel

@@ -44,4 +44,4 @@ function carrel(name, depth) {
 }
 
 export const core = carrel('Carrel, core only', '0');
-export const everyPart = carrel('Carrel, every part', '2');
+export const everyPart = carrel('Carrel, every part', '3');
