@@ -1,6 +1,7 @@
 #include "engine.h"
 
 #include "base/lasting.h"
+#include "index/container.h"
 #include "search/search.h"
 #include "search/suggest.h"
 
@@ -12,7 +13,9 @@ Failure not_open() { return {Error::kNotOpen, "no bundle is open: call open with
 Result<std::string> answer(const Index* index, std::string_view request,
                            std::string (*verb)(const Index& index, std::string_view request)) {
   if (!index) return not_open();
-  return verb(*index, request);
+  std::string text = verb(*index, request);
+  if (index->is_damaged()) return damaged("a part");
+  return text;
 }
 
 }  // namespace

@@ -88,7 +88,7 @@ export async function openWith(files, names) {
         // Whatever else is wrong with it shows at its second time.
         tooEarly.push(request);
       }
-      if (left === 0) for (const file of tooEarly) call(verb, file);
+      if (left === 0) for (const file of tooEarly.splice(0)) call(verb, file);
       return new Uint8Array();
     };
     return instance;

@@ -87,6 +87,28 @@ TEST_CASE("an index with any byte changed and the checksum made right does no ha
   }
 }
 
+TEST_CASE("a dictionary that no packer wrote is refused by the first search that looks at it") {
+  const Bundle bundle = pack(kSmall);
+  Bytes root = bundle.files.at(bundle.root);
+  Container container;
+  REQUIRE(container.open(root, FileKind::kIndex).error == Error::kNone);
+  const ByteSpan dictionary = container.find(kFormsSection).bytes;
+  const std::size_t at = text_of(dictionary).find("pain");
+  REQUIRE(at != std::string_view::npos);
+  // Where it stands it comes before what stands before it.
+  root[static_cast<std::size_t>(dictionary.data() - root.data()) + at] = 'a';
+  seal(root);
+  Engine engine;
+  REQUIRE(static_cast<bool>(engine.open(std::move(root))));
+  CHECK(static_cast<bool>(engine.search("")));
+  for (int time = 0; time < 2; ++time) {
+    const auto answer = engine.search("q=words");
+    REQUIRE_FALSE(static_cast<bool>(answer));
+    CHECK(answer.failure().error == Error::kMalformed);
+    CHECK(answer.failure().message.find("pack the content again") != std::string::npos);
+  }
+}
+
 TEST_CASE("parts and bodies with any byte changed are refused") {
   const Bundle bundle = pack(kSmall);
   for (const auto& [name, bytes] : bundle.files) {

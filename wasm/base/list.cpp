@@ -32,9 +32,11 @@ void ListStorage::set_size(std::size_t size, std::size_t element) {
   size_ = static_cast<std::uint32_t>(size);
 }
 
-void ListStorage::copy(const void* data, std::size_t size, std::size_t element) {
-  set_size(size, element);
-  if (size > 0) std::memcpy(data_, data, size * element);
+void ListStorage::append(const void* data, std::size_t size, std::size_t element) {
+  void* const before = reserve(size_ + size, element);
+  if (size > 0) std::memcpy(static_cast<char*>(data_) + element * size_, data, size * element);
+  size_ += static_cast<std::uint32_t>(size);
+  operator delete(before);
 }
 
 }  // namespace carrel

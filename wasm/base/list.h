@@ -39,7 +39,8 @@ class ListStorage {
   void add_copy(const void* value, std::size_t element);
   // New elements are zero.
   void set_size(std::size_t size, std::size_t element);
-  void copy(const void* data, std::size_t size, std::size_t element);
+  // `data` may be of this list.
+  void append(const void* data, std::size_t size, std::size_t element);
 
   void* data_ = nullptr;
   std::uint32_t size_ = 0, capacity_ = 0;
@@ -59,12 +60,14 @@ class List : public ListStorage {
   List() = default;
   List(List&&) noexcept = default;
   List& operator=(List&&) noexcept = default;
-  List(const List& other) : ListStorage() { copy(other.data_, other.size_, sizeof(T)); }
+  List(const List& other) : ListStorage() { append(other.span()); }
   List& operator=(const List& other) {
-    if (this != &other) copy(other.data_, other.size_, sizeof(T));
+    if (this == &other) return *this;
+    clear();
+    append(other.span());
     return *this;
   }
-  List(std::initializer_list<T> values) { copy(values.begin(), values.size(), sizeof(T)); }
+  List(std::initializer_list<T> values) { append({values.begin(), values.size()}); }
   explicit List(std::size_t size) { resize(size); }
 
   T* data() { return static_cast<T*>(data_); }
@@ -102,11 +105,7 @@ class List : public ListStorage {
   void resize(std::size_t size) { set_size(size, sizeof(T)); }
   // NOLINTEND(bugprone-sizeof-expression)
   void clear() { size_ = 0; }
-  void append(std::span<const T> values) {
-    const std::size_t before = size_;
-    resize(before + values.size());
-    if (!values.empty()) std::memcpy(data() + before, values.data(), values.size_bytes());
-  }
+  void append(std::span<const T> values) { ListStorage::append(values.data(), values.size(), sizeof(T)); }
   // Puts `value` before the element `at`.
   void insert(std::size_t at, T value) {
     push_back(value);

@@ -24,7 +24,7 @@ constexpr std::size_t kTermPartBytes = 8 * 1024;
 // Positions are files of their own, which only phrases and neighbourhoods need.
 void add_positions(Shelf& shelf, TermPartFile& terms, std::uint32_t number) {
   ContainerWriter part;
-  part.add(kPositionsSection, terms.forms, std::move(terms.positions));
+  part.add(kPositionsSection, terms.classes, std::move(terms.positions));
   shelf.add(part, FileKind::kPart, PartKind::kPositions, number, 1);
 }
 
@@ -186,7 +186,7 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
       root.add(kFormsSection, part.forms, std::move(part.dictionary));
       root.add(kListsSection, part.forms, std::move(part.lists));
       if (wire_bytes + part.positions.size() + vectors_bytes <= single_file_limit) {
-        root.add(kPositionsSection, part.forms, std::move(part.positions));
+        root.add(kPositionsSection, part.classes, std::move(part.positions));
         root.add(kVectorsSection, articles(), write_vectors(vectors, terms, 0, articles()));
       } else {
         add_positions(shelf_, part, 0);

@@ -20,8 +20,8 @@ bool Index::occurrences(TermRef class_ref, std::span<const std::uint8_t> wanted,
   const File* file = loaded_file(PartKind::kPositions, class_ref.part, missing);
   if (!file) return false;
   const Loaded& loaded = *loaded_[file->at];
-  const std::uint32_t begin = loaded.begins[class_ref.index];
-  const ByteSpan block = loaded.content.subspan(begin, loaded.begins[class_ref.index + 1] - begin);
+  if (class_ref.index + std::size_t{1} >= loaded.begins.size()) return false;
+  const ByteSpan block = loaded.item(class_ref.index);
   if (block.empty()) return false;
   const Postings postings = this->postings(class_ref);
   const TermPart& part = terms_[class_ref.part];

@@ -161,12 +161,11 @@ bool Index::adopt(File& file, const Container& container) {
   BitReader bits(section.bytes);
   bool fits = section.items == file.count;
   switch (file.kind) {
-    case PartKind::kTerms: {
-      TermPart& part = terms_[file.first];
-      fits = part.read(file.first, section.items, section.bytes, container.find(kListsSection).bytes);
-      part.set_synonyms(container.find(kSynonymsSection).bytes);
+    case PartKind::kTerms:
+      fits = true;
+      terms_[file.first].load(file.first, section.items, section.bytes, container.find(kListsSection).bytes,
+                              container.find(kSynonymsSection).bytes);
       break;
-    }
     case PartKind::kCards:
       fits = fits && adopt_items(section, kCardTexts);
       break;
@@ -178,7 +177,7 @@ bool Index::adopt(File& file, const Container& container) {
       break;
     case PartKind::kPositions:
       // A block for each class of its part, which leads here and so is loaded.
-      fits = terms_[file.first].loaded() && adopt_items({section.bytes, terms_[file.first].classes()}, 1);
+      fits = terms_[file.first].loaded() && adopt_items(section, 1);
       break;
     case PartKind::kSlugs:
       slug_numbers_.resize(info_.articles);
@@ -226,7 +225,16 @@ bool Index::texts_are_valid(std::uint32_t with_headings) const {
 }
 
 const TermPart* Index::terms(std::uint32_t part, Missing& missing) const {
-  return loaded_file(PartKind::kTerms, part, missing) ? &terms_[part] : nullptr;
+  if (!loaded_file(PartKind::kTerms, part, missing)) return nullptr;
+  terms_[part].read();
+  return &terms_[part];
+}
+
+bool Index::is_damaged() const {
+  for (std::uint32_t part = 0; part < info_.term_parts; ++part) {
+    if (terms_[part].is_damaged()) return true;
+  }
+  return false;
 }
 
 Postings Index::postings(TermRef ref) const {

@@ -1,7 +1,8 @@
 // Index: an opened bundle. Typed views over the root and over whatever other files have been added.
 //
-// Everything is validated at open and at add; after that, a view is in bounds. The index owns all bytes;
-// views are valid as long as it lives.
+// What is added is checked against its checksum and its parts against each other; after that, a view is in
+// bounds. What parts of terms hold is decoded, and validated, when a query first looks at it; `damaged` says
+// if any was refused. The index owns all bytes; views are valid as long as it lives.
 #pragma once
 
 #include <array>
@@ -77,8 +78,12 @@ class Index {
   // The number of the part that holds `word`, were it in the dictionary.
   std::uint32_t part_of(std::string_view word) const;
 
+  // Whether a part of terms that was looked at is none of our packer's; then no answer is worth anything.
+  bool is_damaged() const;
+
   // Views that may need a file: then they are empty, and `missing` got its checksum.
   const TermPart* terms(std::uint32_t part, Missing& missing) const;
+  // Requires: `terms` gave it before.
   const TermPart& loaded_terms(std::uint32_t part) const { return terms_[part]; }
   // Requires: the class's part is loaded.
   Postings postings(TermRef class_ref) const;
@@ -148,8 +153,7 @@ class Index {
   std::array<PrefixCode, kCodes> codes_;
   ByteSpan usual_levels_;  // of each article (index/mark.h); any byte will do
   std::uint32_t depth_at_hand_ = 0;
-  // Their lists are unpacked when a query first looks at them, which changes nothing that can be seen from
-  // outside.
+  // They are decoded when a query first looks at them, which changes nothing that can be seen from outside.
   std::unique_ptr<TermPart[]> terms_;
   List<ArticleId> by_title_;
   List<std::uint32_t> slug_numbers_;

@@ -21,28 +21,47 @@ constexpr std::uint32_t kOfNoClass = 0xFFFFFFFF;
 
 }  // namespace
 
-bool TermPart::read(std::uint32_t number, std::uint32_t forms, ByteSpan dictionary, ByteSpan lists) {
-  Reader reader(dictionary);
+void TermPart::load(std::uint32_t number, std::uint32_t forms, ByteSpan dictionary, ByteSpan lists,
+                    ByteSpan synonyms) {
   number_ = number;
   size_ = forms;
+  dictionary_ = dictionary;
   lists_ = lists;
+  synonyms_ = synonyms;
+  state_ = State::kLoaded;
+}
+
+void TermPart::read() {
+  if (state_ != State::kLoaded) return;
+  const Lasting lasting;
+  if (read_dictionary()) {
+    state_ = State::kRead;
+    return;
+  }
+  size_ = class_count_ = 0;
+  synonyms_ = {};
+  state_ = State::kDamaged;
+}
+
+bool TermPart::read_dictionary() {
+  Reader reader(dictionary_);
   first_class_ = reader.varint();
-  const std::uint32_t all = forms + reader.varint();
+  const std::uint32_t all = size_ + reader.varint();
   const std::uint32_t letters = reader.varint();
   postings_ = reader.varint();
   place_count_ = reader.varint();
   // Each form takes at least three bytes, so what is allocated is bounded by the file.
-  if (forms > kMaxFormsInPart || all < forms || all > dictionary.size() / 3 ||
+  if (size_ > kMaxFormsInPart || all < size_ || all > dictionary_.size() / 3 ||
       letters > all * (4 * kMaxWordBytes) ||
-      std::uint64_t{postings_} + place_count_ > std::max(lists.size() * kMaxPostingsPerByte, kFreePostings))
+      std::uint64_t{postings_} + place_count_ > std::max(lists_.size() * kMaxPostingsPerByte, kFreePostings))
     return false;
   text_.resize(letters);
   begins_.resize(all + 1);
   classes_.resize(all);
-  function_words_.resize(forms);
-  loaded_ = read_forms(reader);
-  if (loaded_) group_classes();
-  return loaded_;
+  function_words_.resize(size_);
+  if (!read_forms(reader)) return false;
+  group_classes();
+  return true;
 }
 
 bool TermPart::read_forms(Reader& reader) {

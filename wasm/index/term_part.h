@@ -30,9 +30,15 @@ struct Postings {
 
 class TermPart {
  public:
-  // Takes up a validated part's sections, which must outlive it. False if no packer of ours wrote them.
-  bool read(std::uint32_t number, std::uint32_t forms, ByteSpan dictionary, ByteSpan lists);
-  bool loaded() const { return loaded_; }
+  // Takes up a part's sections, which must outlive it. Nothing is decoded before a query looks at it: most
+  // parts of a large index are never looked at.
+  void load(std::uint32_t number, std::uint32_t forms, ByteSpan dictionary, ByteSpan lists,
+            ByteSpan synonyms);
+  bool loaded() const { return state_ != State::kAbsent; }
+  // Decodes the dictionary, once. If no packer of ours wrote it, the part is_damaged(), and empty.
+  // Everything below requires it.
+  void read();
+  bool is_damaged() const { return state_ == State::kDamaged; }
 
   // The forms of the range, ascending; those past size() are repeated from other parts.
   std::uint32_t size() const { return size_; }
@@ -43,7 +49,6 @@ class TermPart {
   std::uint32_t lower_bound(std::string_view word, std::uint32_t low = 0) const;
 
   // Section SYNO of the part, empty where it has none; search/synonyms.h reads it.
-  void set_synonyms(ByteSpan bytes) { synonyms_ = bytes; }
   ByteSpan synonyms() const { return synonyms_; }
 
   TermRef class_of(std::uint32_t form) const { return classes_[form]; }
@@ -78,13 +83,15 @@ class TermPart {
                                     std::uint32_t i) {
     return {values.data() + begins[i], begins[i + 1] - begins[i]};
   }
+  enum class State : std::uint8_t { kAbsent, kLoaded, kRead, kDamaged };
+  bool read_dictionary();
   bool read_forms(Reader& reader);
   void group_classes();
 
   std::uint32_t number_ = 0, first_class_ = 0;
   std::uint32_t size_ = 0, postings_ = 0, place_count_ = 0;
-  bool loaded_ = false;
-  ByteSpan lists_, synonyms_;
+  State state_ = State::kAbsent;
+  ByteSpan dictionary_, lists_, synonyms_;
   List<char> text_;
   List<std::uint32_t> begins_;
   List<TermRef> classes_;  // of each form

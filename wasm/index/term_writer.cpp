@@ -180,6 +180,7 @@ class TermWriter {
       dictionary.varint(static_cast<std::uint32_t>(total));
     dictionary.bytes(own.data());
     dictionary.bytes(repeated.data());
+    file.classes = classes;
     file.dictionary = dictionary.take();
     file.lists = lists.take();
     position_sizes.bytes(positions.data());

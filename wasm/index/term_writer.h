@@ -34,7 +34,7 @@ struct TermForm {
 
 struct TermPartFile {
   std::string key;  // no word before it is in this part; every word from it on is not in an earlier one
-  std::uint32_t forms = 0;
+  std::uint32_t forms = 0, classes = 0;
   Bytes dictionary, lists, positions;
 };
 
