@@ -102,6 +102,8 @@ export class Bundle {
   #search = new Living(() => this.#open());
   /** @type {Living<Instance>} */
   #markdown = new Living(() => this.#start('markdown.wasm'));
+  /** One for each language, for all words: small, and to start one takes longer than its work. @type {Map<string, Living<Instance>>} */
+  #stemmers = new Map();
 
   /** The answer to `open` (docs/query.md). @type {any} */
   info = null;
@@ -160,6 +162,7 @@ export class Bundle {
     this.#closing.abort();
     this.#search.drop();
     this.#markdown.drop();
+    this.#stemmers.clear();
     this.#files.clear();
   }
 
@@ -280,17 +283,19 @@ export class Bundle {
   async #stem(questions, stems) {
     // Without words to choose from a stemmer is wanted soon, and nothing is asked yet.
     for (const { word, among } of questions) if (among.length > 0) stems.set(word, '');
-    // One instance for all words: each reserves more address space than a browser likes to give away.
     for (const language of questions[0] ? this.info.stems : []) {
+      const stemmer = this.#stemmers.get(language) ?? new Living(() => this.#start(`stem.${language}.wasm`));
+      this.#stemmers.set(language, stemmer);
       try {
-        const stemmer = await this.#start(`stem.${language}.wasm`);
-        for (const { word, among } of questions) {
-          if (among.length === 0) continue;
-          const answer = decode(stemmer.call('carrel_stem', [word, ...among].join('\n')));
-          // Function words are marked, which makes no difference here.
-          const [own, ...others] = answer.replaceAll('\u0001', '').split('\n');
-          stems.set(word, stems.get(word) || among[others.indexOf(own)] || '');
-        }
+        await stemmer.use((instance) => {
+          for (const { word, among } of questions) {
+            if (among.length === 0) continue;
+            const answer = decode(instance.call('carrel_stem', [word, ...among].join('\n')));
+            // Function words are marked, which makes no difference here.
+            const [own, ...others] = answer.replaceAll('\u0001', '').split('\n');
+            stems.set(word, stems.get(word) || among[others.indexOf(own)] || '');
+          }
+        });
       } catch (error) {
         if (!(error instanceof EngineError)) throw error;
       }

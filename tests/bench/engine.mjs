@@ -99,7 +99,7 @@ export async function openWith(files, names) {
 }
 
 /**
- * Sees the memory of every engine and packer started from here on; stemmers come and go, a word at a time.
+ * Sees the memory of every module started from here on.
  * @returns {() => number} their bytes, the most there were
  */
 export function watchMemories() {
@@ -112,8 +112,8 @@ export function watchMemories() {
     instantiate: async (/** @type {any} */ code, /** @type {WebAssembly.Imports} */ imports) => {
       // Of a module it gives the instance, of bytes, which Pagefind has, the module and the instance.
       const made = await instantiate(code, imports);
-      const { memory, carrel_stem: stems } = (made.instance ?? made).exports;
-      if (!stems) memories.push(/** @type {WebAssembly.Memory} */ (memory));
+      const { memory } = (made.instance ?? made).exports;
+      memories.push(/** @type {WebAssembly.Memory} */ (memory));
       return made;
     },
   });

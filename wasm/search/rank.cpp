@@ -45,8 +45,8 @@ struct Tally {
 
 // The current word in one article.
 struct Occurrence {
-  float strong = 0;  // strength of the exact form or its class
-  float weak = 0;    // of prefixes and misspellings
+  float strong = 0;  // of the exact form or its class, saturated
+  float weak = 0;    // strength of prefixes and misspellings
   float weak_tier = 0;
   Mark strong_marks = 0, weak_marks = 0;
   Tier tier = Tier::kExact;  // the best
@@ -60,7 +60,8 @@ class Ranker {
         barred_(barred),
         explained_(explained),
         tallies_(index.articles().size()),
-        occurrences_(index.articles().size()) {}
+        occurrences_(index.articles().size()),
+        touched_(index.articles().size()) {}
 
   Ranking run() {
     for (Word& word : words_) add_word(word);
@@ -70,27 +71,30 @@ class Ranker {
 
  private:
   // Of the current word, of which the article has what is of this tier.
-  Occurrence& occurrence_in(ArticleId article, Tier tier) {
+  [[gnu::always_inline]] Occurrence& occurrence_in(ArticleId article, Tier tier) {
     Occurrence& occurrence = occurrences_[article];
     if (occurrence.strong == 0 && occurrence.weak == 0) {
-      touched_.push_back(article);
+      touched_[touched_count_++] = article;
+      occurrence.tier = tier;
+    } else if (tier < occurrence.tier) {
       occurrence.tier = tier;
     }
-    occurrence.tier = std::min(occurrence.tier, tier);
     return occurrence;
   }
 
   void add_form(const WordForm& form) {
+    float saturated[kLevelMask + 1];
+    for (std::uint32_t level = 0; level <= kLevelMask; ++level)
+      saturated[level] = saturate(kStrengths[level] * form.weight);
     each_posting(index_, form, [&](const Postings& postings, std::size_t place) {
       const Mark mark = postings.marks[place];
       Occurrence& occurrence = occurrence_in(postings.articles[place], form.tier);
-      const float strength = kStrengths[mark & kLevelMask];
       if (form.tier <= Tier::kStem) {
         strong_articles_ += occurrence.strong == 0;
-        occurrence.strong = std::max(occurrence.strong, strength * form.weight);
+        occurrence.strong = std::max(occurrence.strong, saturated[mark & kLevelMask]);
         occurrence.strong_marks |= mark;
       } else {
-        occurrence.weak += strength;
+        occurrence.weak += kStrengths[mark & kLevelMask];
         occurrence.weak_tier = std::max(occurrence.weak_tier, form.weight);
         occurrence.weak_marks |= mark;
       }
@@ -98,23 +102,23 @@ class Ranker {
   }
 
   void add_word(Word& word) {
-    touched_.clear();
-    strong_articles_ = 0;
+    touched_count_ = strong_articles_ = 0;
     for (const WordForm& form : word.forms) add_form(form);
     for (const NamedArticle& named : word.named) {
       Occurrence& occurrence = occurrence_in(named.article, Tier::kSynonym);
-      occurrence.strong = std::max(occurrence.strong, kStrengths[named.mark & kLevelMask] * kOtherNameWeight);
+      occurrence.strong =
+          std::max(occurrence.strong, saturate(kStrengths[named.mark & kLevelMask] * kOtherNameWeight));
       occurrence.weak_marks |= named.mark & kInTitle;
     }
     // An expansion counts with the word's own rarity, never with its own.
-    const std::size_t found_in = strong_articles_ > 0 ? strong_articles_ : touched_.size();
+    const std::size_t found_in = strong_articles_ > 0 ? strong_articles_ : touched_count_;
     const float information = inverse_frequency(found_in) * word.importance;
     word.information = information;
     ranking_.information += information;
     most_ = std::max(most_, information);
     const float times = information * static_cast<float>(word.times);
     ranking_.explanation.parts.push_back({});
-    for (const ArticleId article : touched_) {
+    for (const ArticleId article : touched_.span().first(touched_count_)) {
       Occurrence& occurrence = occurrences_[article];
       if (barred_[article] != 0) {
         occurrence = {};
@@ -122,8 +126,9 @@ class Ranker {
       }
       Tally& tally = tallies_[article];
       const bool strong = occurrence.strong > 0 || strong_articles_ == 0;
-      const float score =
-          times * std::max(saturate(occurrence.strong), saturate(occurrence.weak) * occurrence.weak_tier);
+      float says = occurrence.strong;
+      if (occurrence.weak > 0) says = std::max(says, saturate(occurrence.weak) * occurrence.weak_tier);
+      const float score = times * says;
       tally.score += score;
       const float covered = information * (strong ? 1 : kWeakCoverage);
       tally.covered += covered;
@@ -190,7 +195,8 @@ class Ranker {
   std::uint32_t strong_articles_ = 0;  // of the current word
   List<Tally> tallies_;
   List<Occurrence> occurrences_;
-  List<ArticleId> touched_;
+  List<ArticleId> touched_;  // that have the current word; so many of them
+  std::uint32_t touched_count_ = 0;
 };
 
 }  // namespace

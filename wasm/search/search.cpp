@@ -135,11 +135,18 @@ std::string folded_words(std::string_view text) {
   return words;
 }
 
+// What is at hand costs nothing.
+std::uint32_t depth_of(const Index& index, const Query& query) {
+  return query.depth.value_or(index.depth_at_hand());
+}
+
+// How many of the best may change places among themselves.
+std::size_t refined(std::uint32_t depth) { return depth > 0 ? kRefined : kNamed; }
+
 void refine(const Index& index, const Query& query, const Words& words, float information,
             std::span<Match> hits, Missing& missing) {
-  hits = hits.first(std::min(kRefined, hits.size()));
-  // What is at hand costs nothing.
-  const std::uint32_t depth = query.depth.value_or(index.depth_at_hand());
+  const std::uint32_t depth = depth_of(index, query);
+  hits = hits.first(std::min(refined(depth), hits.size()));
   if (depth > 0 && words.words.size() > 1) {
     if (!add_proximity(index, words, information, hits, missing)) return;
     order(index, Sort::kRelevance, hits.size(), hits);
@@ -161,8 +168,7 @@ void refine(const Index& index, const Query& query, const Words& words, float in
     if (same) match.score += kNamesake * information;
     if (!body) continue;
     const std::string said = folded_words(body->plain_text);
-    if (std::string_view(said).find(asked) != std::string_view::npos)
-      match.score += kQuotation * information;
+    if (std::string_view(said).find(asked) != std::string_view::npos) match.score += kQuotation * information;
   }
   order(index, Sort::kRelevance, hits.size(), hits);
 }
@@ -207,7 +213,8 @@ void find(const Index& index, const Query& query, Found& found, List<StemNeed>& 
     ranks.resize(by_title.size());
     for (std::uint32_t i = 0; i < by_title.size(); ++i) ranks[by_title[i]] = i;
   }
-  order(index, query.sort, std::max<std::size_t>(query.show, kRefined), filtered.hits.span(), ranks);
+  const std::size_t ordered = std::max<std::size_t>(query.show, refined(depth_of(index, query)));
+  order(index, query.sort, ordered, filtered.hits.span(), ranks);
   if (query.sort == Sort::kRelevance && !words.words.empty())
     refine(index, query, words, ranking.information, filtered.hits.span(), missing);
 }
