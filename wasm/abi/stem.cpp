@@ -2,6 +2,7 @@
 #include "text/stem.h"
 
 #include <algorithm>
+#include <memory>
 
 #include "abi/exports.h"
 #include "text/fold.h"
@@ -9,6 +10,9 @@
 #include "text/umlauts.h"
 
 namespace {
+
+// Made by the first call: folding them takes longer than a few words do.
+std::unique_ptr<const carrel::FunctionWords> g_function_words;
 
 // Turkish parts names from their endings by an apostrophe: "Ankara'da" is of the class of "Ankara".
 std::string_view without_ending(std::string_view word) {
@@ -40,12 +44,12 @@ CARREL_EXPORT(carrel_request) std::uint8_t* carrel_request(std::uint32_t size) {
 // Words, one a line → their folded stems, one a line: equal for the words of one class. The stems of function
 // words have kFunctionWordSign before them.
 CARREL_EXPORT(carrel_stem) const carrel::abi::Reply* carrel_stem() {
-  const carrel::FunctionWords function_words;
+  if (!g_function_words) g_function_words = std::make_unique<const carrel::FunctionWords>();
   const bool german = carrel::kStemLanguage == "de";
   return answer(carrel::kStemLanguage == "tr", [&](std::string_view word, const std::string& stem) {
     std::string folded = carrel::fold(stem);
     if (german) folded = carrel::without_umlauts(folded);
-    return function_words.has(carrel::fold(word)) ? carrel::kFunctionWordSign + folded : folded;
+    return g_function_words->has(carrel::fold(word)) ? carrel::kFunctionWordSign + folded : folded;
   });
 }
 
