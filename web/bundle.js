@@ -224,10 +224,13 @@ export class Bundle {
 
   /** @returns {Promise<Opened>} */
   async #open() {
+    const name = this.#root;
     // Both come down at once.
-    const [instance, root] = await Promise.all([this.#start('search.wasm'), this.#file(this.#root)]);
-    this.info = instance.ask('carrel_open', root);
-    this.#files.delete(this.#root);
+    const [instance, root] = await Promise.all([this.#start('search.wasm'), this.#file(name)]);
+    this.#files.delete(name);
+    const info = instance.ask('carrel_open', root);
+    // Another task may have found a newer root in the meantime.
+    if (name === this.#root) this.info = info;
     return { instance, added: new Set() };
   }
 
@@ -235,11 +238,14 @@ export class Bundle {
   async #file(name) {
     let file = this.#files.get(name);
     if (!file) {
-      file = this.#load(new URL(`${name.replace(/\.bin$/, '')}.bin`, this.#base)).then(({ bytes }) => bytes);
+      file = this.#load(new URL(`${name.replace(/\.bin$/, '')}.bin`, this.#base)).then(({ bytes }) =>
+        unpack(bytes, name),
+      );
       this.#files.set(name, file);
+      // A page that stands in its place, or a broken one, is asked for again as well.
       file.catch(() => this.#files.delete(name));
     }
-    return unpack(await file, name);
+    return file;
   }
 
   /** @param {string} query @param {string} [verb] @returns {Promise<any>} */

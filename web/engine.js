@@ -24,6 +24,8 @@ const codes = new Map([
 export class Instance {
   /** @type {Record<string, Function> & { memory: WebAssembly.Memory }} */
   #exports;
+  /** What killed it. @type {EngineError | null} */
+  #death = null;
 
   /** @param {WebAssembly.Instance} instance */
   constructor(instance) {
@@ -41,12 +43,13 @@ export class Instance {
   }
 
   /**
-   * One verb: bytes in, bytes out. Throws an EngineError; after one with the code `trap` the instance must not be called again.
+   * One verb: bytes in, bytes out. Throws an EngineError; after one with the code `trap` the instance answers nothing any more.
    * @param {string} verb
    * @param {Uint8Array | string} [request]
    * @returns {Bytes} a copy
    */
   call(verb, request) {
+    if (this.#death) throw this.#death;
     const wasm = this.#exports;
     if (typeof wasm[verb] !== 'function') {
       throw new EngineError('version', `this module has no ${verb}: upload every file again`);
@@ -66,9 +69,10 @@ export class Instance {
       answer = new Uint8Array(wasm.memory.buffer, data, size).slice();
     } catch (cause) {
       // Verbs throw nothing: whatever comes out of one is the end of the instance.
-      throw new EngineError('trap', `${verb} died on this request: try less at once, and report it`, {
+      this.#death = new EngineError('trap', `${verb} died on this request: try less at once, and report it`, {
         cause,
       });
+      throw this.#death;
     }
     if (status === 0) return answer;
     throw new EngineError(codes.get(status) ?? 'corrupt', decode(answer));

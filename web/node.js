@@ -38,8 +38,8 @@ async function fetchFile(url) {
 const tools = moduleTools({ modules: (name) => new URL(name, dist), fetch: fetchFile });
 
 /** Where the sections of a file of the index end, but for the last (docs/format.md). @param {Uint8Array<ArrayBuffer>} bytes */
-function sectionEnds({ buffer, byteOffset }) {
-  const view = new DataView(buffer, byteOffset);
+function sectionEnds(bytes) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
   return Array.from({ length: view.getUint32(28, true) - 1 }, (_, i) => {
     const row = 32 + 16 * i;
     return view.getUint32(row + 4, true) + view.getUint32(row + 8, true);

@@ -73,6 +73,13 @@ TEST_CASE("depth 2: what is about the same things as the best comes before what 
   CHECK(second("q=lighthouse+&depth=2") == "about");
 }
 
+TEST_CASE("depth 3: a quotation without blanks may go on in the text") {
+  const Bundle bundle = pack_texts({{"apart", "病院の糖尿と、尿病の話と、病の本と、の治と、治療の話。"},
+                                    {"quoted", "糖尿病の治療法は人による。"},
+                                    {"other", "別の話。"}});
+  CHECK(first_hit(bundle, "q=糖尿病の治療&depth=3") == "quoted");
+}
+
 TEST_CASE("depth 3: what says the query word for word comes before its inflections") {
   const Bundle bundle =
       pack_texts({{"inflected", "Walks along harbours lighted with silvery lantern. " + kFiller},

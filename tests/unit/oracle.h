@@ -67,7 +67,7 @@ class Oracle {
 
  private:
   // A class in an article. `strength`: its frequency over all fields, weighted and normalised, where it
-  // saturates to the middle of one of 32 steps.
+  // saturates to the middle of one of 20 steps.
   struct Said {
     float strength = 0;
     std::array<float, kFieldCount> times = {};  // by field

@@ -24,7 +24,7 @@ Request random_request(Corpus& corpus) {
   Strings letters = code_points(corpus.word());
   letters.erase(letters.begin() + static_cast<std::ptrdiff_t>(random.below(letters.size())));
   const std::string q = random.chance(20) ? joined(letters) : written(random_query(corpus));
-  request.text = "q=" + encoded(q) + "&depth=" + std::to_string(random.below(3));
+  request.text = "q=" + encoded(q) + "&depth=" + std::to_string(random.below(4));
   if (random.chance(30)) request.text += "&sort=" + random.of({"new", "old", "title"});
   if (random.chance(30)) request.text += random.of({"&passages=1", "&explain=1", "&only=hits"});
   if (random.chance(20)) request.text += random.of({"&from=2022", "&to=2023", "&from=2021&to=2021-06"});

@@ -196,6 +196,15 @@ TEST_CASE("a value that no article has exactly stands for those that contain it"
   CHECK(clinic("tag:emerg") == Slugs{"attack", "stroke"});
 }
 
+TEST_CASE("a word that OR joins to a phrase is marked where it stands") {
+  Clinic clinic;
+  const Json answer = clinic.ask_for("\"heart attack\" OR stroke");
+  for (const Json& hit : answer["hits"]) {
+    if (hit["slug"] == "stroke") CHECK(hit["titleRanges"] == Json::parse("[[0,6]]"));
+  }
+  CHECK(answer["hits"].size() == 2);
+}
+
 TEST_CASE("OR takes either") {
   Clinic clinic;
   CHECK(clinic("panic OR stroke") == Slugs{"panic", "stroke"});

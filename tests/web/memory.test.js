@@ -43,6 +43,8 @@ const queries = words.flatMap((word, i) => [
   `q=${word.slice(0, 3)}xq ${word}&tags=${words[i - 1] ?? ''}&from=2003-01-01`,
   `q=${word} OR fever -dose&explain=1&in=${word}`,
   `q=hihg temperature rare${i}`,
+  `q=${word} and ${words[(i + 2) % words.length]} are said here&depth=3&passages=1&sort=relevance`,
+  `q=${word.slice(0, 4)}&sort=title&in=`,
   `read=a-${i * 31}`,
 ]);
 

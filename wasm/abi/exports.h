@@ -32,7 +32,7 @@ struct Reply {
   std::uint32_t size;
 };
 
-// The state of the instance: the only global variables of Carrel.
+// What every module keeps between calls; what it keeps besides stands in its own file in abi/.
 inline List<std::uint8_t> g_request;
 inline Bytes g_bytes;
 inline std::string g_text;

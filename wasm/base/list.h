@@ -4,6 +4,7 @@
 // here growth is one function that moves bytes. Indices, not pointers, outlive a push_back.
 #pragma once
 
+#include <algorithm>
 #include <cassert>
 #include <cstdint>
 #include <cstring>

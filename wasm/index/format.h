@@ -120,9 +120,11 @@ struct Info {
 constexpr std::uint32_t kInfoItems = 6;
 
 // Made entries of the dictionary, told apart by signs that stand in no word.
-//   "co" kBeginsSign: the articles whose titles have a word that begins with "co", where more than
-//   kMaxExpansions forms do kRotatedSign "tient" kRotatedSign "pa": "patient", found by its end where its
-//   first letters are mistyped
+//
+// "co" kBeginsSign: the articles whose titles have a word that begins with "co", where more than
+// kMaxExpansions forms do.
+//
+// kRotatedSign "tient" kRotatedSign "pa": "patient", found by its end where its first letters are mistyped.
 constexpr char kBeginsSign = '\x01';
 constexpr char kRotatedSign = '\x02';
 constexpr std::size_t kRotatedLetters = 2;

@@ -85,16 +85,16 @@ class Index {
   const TermPart* terms(std::uint32_t part, Missing& missing) const;
   // Requires: `terms` gave it before.
   const TermPart& loaded_terms(std::uint32_t part) const { return terms_[part]; }
-  // Requires: the class's part is loaded.
+  // Requires: `terms` gave the class's part before.
   Postings postings(TermRef class_ref) const;
   // Appends where the forms of a class stand, form after form, in the articles that are wanted. False if it
-  // has no positions (index/format.h), or not yet. Requires: the class's part is loaded, a flag for each
-  // article.
+  // has no positions (index/format.h), or not yet. Requires: `terms` gave the class's part
+  // before, a flag for each article.
   bool occurrences(TermRef class_ref, std::span<const std::uint8_t> wanted, List<Occurrence>& out,
                    Missing& missing) const;
   // Appends what an article is about, ascending by class.
   void vector(ArticleId id, List<VectorItem>& out, Missing& missing) const;
-  // Of a class of a loaded part, through all parts.
+  // Of a class, through all parts. Requires: `terms` gave its part before.
   std::uint32_t class_number(TermRef class_ref) const {
     return terms_[class_ref.part].first_class() + class_ref.index;
   }

@@ -44,7 +44,7 @@ struct Tally {
 };
 
 // The current word in one article.
-struct Occurrence {
+struct WordInArticle {
   float strong = 0;  // of the exact form or its class, saturated
   float weak = 0;    // strength of prefixes and misspellings
   float weak_tier = 0;
@@ -71,8 +71,8 @@ class Ranker {
 
  private:
   // Of the current word, of which the article has what is of this tier.
-  [[gnu::always_inline]] Occurrence& occurrence_in(ArticleId article, Tier tier) {
-    Occurrence& occurrence = occurrences_[article];
+  [[gnu::always_inline]] WordInArticle& occurrence_in(ArticleId article, Tier tier) {
+    WordInArticle& occurrence = occurrences_[article];
     if (occurrence.strong == 0 && occurrence.weak == 0) {
       touched_[touched_count_++] = article;
       occurrence.tier = tier;
@@ -83,15 +83,15 @@ class Ranker {
   }
 
   void add_form(const WordForm& form) {
-    float saturated[kLevelMask + 1];
+    float says_at[kLevelMask + 1];
     for (std::uint32_t level = 0; level <= kLevelMask; ++level)
-      saturated[level] = saturate(kStrengths[level] * form.weight);
+      says_at[level] = saturate(kStrengths[level] * form.weight);
     each_posting(index_, form, [&](const Postings& postings, std::size_t place) {
       const Mark mark = postings.marks[place];
-      Occurrence& occurrence = occurrence_in(postings.articles[place], form.tier);
+      WordInArticle& occurrence = occurrence_in(postings.articles[place], form.tier);
       if (form.tier <= Tier::kStem) {
         strong_articles_ += occurrence.strong == 0;
-        occurrence.strong = std::max(occurrence.strong, saturated[mark & kLevelMask]);
+        occurrence.strong = std::max(occurrence.strong, says_at[mark & kLevelMask]);
         occurrence.strong_marks |= mark;
       } else {
         occurrence.weak += kStrengths[mark & kLevelMask];
@@ -105,7 +105,7 @@ class Ranker {
     touched_count_ = strong_articles_ = 0;
     for (const WordForm& form : word.forms) add_form(form);
     for (const NamedArticle& named : word.named) {
-      Occurrence& occurrence = occurrence_in(named.article, Tier::kSynonym);
+      WordInArticle& occurrence = occurrence_in(named.article, Tier::kSynonym);
       occurrence.strong =
           std::max(occurrence.strong, saturate(kStrengths[named.mark & kLevelMask] * kOtherNameWeight));
       occurrence.weak_marks |= named.mark & kInTitle;
@@ -119,7 +119,7 @@ class Ranker {
     const float times = information * static_cast<float>(word.times);
     ranking_.explanation.parts.push_back({});
     for (const ArticleId article : touched_.span().first(touched_count_)) {
-      Occurrence& occurrence = occurrences_[article];
+      WordInArticle& occurrence = occurrences_[article];
       if (barred_[article] != 0) {
         occurrence = {};
         continue;
@@ -194,7 +194,7 @@ class Ranker {
   float most_ = 0;
   std::uint32_t strong_articles_ = 0;  // of the current word
   List<Tally> tallies_;
-  List<Occurrence> occurrences_;
+  List<WordInArticle> occurrences_;
   List<ArticleId> touched_;  // that have the current word; so many of them
   std::uint32_t touched_count_ = 0;
 };

@@ -127,9 +127,9 @@ constexpr float kQuotation = 1;
 constexpr std::size_t kMinQuotation = 5;
 
 // The words of a text, folded, with a blank before and after each.
-std::string folded_words(std::string_view text) {
+std::string folded_words(std::string_view text, void (*cut)(std::string_view, List<Token>&) = tokenize) {
   List<Token> tokens;
-  tokenize(text, tokens);
+  cut(text, tokens);
   std::string words(" ");
   for (const Token& token : tokens) words.append(fold(token.in(text))) += ' ';
   return words;
@@ -156,6 +156,7 @@ void refine(const Index& index, const Query& query, const Words& words, float in
     order(index, Sort::kRelevance, hits.size(), hits);
   }
   const bool quotes = depth > 2 && words.order.size() >= kMinQuotation;
+  const std::string quotation = folded_words(query.text, tokenize_phrase);
   const std::string words_asked = folded_words(query.text);
   const std::string_view asked = words_asked;
   for (std::size_t i = 0; i < kNamed && i < hits.size(); ++i) {
@@ -168,7 +169,8 @@ void refine(const Index& index, const Query& query, const Words& words, float in
     if (same) match.score += kNamesake * information;
     if (!body) continue;
     const std::string said = folded_words(body->plain_text);
-    if (std::string_view(said).find(asked) != std::string_view::npos) match.score += kQuotation * information;
+    if (std::string_view(said).find(std::string_view(quotation)) != std::string_view::npos)
+      match.score += kQuotation * information;
   }
   order(index, Sort::kRelevance, hits.size(), hits);
 }

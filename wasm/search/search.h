@@ -2,7 +2,8 @@
 //
 // The answer is a pure function of the index and the request. Where a file or a stem is missing the answer
 // names it and nothing else; asked again with it, the request gives the same answer whatever was loaded
-// before.
+// before. Only a part of the dictionary that no packer wrote is refused (Engine::search) no sooner than a
+// request looks at it.
 #pragma once
 
 #include <string>

@@ -303,6 +303,7 @@ void keep_counting_words(const List<Clause>& clauses, Words& all) {
       forms.append(word.forms);
       same.forms = all.arena.keep(forms);
       same.importance = std::max(same.importance, word.importance);
+      same.in_phrase &= word.in_phrase;
     } else {
       const bool in_phrase = word.in_phrase && (at == kept || same.in_phrase);
       if (at == kept) {

@@ -111,16 +111,16 @@ export function slowHost(folder, base, page) {
   const files = new Files(folder, base, page);
   const line = new Line();
   let visit = { requests: /** @type {Request[]} */ ([]) };
-  /** Connections that have been asked something. @type {Set<import('node:http2').Http2Session | undefined>} */
-  const used = new Set();
+  /** When the set-up of each connection is over. @type {Map<import('node:http2').Http2Session | undefined, number>} */
+  const ready = new Map();
   const server = createSecureServer(makeCertificate(), async (request, response) => {
     const start = performance.now();
     const mine = visit;
     const { pathname } = new URL(request.url, 'https://host/');
     const { session } = request.stream;
-    const isFirst = !used.has(session);
-    used.add(session);
-    await pause(isFirst ? 3 * roundTrip : roundTrip);
+    const isReady = ready.get(session) ?? start + 2 * roundTrip;
+    ready.set(session, isReady);
+    await pause(Math.max(0, isReady - start) + roundTrip);
     const file = files.get(pathname);
     response.writeHead(file ? 200 : 404, { ...file?.headers, 'content-length': `${file?.body.length ?? 0}` });
     if (file) await line.send(file.body, (bytes) => response.write(bytes));
@@ -138,7 +138,7 @@ export function slowHost(folder, base, page) {
         },
         close() {
           server.close();
-          for (const session of used) session?.destroy();
+          for (const session of ready.keys()) session?.destroy();
         },
       });
     });

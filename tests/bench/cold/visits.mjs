@@ -38,7 +38,8 @@ const sourceOf = (method) => `function ${method.toString()}`;
 async function visit(browser, visited, host, query) {
   // Ten hits fit, and not many more: Pagefind's interface loads what can be seen, and here it loads some sixteen.
   const context = await browser.newContext({
-    ...{ viewport: { width: 1000, height: 1400 }, ignoreHTTPSErrors: true },
+    viewport: { width: 1000, height: 1400 },
+    ignoreHTTPSErrors: true,
   });
   try {
     const page = await context.newPage();
