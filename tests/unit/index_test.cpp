@@ -41,6 +41,23 @@ void seal(Bytes& file) {
   std::copy(writer.data().begin(), writer.data().end(), file.begin() + 8);
 }
 
+Bytes copy_of(ByteSpan bytes) { return {bytes.begin(), bytes.end()}; }
+
+// A file with other contents in some of its sections.
+Bytes rebuilt(const Container& file, FileKind kind, std::map<std::uint32_t, Bytes> changed) {
+  ContainerWriter writer;
+  for (const std::uint32_t id :
+       {kMetaSection, kInfoSection, kDocsSection, kFacetsSection, kCodesSection, kFormsSection, kListsSection,
+        kPositionsSection, kSynonymsSection, kVectorsSection, kCardsSection, kSlugsSection, kTitlesSection,
+        kBodiesSection, kFilesSection}) {
+    const Section section = file.find(id);
+    if (!section) continue;
+    const auto other = changed.find(id);
+    writer.add(id, section.items, other == changed.end() ? copy_of(section.bytes) : std::move(other->second));
+  }
+  return writer.finish(kind).bytes;
+}
+
 }  // namespace
 
 TEST_CASE("the same content gives the same files") {
@@ -106,6 +123,34 @@ TEST_CASE("a dictionary that no packer wrote is refused by the first search that
     REQUIRE_FALSE(static_cast<bool>(answer));
     CHECK(answer.failure().error == Error::kMalformed);
     CHECK(answer.failure().message.find("pack the content again") != std::string::npos);
+  }
+}
+
+TEST_CASE(
+    "a dictionary that claims longer lists than any part has is refused by the first search that looks at "
+    "it") {
+  const Bundle bundle = pack(kSmall);
+  Container container;
+  REQUIRE(container.open(bundle.files.at(bundle.root), FileKind::kIndex).error == Error::kNone);
+  for (const bool postings : {false, true}) {
+    for (const std::uint32_t more : {0U, kMaxPostingsInPart, 1U << 30}) {
+      Reader reader(container.find(kFormsSection).bytes);
+      Writer dictionary;
+      for (int item = 0; item < 5; ++item)
+        dictionary.varint(reader.varint() + (item == (postings ? 3 : 4) ? more : 0));
+      dictionary.bytes(reader.bytes(reader.left()));
+      // So long that its size alone would allow them.
+      Bytes lists = copy_of(container.find(kListsSection).bytes);
+      lists.resize((1 << 24) + 1000);
+      Engine engine;
+      REQUIRE(static_cast<bool>(
+          engine.open(rebuilt(container, FileKind::kIndex,
+                              {{kFormsSection, dictionary.take()}, {kListsSection, std::move(lists)}}))));
+      CHECK(static_cast<bool>(engine.search("")));
+      const auto answer = engine.search("q=words");
+      CHECK(static_cast<bool>(answer) == (more == 0));
+      if (!answer) CHECK(answer.failure().error == Error::kMalformed);
+    }
   }
 }
 

@@ -33,6 +33,8 @@ struct Region {
   }
 
   void* allocate(std::size_t size) {
+    // What is added to it below must not wrap.
+    if (size > SIZE_MAX - kPage) __builtin_trap();
     size = (size + kAlignment - 1) & ~(kAlignment - 1);
     while (!chunk || static_cast<std::size_t>(chunk->end - at) < size) {
       if (chunk && chunk->next) {

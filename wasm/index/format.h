@@ -145,5 +145,8 @@ constexpr bool has_positions(std::uint32_t documents, std::uint32_t articles) {
 constexpr std::uint32_t kMaxArticles = 1'000'000;
 constexpr std::uint32_t kMaxFormsInPart = 1'000'000;
 constexpr std::uint32_t kMaxTermParts = 100'000;
+// Members of all lists of a part. Our parts close at some 20,000; one class more may be as long as there are
+// articles, and its forms stand in some of these each.
+constexpr std::uint32_t kMaxPostingsInPart = 1 << 24;
 
 }  // namespace carrel
