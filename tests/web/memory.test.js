@@ -46,11 +46,16 @@ const queries = words.flatMap((word, i) => [
   `read=a-${i * 31}`,
 ]);
 
-/** An instance with the bundle open. @param {(memory: WebAssembly.Memory, request: (size: number) => number) => void} [between] */
-function start(between = () => {}) {
+/**
+ * An instance with the bundle open.
+ * @param {(memory: WebAssembly.Memory, request: (size: number) => number) => void} [between]
+ * @param {(wasm: any) => void} [before] what is done to the fresh instance
+ */
+function start(between = () => {}, before = () => {}) {
   /** @type {any} */
   const wasm = new WebAssembly.Instance(module).exports;
   wasm._initialize();
+  before(wasm);
   /** @param {string} verb @param {Uint8Array} request */
   const call = (verb, request) => {
     between(wasm.memory, wasm.carrel_request);
@@ -79,6 +84,16 @@ function start(between = () => {}) {
   return { ask, everything, size: () => wasm.memory.buffer.byteLength };
 }
 
+/**
+ * A request's own bytes come first in what was given back, so a large one overwrites what others had there.
+ * @param {WebAssembly.Memory} memory @param {(size: number) => number} request
+ */
+function overwrite(memory, request) {
+  const size = 1 << 20;
+  const at = request(size);
+  new Uint8Array(memory.buffer, at, size).fill(0xff);
+}
+
 test('thousands of searches take no more memory than the first ones', () => {
   assert.ok(files.size > 10, 'an index of several files');
   const { everything, size } = start();
@@ -89,14 +104,17 @@ test('thousands of searches take no more memory than the first ones', () => {
 });
 
 test('no answer reads what an earlier request left behind', () => {
-  // A request's own bytes come first in what was given back, so a large one overwrites what others had there.
-  const { everything } = start((memory, request) => {
-    const size = 1 << 19;
-    const at = request(size);
-    new Uint8Array(memory.buffer, at, size).fill(0xff);
-  });
+  const { everything } = start(overwrite);
   const { ask } = start();
   const answers = everything();
   for (const [i, query] of queries.entries()) assert.equal(answers[i], ask(query), query);
   assert.deepEqual(everything(), answers);
+});
+
+test('what a verb takes before the first request is not handed out again', () => {
+  const { everything } = start(overwrite, (wasm) => {
+    const reply = wasm.carrel_open();
+    assert.notEqual(new Uint32Array(wasm.memory.buffer, reply, 1)[0], 0);
+  });
+  assert.deepEqual(everything(), start().everything());
 });

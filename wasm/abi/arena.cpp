@@ -79,6 +79,8 @@ void start_request() {
 
 void* operator new(std::size_t size) {
   using namespace carrel::abi;
+  // What is allocated before the first request comes from the same chunk: nothing of it is handed out twice.
+  if (!g_first) start_request();
   return (carrel::Lasting::wanted() ? g_lasting : g_passing).allocate(size);
 }
 void* operator new[](std::size_t size) { return operator new(size); }
