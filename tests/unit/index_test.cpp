@@ -268,6 +268,23 @@ TEST_CASE("of a part that is refused nothing is taken up") {
   }
 }
 
+TEST_CASE("a part may lead to bodies and positions, and to nothing else") {
+  for (std::uint32_t kind = 1; kind <= kPartKinds; ++kind) {
+    WithCards sample;
+    Writer files;
+    // Within what other files cover.
+    write_file(files, static_cast<PartKind>(kind), 1, 1, 7);
+    sample.lead_to(files.take());
+    Engine engine = open(sample.bundle);
+    const auto added = engine.add(sample.bundle.files.at(sample.name));
+    CHECK(static_cast<bool>(added) == (kind == static_cast<std::uint32_t>(PartKind::kBodies) ||
+                                       kind == static_cast<std::uint32_t>(PartKind::kPositions)));
+    if (!added) CHECK(added.failure().error == Error::kMalformed);
+    // Where the card is looked for.
+    CHECK(static_cast<bool>(engine.search("read=a1")));
+  }
+}
+
 TEST_CASE("a file that came damaged is taken when it comes whole") {
   const WithCards sample;
   const Bytes& whole = sample.bundle.files.at(sample.name);

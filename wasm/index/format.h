@@ -70,6 +70,9 @@ constexpr bool counts_articles(PartKind kind) {
   return kind != PartKind::kTerms && kind != PartKind::kPositions;
 }
 
+// Files that parts lead to; all others are named in the root.
+constexpr bool is_led_to(PartKind kind) { return kind == PartKind::kBodies || kind == PartKind::kPositions; }
+
 // CARD, a text of each kind for all its articles, then the next kind: alike texts compress better side by
 // side. Names end in line feeds; numbers are varints: minutes, then categories.
 enum CardText : std::uint32_t {

@@ -74,7 +74,7 @@ const char* Index::read_root(const Container& root) {
   if (!read_docs(docs)) return "DOCS";
   if (!read_codes(root.find(kCodesSection).bytes)) return "CODE";
   terms_ = std::make_unique<TermPart[]>(info_.term_parts);
-  if (!read_files(files)) return "FILE";
+  if (!read_files(files, true)) return "FILE";
 
   // A small bundle carries its parts in the root itself, as if they were files of their own.
   for (std::uint32_t kind = 1; kind <= kPartKinds; ++kind) {
@@ -154,7 +154,8 @@ Failure Index::add(ByteSpan bytes) {
   keep(container);
   const Lasting lasting;
   const File added = *file;
-  if (!adopt(added, container) || !read_files(container.find(kFilesSection).bytes)) return damaged("a part");
+  if (!adopt(added, container) || !read_files(container.find(kFilesSection).bytes, false))
+    return damaged("a part");
   // The files that it leads to may have moved it.
   files_[files_to(added.kind, added.first) - 1].at = static_cast<std::uint32_t>(loaded_.size() - 1);
   return {};
@@ -298,7 +299,8 @@ List<ArticleId> Index::with_slug(std::string_view slug, Missing& missing) const 
   for (const File& file : files_) {
     if (file.kind != PartKind::kCards || file.at == File::kNotLoaded) continue;
     for (ArticleId id = file.first; id - file.first < file.count; ++id) {
-      if (card(id, missing)->slug != slug) continue;
+      const std::optional<Card> card = this->card(id, missing);
+      if (!card || card->slug != slug) continue;
       found.push_back(id);
       return found;
     }

@@ -133,7 +133,7 @@ class Index {
   const char* read_root(const Container& root);
   bool read_docs(ByteSpan bytes);
   bool read_codes(ByteSpan bytes);
-  bool read_files(ByteSpan bytes);
+  bool read_files(ByteSpan bytes, bool of_root);
   bool check_coverage() const;
   bool adopt(const File& file, const Container& container);
   bool adopt_items(const Section& section, std::uint32_t texts_each);

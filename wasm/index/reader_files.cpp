@@ -5,7 +5,7 @@ namespace carrel {
 
 // The files of any FILE section: those that are known already are passed over. Of a section that is refused
 // none is taken up.
-bool Index::read_files(ByteSpan bytes) {
+bool Index::read_files(ByteSpan bytes, bool of_root) {
   for (const bool checked : {false, true}) {
     Reader reader(bytes);
     std::uint64_t before = 0;
@@ -22,6 +22,8 @@ bool Index::read_files(ByteSpan bytes) {
         return false;
       before = place;
       file.kind = static_cast<PartKind>(kind);
+      // The coverage of the others was checked once, when the root was opened.
+      if (!of_root && !is_led_to(file.kind)) return false;
       const std::uint32_t end = counts_articles(file.kind) ? info_.articles : info_.term_parts;
       if (file.first >= end || file.count > end - file.first) return false;
       if (!counts_articles(file.kind) && file.count != 1) return false;
@@ -47,8 +49,7 @@ bool Index::check_coverage() const {
       if (file.first > 0 && !(key < file.key)) return false;
       key = file.key;
     }
-    const bool is_led_to = file.kind == PartKind::kBodies || file.kind == PartKind::kPositions;
-    if (!is_led_to && file.first != expected) return false;
+    if (!is_led_to(file.kind) && file.first != expected) return false;
     expected = file.first + file.count;
   }
   for (const PartKind kind :
