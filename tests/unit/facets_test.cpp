@@ -406,6 +406,19 @@ TEST_CASE("fields past a limit, and values that do not fit, are reported with a 
   CHECK(field_of(ask(other, crowded, ""), "f")["values"].size() == 1000);
 }
 
+TEST_CASE("a field is no filter where no value fits its type") {
+  for (const char* type : {"number", "date", "text"}) {
+    const Json site = {{"f", {{"type", type}}}};
+    const Bundle bundle = pack(with_fields({{"f", std::string(101, 'x')}, {"g", 1}}, site));
+    Engine engine = open(bundle);
+    for (const char* request : {"", "where=f:1..2", "where=f:2024..", "where=f:x"}) {
+      const Json fields = ask(engine, bundle, request)["facets"]["fields"];
+      REQUIRE(fields.size() == 1);
+      CHECK(fields[0]["name"] == "g");
+    }
+  }
+}
+
 TEST_CASE("addresses, prose and serial numbers are no filters unless the site says so") {
   Json serials = Json::array(), few = Json::array(), repeated = Json::array();
   for (int i = 0; i < 60; ++i) {

@@ -41,6 +41,70 @@ void seal(Bytes& file) {
   std::copy(writer.data().begin(), writer.data().end(), file.begin() + 8);
 }
 
+Bytes copy_of(ByteSpan bytes) { return {bytes.begin(), bytes.end()}; }
+
+// A file with other contents in some of its sections.
+Bytes rebuilt(const Container& file, FileKind kind, std::map<std::uint32_t, Bytes> changed) {
+  ContainerWriter writer;
+  for (const std::uint32_t id :
+       {kMetaSection, kInfoSection, kDocsSection, kFacetsSection, kCodesSection, kFormsSection, kListsSection,
+        kPositionsSection, kSynonymsSection, kVectorsSection, kCardsSection, kSlugsSection, kTitlesSection,
+        kBodiesSection, kFilesSection}) {
+    const Section section = file.find(id);
+    if (!section) continue;
+    const auto other = changed.find(id);
+    writer.add(id, section.items, other == changed.end() ? copy_of(section.bytes) : std::move(other->second));
+  }
+  return writer.finish(kind).bytes;
+}
+
+// Lets another file stand in the place of one that the root leads to.
+void replace_file(Bundle& bundle, const std::string& name, Bytes file) {
+  Bytes& root = bundle.files.at(bundle.root);
+  const Bytes& before = bundle.files.at(name);
+  const auto at =
+      std::search(root.begin() + kHeaderSize, root.end(), before.begin() + 8, before.begin() + 16);
+  REQUIRE(at != root.end());
+  std::copy_n(file.begin() + 8, 8, at);
+  seal(root);
+  bundle.files[hex64(load_u64(file.data() + 8))] = std::move(file);
+}
+
+const Bundle& large() {
+  static const Bundle bundle = pack(large_content(2000, 300));
+  return bundle;
+}
+
+// A large bundle, and the name and the sections of the file with the first card.
+struct WithCards {
+  Bundle bundle = large();
+  std::string name;
+  Container cards;
+
+  WithCards() {
+    Engine engine = open(bundle);
+    name = parsed(engine.search(""))["needs"]["files"][0];
+    REQUIRE(cards.open(bundle.files.at(name), FileKind::kPart).error == Error::kNone);
+    REQUIRE(static_cast<bool>(cards.find(kCardsSection)));
+  }
+  // Lets the cards lead to these files.
+  void lead_to(Bytes files) {
+    Bytes changed = rebuilt(cards, FileKind::kPart, {{kFilesSection, std::move(files)}});
+    const std::string changed_name = hex64(load_u64(changed.data() + 8));
+    replace_file(bundle, name, std::move(changed));
+    name = changed_name;
+  }
+};
+
+void write_file(Writer& files, PartKind kind, std::uint32_t first, std::uint32_t count,
+                std::uint64_t checksum) {
+  files.varint(static_cast<std::uint32_t>(kind));
+  files.varint(first);
+  files.varint(count);
+  files.u64(checksum);
+  files.varint(0);
+}
+
 }  // namespace
 
 TEST_CASE("the same content gives the same files") {
@@ -109,6 +173,34 @@ TEST_CASE("a dictionary that no packer wrote is refused by the first search that
   }
 }
 
+TEST_CASE(
+    "a dictionary that claims longer lists than any part has is refused by the first search that looks at "
+    "it") {
+  const Bundle bundle = pack(kSmall);
+  Container container;
+  REQUIRE(container.open(bundle.files.at(bundle.root), FileKind::kIndex).error == Error::kNone);
+  for (const bool postings : {false, true}) {
+    for (const std::uint32_t more : {0U, kMaxPostingsInPart, 1U << 30}) {
+      Reader reader(container.find(kFormsSection).bytes);
+      Writer dictionary;
+      for (int item = 0; item < 5; ++item)
+        dictionary.varint(reader.varint() + (item == (postings ? 3 : 4) ? more : 0));
+      dictionary.bytes(reader.bytes(reader.left()));
+      // So long that its size alone would allow them.
+      Bytes lists = copy_of(container.find(kListsSection).bytes);
+      lists.resize((1 << 24) + 1000);
+      Engine engine;
+      REQUIRE(static_cast<bool>(
+          engine.open(rebuilt(container, FileKind::kIndex,
+                              {{kFormsSection, dictionary.take()}, {kListsSection, std::move(lists)}}))));
+      CHECK(static_cast<bool>(engine.search("")));
+      const auto answer = engine.search("q=words");
+      CHECK(static_cast<bool>(answer) == (more == 0));
+      if (!answer) CHECK(answer.failure().error == Error::kMalformed);
+    }
+  }
+}
+
 TEST_CASE("parts and bodies with any byte changed are refused") {
   const Bundle bundle = pack(kSmall);
   for (const auto& [name, bytes] : bundle.files) {
@@ -148,6 +240,59 @@ TEST_CASE("a page in the place of the index is named as such") {
   const auto opened = engine.open(Bytes(page.begin(), page.end()));
   REQUIRE_FALSE(opened);
   CHECK(opened.failure().error == Error::kBadMagic);
+}
+
+TEST_CASE("of a part that is refused nothing is taken up") {
+  for (const bool twice : {false, true}) {
+    WithCards sample;
+    Writer files;
+    write_file(files, PartKind::kBodies, 0, 1, 7);
+    if (twice) {
+      write_file(files, PartKind::kBodies, 0, 1, 8);
+    } else {
+      files.varint(0);  // no kind of file
+    }
+    sample.lead_to(files.take());
+    Engine engine = open(sample.bundle);
+    for (int time = 0; time < 3; ++time) {
+      const auto added = engine.add(sample.bundle.files.at(sample.name));
+      REQUIRE_FALSE(added);
+      CHECK(added.failure().error == Error::kMalformed);
+      CHECK(parsed(engine.search(""))["needs"]["files"] == Json({sample.name}));
+    }
+    // The body that it named before the fault.
+    Bytes other = copy_of(ByteSpan(sample.bundle.files.at(sample.name)).first(16));
+    other[8] = 7;
+    std::fill(other.begin() + 9, other.end(), std::uint8_t{0});
+    CHECK(engine.add(other).failure().error == Error::kUnexpectedFile);
+  }
+}
+
+TEST_CASE("a part may lead to bodies and positions, and to nothing else") {
+  for (std::uint32_t kind = 1; kind <= kPartKinds; ++kind) {
+    WithCards sample;
+    Writer files;
+    // Within what other files cover.
+    write_file(files, static_cast<PartKind>(kind), 1, 1, 7);
+    sample.lead_to(files.take());
+    Engine engine = open(sample.bundle);
+    const auto added = engine.add(sample.bundle.files.at(sample.name));
+    CHECK(static_cast<bool>(added) == (kind == static_cast<std::uint32_t>(PartKind::kBodies) ||
+                                       kind == static_cast<std::uint32_t>(PartKind::kPositions)));
+    if (!added) CHECK(added.failure().error == Error::kMalformed);
+    // Where the card is looked for.
+    CHECK(static_cast<bool>(engine.search("read=a1")));
+  }
+}
+
+TEST_CASE("a file that came damaged is taken when it comes whole") {
+  const WithCards sample;
+  const Bytes& whole = sample.bundle.files.at(sample.name);
+  Engine engine = open(sample.bundle);
+  CHECK_FALSE(engine.add(ByteSpan(whole).first(whole.size() / 2)));
+  CHECK(parsed(engine.search(""))["needs"]["files"] == Json({sample.name}));
+  CHECK(static_cast<bool>(engine.add(whole)));
+  CHECK(parsed(engine.search(""))["needs"]["files"].empty());
 }
 
 TEST_CASE("a file of another bundle is refused") {

@@ -48,11 +48,16 @@ const queries = words.flatMap((word, i) => [
   `read=a-${i * 31}`,
 ]);
 
-/** An instance with the bundle open. @param {(memory: WebAssembly.Memory, request: (size: number) => number) => void} [between] */
-function start(between = () => {}) {
+/**
+ * An instance with the bundle open.
+ * @param {(memory: WebAssembly.Memory, request: (size: number) => number) => void} [between]
+ * @param {(wasm: any) => void} [before] what is done to the fresh instance
+ */
+function start(between = () => {}, before = () => {}) {
   /** @type {any} */
   const wasm = new WebAssembly.Instance(module).exports;
   wasm._initialize();
+  before(wasm);
   /** @param {string} verb @param {Uint8Array} request */
   const call = (verb, request) => {
     between(wasm.memory, wasm.carrel_request);
@@ -78,7 +83,17 @@ function start(between = () => {}) {
     ...queries.map((query) => ask(query)),
     ...words.map((word) => ask(`q=${word.slice(0, 4)}`, 'carrel_suggest')),
   ];
-  return { ask, everything, size: () => wasm.memory.buffer.byteLength };
+  return { wasm, ask, everything, size: () => wasm.memory.buffer.byteLength };
+}
+
+/**
+ * A request's own bytes come first in what was given back, so a large one overwrites what others had there.
+ * @param {WebAssembly.Memory} memory @param {(size: number) => number} request
+ */
+function overwrite(memory, request) {
+  const size = 1 << 20;
+  const at = request(size);
+  new Uint8Array(memory.buffer, at, size).fill(0xff);
 }
 
 test('thousands of searches take no more memory than the first ones', () => {
@@ -91,14 +106,35 @@ test('thousands of searches take no more memory than the first ones', () => {
 });
 
 test('no answer reads what an earlier request left behind', () => {
-  // A request's own bytes come first in what was given back, so a large one overwrites what others had there.
-  const { everything } = start((memory, request) => {
-    const size = 1 << 19;
-    const at = request(size);
-    new Uint8Array(memory.buffer, at, size).fill(0xff);
-  });
+  const { everything } = start(overwrite);
   const { ask } = start();
   const answers = everything();
   for (const [i, query] of queries.entries()) assert.equal(answers[i], ask(query), query);
   assert.deepEqual(everything(), answers);
+});
+
+test('what a verb takes before the first request is not handed out again', () => {
+  const { everything } = start(overwrite, (wasm) => {
+    const reply = wasm.carrel_open();
+    assert.notEqual(new Uint32Array(wasm.memory.buffer, reply, 1)[0], 0);
+  });
+  assert.deepEqual(everything(), start().everything());
+});
+
+test('a file that comes cut again and again takes no memory', () => {
+  const { wasm, ask, size } = start();
+  const [name] = [...files.keys()].filter((name) => name.endsWith('.bin') && !name.startsWith(root));
+  const whole = bytesOf(name.replace('.bin', ''));
+  const cut = whole.subarray(0, whole.length - 1);
+  const add = () => {
+    const at = wasm.carrel_request(cut.length);
+    new Uint8Array(wasm.memory.buffer, at, cut.length).set(cut);
+    const reply = wasm.carrel_add();
+    assert.notEqual(new Uint32Array(wasm.memory.buffer, reply, 1)[0], 0);
+  };
+  add();
+  const before = size();
+  for (let time = 0; time < 3000; ++time) add();
+  assert.equal(size(), before);
+  assert.equal(ask(queries[0]), start().ask(queries[0]));
 });

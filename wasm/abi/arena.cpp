@@ -33,6 +33,8 @@ struct Region {
   }
 
   void* allocate(std::size_t size) {
+    // What is added to it below must not wrap.
+    if (size > SIZE_MAX - kPage) __builtin_trap();
     size = (size + kAlignment - 1) & ~(kAlignment - 1);
     while (!chunk || static_cast<std::size_t>(chunk->end - at) < size) {
       if (chunk && chunk->next) {
@@ -77,6 +79,8 @@ void start_request() {
 
 void* operator new(std::size_t size) {
   using namespace carrel::abi;
+  // What is allocated before the first request comes from the same chunk: nothing of it is handed out twice.
+  if (!g_first) start_request();
   return (carrel::Lasting::wanted() ? g_lasting : g_passing).allocate(size);
 }
 void* operator new[](std::size_t size) { return operator new(size); }

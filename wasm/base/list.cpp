@@ -8,8 +8,11 @@ void* ListStorage::reserve(std::size_t size, std::size_t element) {
   if (size <= capacity_) return nullptr;
   // Whoever grows step by step must not copy everything at each step.
   const std::size_t capacity = std::max({size, std::size_t{capacity_} * 2, std::size_t{4}});
+  // A product that wraps would be room for less than is written; no instance has that much memory.
+  std::uint32_t bytes = 0;
+  if (__builtin_mul_overflow(capacity, element, &bytes)) __builtin_trap();
   void* const before = data_;
-  data_ = operator new(capacity* element);
+  data_ = operator new(bytes);
   capacity_ = static_cast<std::uint32_t>(capacity);
   if (size_ > 0) std::memcpy(data_, before, size_ * element);
   return before;

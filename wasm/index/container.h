@@ -26,6 +26,9 @@ class Container {
   // Requires: a fresh container; after a failure it is of no use.
   Failure open(ByteSpan file, FileKind kind);
 
+  ByteSpan bytes() const { return file_; }
+  // From now on what is found is in a copy of these bytes.
+  void move_to(ByteSpan copy) { file_ = copy; }
   std::uint64_t checksum() const { return checksum_; }
   Section find(std::uint32_t id) const;
 

@@ -70,6 +70,9 @@ constexpr bool counts_articles(PartKind kind) {
   return kind != PartKind::kTerms && kind != PartKind::kPositions;
 }
 
+// Files that parts lead to; all others are named in the root.
+constexpr bool is_led_to(PartKind kind) { return kind == PartKind::kBodies || kind == PartKind::kPositions; }
+
 // CARD, a text of each kind for all its articles, then the next kind: alike texts compress better side by
 // side. Names end in line feeds; numbers are varints: minutes, then categories.
 enum CardText : std::uint32_t {
@@ -147,5 +150,8 @@ constexpr bool has_positions(std::uint32_t documents, std::uint32_t articles) {
 constexpr std::uint32_t kMaxArticles = 1'000'000;
 constexpr std::uint32_t kMaxFormsInPart = 1'000'000;
 constexpr std::uint32_t kMaxTermParts = 100'000;
+// Members of all lists of a part. Our parts close at some 20,000; one class more may be as long as there are
+// articles, and its forms stand in some of these each.
+constexpr std::uint32_t kMaxPostingsInPart = 1 << 24;
 
 }  // namespace carrel

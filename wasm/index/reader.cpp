@@ -30,17 +30,18 @@ Index::~Index() {
   for (Loaded* loaded : loaded_) delete loaded;
 }
 
-void Index::keep(ByteSpan file) {
+void Index::keep(Container& file) {
   const Lasting lasting;
   loaded_.push_back(new Loaded);
-  loaded_.back()->bytes.append(file);
+  loaded_.back()->bytes.append(file.bytes());
+  file.move_to(loaded_.back()->bytes.span());
 }
 
 Failure Index::open(ByteSpan file) {
-  keep(file);
   Container root;
-  Failure failure = root.open(loaded_[0]->bytes.span(), FileKind::kIndex);
+  Failure failure = root.open(file, FileKind::kIndex);
   if (failure.error != Error::kNone) return failure;
+  keep(root);
 
   Reader info(root.find(kInfoSection).bytes);
   for (std::uint32_t* item : {&info_.analyser_version, &info_.plain_text_version, &info_.articles,
@@ -73,7 +74,7 @@ const char* Index::read_root(const Container& root) {
   if (!read_docs(docs)) return "DOCS";
   if (!read_codes(root.find(kCodesSection).bytes)) return "CODE";
   terms_ = std::make_unique<TermPart[]>(info_.term_parts);
-  if (!read_files(files)) return "FILE";
+  if (!read_files(files, true)) return "FILE";
 
   // A small bundle carries its parts in the root itself, as if they were files of their own.
   for (std::uint32_t kind = 1; kind <= kPartKinds; ++kind) {
@@ -82,8 +83,9 @@ const char* Index::read_root(const Container& root) {
     if (!root.find(section_of(inside.kind))) continue;
     inside.count = counts_articles(inside.kind) ? info_.articles : 1;
     inside.checksum = root.checksum();
-    keep({});
+    loaded_.push_back(new Loaded);
     if (!adopt(inside, root)) return "a part";
+    inside.at = static_cast<std::uint32_t>(loaded_.size() - 1);
     files_.insert(files_to(inside.kind, 0), inside);
     depth_at_hand_ += inside.kind == PartKind::kPositions || inside.kind == PartKind::kVectors;
   }
@@ -144,18 +146,23 @@ Failure Index::add(ByteSpan bytes) {
                     ": add files as answers need them, and publish all files of one packing together"})};
   }
   if (file->at != File::kNotLoaded) return {};
-  keep(bytes);
   Container container;
-  Failure failure = container.open(loaded_.back()->bytes.span(),
-                                   file->kind == PartKind::kBodies ? FileKind::kBodies : FileKind::kPart);
+  Failure failure =
+      container.open(bytes, file->kind == PartKind::kBodies ? FileKind::kBodies : FileKind::kPart);
   if (failure.error != Error::kNone) return failure;
+  // What is damaged was kept nowhere, so a page may try again for ever.
+  keep(container);
   const Lasting lasting;
-  if (!adopt(*file, container) || !read_files(container.find(kFilesSection).bytes)) return damaged("a part");
+  const File added = *file;
+  if (!adopt(added, container) || !read_files(container.find(kFilesSection).bytes, false))
+    return damaged("a part");
+  // The files that it leads to may have moved it.
+  files_[files_to(added.kind, added.first) - 1].at = static_cast<std::uint32_t>(loaded_.size() - 1);
   return {};
 }
 
 // Takes up what stands in the newest of loaded_, or in the root.
-bool Index::adopt(File& file, const Container& container) {
+bool Index::adopt(const File& file, const Container& container) {
   const Section section = container.find(section_of(file.kind));
   if (!section || (!counts_articles(file.kind) && file.first >= info_.term_parts)) return false;
   BitReader bits(section.bytes);
@@ -188,7 +195,6 @@ bool Index::adopt(File& file, const Container& container) {
       fits = read_articles(bits, by_title_);
       break;
   }
-  if (fits) file.at = static_cast<std::uint32_t>(loaded_.size() - 1);
   return fits;
 }
 
@@ -293,7 +299,8 @@ List<ArticleId> Index::with_slug(std::string_view slug, Missing& missing) const 
   for (const File& file : files_) {
     if (file.kind != PartKind::kCards || file.at == File::kNotLoaded) continue;
     for (ArticleId id = file.first; id - file.first < file.count; ++id) {
-      if (card(id, missing)->slug != slug) continue;
+      const std::optional<Card> card = this->card(id, missing);
+      if (!card || card->slug != slug) continue;
       found.push_back(id);
       return found;
     }

@@ -66,7 +66,8 @@ class Index {
   Failure open(ByteSpan root);
 
   // Copies the bytes of any other file that the root names, or a part that was added before: a file is
-  // checked against the checksum by which it was named. The same file twice is no error.
+  // checked against the checksum by which it was named. The same file twice is no error; of one that is
+  // refused nothing is taken up.
   Failure add(ByteSpan file);
 
   std::string_view meta_json() const { return meta_json_; }
@@ -127,13 +128,14 @@ class Index {
     ByteSpan item(std::size_t i) const { return content.subspan(begins[i], begins[i + 1] - begins[i]); }
   };
 
-  void keep(ByteSpan file);
+  // Copies a file's bytes into a new member of loaded_, and finds its sections there.
+  void keep(Container& file);
   const char* read_root(const Container& root);
   bool read_docs(ByteSpan bytes);
   bool read_codes(ByteSpan bytes);
-  bool read_files(ByteSpan bytes);
+  bool read_files(ByteSpan bytes, bool of_root);
   bool check_coverage() const;
-  bool adopt(File& file, const Container& container);
+  bool adopt(const File& file, const Container& container);
   bool adopt_items(const Section& section, std::uint32_t texts_each);
   bool texts_are_valid(std::uint32_t with_headings) const;
   bool read_articles(BitReader& bits, List<ArticleId>& out) const;

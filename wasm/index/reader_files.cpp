@@ -3,26 +3,36 @@
 
 namespace carrel {
 
-// The files of any FILE section: those that are known already are passed over.
-bool Index::read_files(ByteSpan bytes) {
-  Reader reader(bytes);
-  while (reader.left() > 0) {
-    File file;
-    const std::uint32_t kind = reader.varint();
-    file.first = reader.varint();
-    file.count = reader.varint();
-    file.checksum = reader.u64();
-    file.key = reader.text(reader.varint());
-    if (reader.failed() || kind < 1 || kind > kPartKinds || file.count == 0) return false;
-    file.kind = static_cast<PartKind>(kind);
-    const std::uint32_t end = counts_articles(file.kind) ? info_.articles : info_.term_parts;
-    if (file.first >= end || file.count > end - file.first) return false;
-    if (!counts_articles(file.kind) && file.count != 1) return false;
-    const std::size_t at = files_to(file.kind, file.first);
-    if (at > 0 && files_[at - 1].kind == file.kind && files_[at - 1].first == file.first) {
-      if (files_[at - 1].checksum != file.checksum || files_[at - 1].count != file.count) return false;
-    } else {
-      files_.insert(at, file);
+// The files of any FILE section: those that are known already are passed over. Of a section that is refused
+// none is taken up.
+bool Index::read_files(ByteSpan bytes, bool of_root) {
+  for (const bool checked : {false, true}) {
+    Reader reader(bytes);
+    std::uint64_t before = 0;
+    while (reader.left() > 0) {
+      File file;
+      const std::uint32_t kind = reader.varint();
+      file.first = reader.varint();
+      file.count = reader.varint();
+      file.checksum = reader.u64();
+      file.key = reader.text(reader.varint());
+      // Ascending, so what agrees with the files before the section agrees with all of it.
+      const std::uint64_t place = std::uint64_t{kind} << 32 | file.first;
+      if (reader.failed() || kind < 1 || kind > kPartKinds || file.count == 0 || place <= before)
+        return false;
+      before = place;
+      file.kind = static_cast<PartKind>(kind);
+      // The coverage of the others was checked once, when the root was opened.
+      if (!of_root && !is_led_to(file.kind)) return false;
+      const std::uint32_t end = counts_articles(file.kind) ? info_.articles : info_.term_parts;
+      if (file.first >= end || file.count > end - file.first) return false;
+      if (!counts_articles(file.kind) && file.count != 1) return false;
+      const std::size_t at = files_to(file.kind, file.first);
+      if (at > 0 && files_[at - 1].kind == file.kind && files_[at - 1].first == file.first) {
+        if (files_[at - 1].checksum != file.checksum || files_[at - 1].count != file.count) return false;
+      } else if (checked) {
+        files_.insert(at, file);
+      }
     }
   }
   return true;
@@ -39,8 +49,7 @@ bool Index::check_coverage() const {
       if (file.first > 0 && !(key < file.key)) return false;
       key = file.key;
     }
-    const bool is_led_to = file.kind == PartKind::kBodies || file.kind == PartKind::kPositions;
-    if (!is_led_to && file.first != expected) return false;
+    if (!is_led_to(file.kind) && file.first != expected) return false;
     expected = file.first + file.count;
   }
   for (const PartKind kind :

@@ -53,7 +53,8 @@ bool TermPart::read_dictionary() {
   // Each form takes at least three bytes, so what is allocated is bounded by the file.
   if (size_ > kMaxFormsInPart || all < size_ || all > dictionary_.size() / 3 ||
       letters > all * (4 * kMaxWordBytes) ||
-      std::uint64_t{postings_} + place_count_ > std::max(lists_.size() * kMaxPostingsPerByte, kFreePostings))
+      std::uint64_t{postings_} + place_count_ >
+          std::clamp<std::size_t>(lists_.size() * kMaxPostingsPerByte, kFreePostings, kMaxPostingsInPart))
     return false;
   text_.resize(letters);
   begins_.resize(all + 1);

@@ -34,6 +34,7 @@ void write_times(JsonWriter& json, const List<TimeCount>& counts, std::size_t si
   json.end_array();
 }
 
+// Requires: the field has a value.
 void write_range(JsonWriter& json, const Facets& facets, const Filtered& filtered, std::uint32_t field) {
   const std::uint32_t facet = kFacetCount + field;
   const std::span<const FacetValue> values = facets.of(facet);
@@ -92,6 +93,8 @@ void write_facets(JsonWriter& json, const Facets& facets, const Filtered& filter
   json.key("fields").begin_array();
   for (std::uint32_t i = 0; i < facets.fields().size(); ++i) {
     const FieldInfo& field = facets.fields()[i];
+    // Where no value fits the type that the site gives it there are no bounds to show.
+    if (facets.of(kFacetCount + i).empty()) continue;
     json.begin_object().key("name").string(field.slug).key("label").string(field.label);
     json.key("type").string(kTypes[static_cast<std::uint32_t>(field.type)]);
     if (field.type == FieldType::kText) {
