@@ -71,8 +71,8 @@ void replace_file(Bundle& bundle, const std::string& name, Bytes file) {
 }
 
 const Bundle& large() {
-  static const Bundle bundle = pack(large_content(2000, 300));
-  return bundle;
+  static const Bundle kBundle = pack(large_content(2000, 300));
+  return kBundle;
 }
 
 // A large bundle, and the name and the sections of the file with the first card.

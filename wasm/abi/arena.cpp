@@ -1,5 +1,8 @@
 #include "abi/arena.h"
 
+// Natively the system has an allocator.
+#if defined(__wasm__)
+
 #include <cstddef>
 #include <cstdint>
 #include <new>
@@ -88,3 +91,5 @@ void operator delete(void*) noexcept {}
 void operator delete[](void*) noexcept {}
 void operator delete(void*, std::size_t) noexcept {}
 void operator delete[](void*, std::size_t) noexcept {}
+
+#endif
