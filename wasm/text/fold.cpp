@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "text/fold_table.h"
+#include "text/table_numbers.h"
 
 namespace carrel {
 namespace {

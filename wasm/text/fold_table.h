@@ -3,25 +3,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 
 namespace carrel {
 
 // clang-format off
-// The compiler must not read these ahead and ship what they come to, hence volatile.
-inline void read_varints(const volatile std::uint8_t*& at, std::span<std::uint16_t> out) {
-  for (std::uint16_t& value : out) {
-    std::uint32_t read = 0;
-    std::uint32_t shift = 0;
-    std::uint8_t byte = 128;
-    for (; byte >= 128; shift += 7) {
-      byte = *at++;
-      read |= (byte & 127U) << shift;
-    }
-    value = static_cast<std::uint16_t>(read);
-  }
-}
-
 inline constexpr std::size_t kFoldRuns = 447;
 inline constexpr std::size_t kWordlessRanges = 204;
 // Varints. First the runs of letters that fold to one letter each: how far each one begins behind the last letter of the one

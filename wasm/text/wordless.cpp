@@ -3,6 +3,7 @@
 
 #include "text/fold.h"
 #include "text/fold_table.h"
+#include "text/table_numbers.h"
 
 namespace carrel {
 namespace {
