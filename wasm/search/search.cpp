@@ -156,7 +156,7 @@ void refine(const Index& index, const Query& query, const Words& words, float in
     order(index, Sort::kRelevance, hits.size(), hits);
   }
   const bool quotes = depth > 2 && words.order.size() >= kMinQuotation;
-  const std::string quotation = folded_words(query.text, tokenize_phrase);
+  const std::string quotation = quotes ? folded_words(query.text, tokenize_phrase) : std::string();
   const std::string words_asked = folded_words(query.text);
   const std::string_view asked = words_asked;
   for (std::size_t i = 0; i < kNamed && i < hits.size(); ++i) {
