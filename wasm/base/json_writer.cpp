@@ -3,6 +3,8 @@
 #include <cmath>
 #include <iterator>
 
+#include "base/text.h"
+
 namespace carrel {
 
 // Nothing here is inline on purpose: the calls are many, and each reader downloads them.
@@ -52,19 +54,23 @@ JsonWriter& JsonWriter::raw(std::string_view json) {
 
 void JsonWriter::quote(std::string_view value) {
   text_.push_back('"');
-  for (char c : value) {
+  std::size_t written = 0;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    char c = value[i];
     const auto byte = static_cast<std::uint8_t>(c);
-    if (byte < 0x20 || c == '"' || c == '\\') {
-      text_.push_back('\\');
-      if (c == '\n') {
-        c = 'n';
-      } else if (byte < 0x20) {
-        text_.append(byte < 0x10 ? "u000" : "u001", 4);
-        c = "0123456789abcdef"[byte & 15];
-      }
+    if (byte >= 0x20 && c != '"' && c != '\\') continue;
+    text_.append(between(value, written, i));
+    written = i + 1;
+    text_.push_back('\\');
+    if (c == '\n') {
+      c = 'n';
+    } else if (byte < 0x20) {
+      text_.append(byte < 0x10 ? "u000" : "u001", 4);
+      c = "0123456789abcdef"[byte & 15];
     }
     text_.push_back(c);
   }
+  text_.append(behind(value, written));
   text_.push_back('"');
 }
 

@@ -42,7 +42,7 @@ void append_utf8(std::string& out, char32_t code_point) {
 
 bool is_valid_utf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
-    if (byte_at(text, i) < 0x80) {
+    if (static_cast<std::int8_t>(text[i]) >= 0) {
       ++i;
       continue;
     }

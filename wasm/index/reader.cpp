@@ -18,10 +18,12 @@ namespace {
 // Details, Markdown, plain text, headings.
 constexpr std::uint32_t kBodyTexts = 4;
 
-std::string with_title_slug(std::string_view text, std::string_view title) {
+// `slug`: of the title, or "" until it is made.
+std::string with_title_slug(std::string_view text, std::string_view title, std::string& slug) {
   const std::size_t sign = text.find(kTitleSlugSign);
   if (sign == std::string_view::npos) return std::string(text);
-  return concat({between(text, 0, sign), slugify(title), behind(text, sign + 1)});
+  if (slug.empty()) slug = slugify(title);
+  return concat({between(text, 0, sign), slug, behind(text, sign + 1)});
 }
 
 }  // namespace
@@ -261,8 +263,9 @@ std::optional<Card> Index::card(ArticleId id, Missing& missing) const {
   }
   Card& card = result.emplace();
   card.title = texts[kCardTitle];
-  card.slug = with_title_slug(texts[kCardSlug], card.title);
-  card.url = with_title_slug(texts[kCardUrl], card.title);
+  std::string slug;
+  card.slug = with_title_slug(texts[kCardSlug], card.title, slug);
+  card.url = with_title_slug(texts[kCardUrl], card.title, slug);
   card.date = texts[kCardDate];
   card.updated = texts[kCardUpdated];
   card.excerpt = texts[kCardExcerpt];

@@ -91,12 +91,13 @@ char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 3
 std::string fold(std::string_view word) {
   std::string out;
   for (std::size_t i = 0; i < word.size();) {
-    const auto byte = static_cast<std::uint8_t>(word[i]);
-    if (byte >= '0' && byte < 0x80) {
-      out.push_back(ascii_lower(word[i]));
-      ++i;
-      continue;
-    }
+    // Most words are plain from one end to the other.
+    const std::size_t begin = i;
+    while (i < word.size() && static_cast<signed char>(word[i]) >= '0') ++i;
+    out.append(between(word, begin, i));
+    char* const end = out.data() + out.size();
+    for (char* letter = end - (i - begin); letter < end; ++letter) *letter = ascii_lower(*letter);
+    if (i == word.size()) break;
     const Decoded decoded = decode_utf8(word, i);
     append_folded(out, decoded.code_point);
     i += decoded.size;
