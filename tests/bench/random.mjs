@@ -16,3 +16,13 @@ export function spread(list, count) {
   if (list.length <= count) return list;
   return Array.from({ length: count }, (_, i) => list[Math.floor((i * list.length) / count)]);
 }
+
+/** The list in another order. @template T @param {T[]} list @param {() => number} random @returns {T[]} */
+export function shuffled(list, random) {
+  const out = [...list];
+  for (let i = out.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [out[i], out[j]] = [out[j], out[i]];
+  }
+  return out;
+}

@@ -26,7 +26,7 @@ Request random_request(Corpus& corpus) {
   const std::string q = random.chance(20) ? joined(letters) : written(random_query(corpus));
   request.text = "q=" + encoded(q) + "&depth=" + std::to_string(random.below(4));
   if (random.chance(30)) request.text += "&sort=" + random.of({"new", "old", "title"});
-  if (random.chance(30)) request.text += random.of({"&passages=1", "&explain=1", "&only=hits"});
+  if (random.chance(30)) request.text += random.of({"&passages=1", "&explain=1", "&only=ids"});
   if (random.chance(20)) request.text += random.of({"&from=2022", "&to=2023", "&from=2021&to=2021-06"});
   if (random.chance(20)) request.text += "&show=" + std::to_string(random.below(40));
   if (random.chance(20) && article.texts.back().field == kLabels)

@@ -45,7 +45,7 @@ struct Library {
   }
 
   Json answer(const std::string& q) {
-    return ask(engine, bundle, corpus.script, "only=hits&show=1000&q=" + encoded(q));
+    return ask(engine, bundle, corpus.script, "only=ids&show=1000&q=" + encoded(q));
   }
   Slugs found(const std::string& q) {
     Slugs slugs;

@@ -72,38 +72,34 @@ void write_ranges(JsonWriter& json, const List<Range>& ranges) {
   json.end_array();
 }
 
-void write_hit(JsonWriter& json, const Index& index, const Hit& hit, bool named_only) {
+void write_hit(JsonWriter& json, const Index& index, const Hit& hit) {
   const ArticleId article = hit.match.article;
   const Card& card = hit.card;
   const Facets& facets = index.facets();
   json.begin_object();
   json.key("slug").string(card.slug);
   json.key("title").string(card.title);
-  if (!named_only) write_ranges(json.key("titleRanges"), hit.title.ranges);
+  write_ranges(json.key("titleRanges"), hit.title.ranges);
   json.key("url").string(card.url);
-  if (!named_only) {
-    json.key("date").string(card.date);
-    json.key("updated").string(card.updated);
-    write_labels(json.key("authors"), facets, facets.of(article, kAuthors));
-    write_labels(json.key("categories"), facets, card.categories.span());
-    write_labels(json.key("tags"), facets, facets.of(article, kTags));
-    json.key("image").raw(card.image_json);
-    json.key("minutes").number(card.minutes);
-  }
+  json.key("date").string(card.date);
+  json.key("updated").string(card.updated);
+  write_labels(json.key("authors"), facets, facets.of(article, kAuthors));
+  write_labels(json.key("categories"), facets, card.categories.span());
+  write_labels(json.key("tags"), facets, facets.of(article, kTags));
+  json.key("image").raw(card.image_json);
+  json.key("minutes").number(card.minutes);
   json.key("score").decimal(hit.match.score);
-  if (!named_only) {
-    json.key("alsoKnownAs");
-    if (hit.also_known_as.ranges.empty()) {
-      json.null();
-    } else {
-      begin_marked(json, hit.also_known_as).end_object();
-    }
-    json.key("synonym").string_or_null(hit.other_name);
-    begin_marked(json.key("excerpt"), hit.excerpt);
-    json.key("from").string(hit.from_body ? "body" : "card").end_object();
-    write_section(json.key("section"), hit.excerpt);
-    if (!hit.explain_json.empty()) json.key("explain").raw(hit.explain_json);
+  json.key("alsoKnownAs");
+  if (hit.also_known_as.ranges.empty()) {
+    json.null();
+  } else {
+    begin_marked(json, hit.also_known_as).end_object();
   }
+  json.key("synonym").string_or_null(hit.other_name);
+  begin_marked(json.key("excerpt"), hit.excerpt);
+  json.key("from").string(hit.from_body ? "body" : "card").end_object();
+  write_section(json.key("section"), hit.excerpt);
+  if (!hit.explain_json.empty()) json.key("explain").raw(hit.explain_json);
   json.end_object();
 }
 
@@ -118,7 +114,7 @@ std::string write_list(const Index& index, const ListAnswer& answer) {
   for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(query.sort); ++i) take_item(names, ' ');
   json.key("sort").string(take_item(names, ' '));
   json.key("hits").raw(answer.hits_json);
-  if (!query.only_hits) write_facets(json.key("facets"), index.facets(), answer.filtered);
+  if (!query.only_ids) write_facets(json.key("facets"), index.facets(), answer.filtered);
   json.key("relaxed").begin_array();
   for (std::uint32_t i = 0; i < std::size(kRelaxedNames); ++i) {
     if ((answer.relaxed >> i & 1) != 0) json.string(kRelaxedNames[i]);

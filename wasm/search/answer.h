@@ -30,8 +30,7 @@ struct Hit {
 
 void write_ranges(JsonWriter& json, const List<Range>& ranges);
 
-// If `named_only`, no more than names the article and its score.
-void write_hit(JsonWriter& json, const Index& index, const Hit& hit, bool named_only);
+void write_hit(JsonWriter& json, const Index& index, const Hit& hit);
 
 struct ListAnswer {
   const Query& query;

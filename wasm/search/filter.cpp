@@ -42,11 +42,11 @@ class Filter {
   }
 
   void run(List<Match> matches) {
-    if (!query_.only_hits) make_slots();
+    if (!query_.only_ids) make_slots();
     std::size_t kept = 0;
     for (const Match& match : matches) {
       const std::uint32_t failed = failures(match.article);
-      if (!query_.only_hits) count(match.article, failed);
+      if (!query_.only_ids) count(match.article, failed);
       if (failed == 0) matches[kept++] = match;
     }
     matches.resize(kept);

@@ -123,8 +123,8 @@ bool set(Query& query, std::uint32_t parameter, std::string_view value) {
       return query.text.size() == text.size();
     }
     case kOnly:
-      query.only_hits = value == "hits";
-      return query.only_hits || value.empty();
+      query.only_ids = value == "ids";
+      return query.only_ids || value.empty();
     case kSort: {
       const std::uint32_t place = place_among(kSortNames, value);
       if (place == kSorts) return value.empty();

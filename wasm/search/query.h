@@ -45,7 +45,7 @@ struct Query {
   std::uint32_t show = kDefaultShow;
   bool passages = false;
   bool explain = false;
-  bool only_hits = false;  // no facets, and of each hit no more than names it
+  bool only_ids = false;  // no facets, and of each hit no more than which it is
   // What ranking looks at: 0 words, 1 their positions, 2 what articles are about, 3 what they say.
   std::optional<std::uint32_t> depth;
   std::string stemmed;  // what stemmers said, as written

@@ -103,6 +103,8 @@ class Ranker {
 
   void add_word(Word& word) {
     touched_count_ = strong_articles_ = 0;
+    ranking_.explanation.parts.push_back({});
+    if (is_plain(word)) return add_plain(word);
     for (const WordForm& form : word.forms) add_form(form);
     for (const NamedArticle& named : word.named) {
       WordInArticle& occurrence = occurrence_in(named.article, Tier::kSynonym);
@@ -111,37 +113,67 @@ class Ranker {
       occurrence.weak_marks |= named.mark & kInTitle;
     }
     // An expansion counts with the word's own rarity, never with its own.
-    const std::size_t found_in = strong_articles_ > 0 ? strong_articles_ : touched_count_;
-    const float information = inverse_frequency(found_in) * word.importance;
-    word.information = information;
-    ranking_.information += information;
-    most_ = std::max(most_, information);
+    const float information = weigh(word, strong_articles_ > 0 ? strong_articles_ : touched_count_);
     const float times = information * static_cast<float>(word.times);
-    ranking_.explanation.parts.push_back({});
     for (const ArticleId article : touched_.span().first(touched_count_)) {
       WordInArticle& occurrence = occurrences_[article];
-      if (barred_[article] != 0) {
-        occurrence = {};
-        continue;
-      }
-      Tally& tally = tallies_[article];
       const bool strong = occurrence.strong > 0 || strong_articles_ == 0;
       float says = occurrence.strong;
       if (occurrence.weak > 0) says = std::max(says, saturate(occurrence.weak) * occurrence.weak_tier);
-      const float score = times * says;
-      tally.score += score;
       const float covered = information * (strong ? 1 : kWeakCoverage);
-      tally.covered += covered;
-      const Mark marks = occurrence.strong_marks | occurrence.weak_marks;
-      if (article == explained_)
-        ranking_.explanation.parts.back() = {score, occurrence.tier, (marks & kInTitle) != 0};
-      if (marks & kInTitle) {
-        ++tally.title_words;
-        tally.in_title += (occurrence.strong_marks & kInTitle) != 0 ? information : covered;
-      }
-      if (marks & kInOtherName) tally.in_names += covered;
+      count(article, occurrence.tier, occurrence.strong_marks | occurrence.weak_marks, times * says, covered,
+            (occurrence.strong_marks & kInTitle) != 0 ? information : covered);
       occurrence = {};
     }
+  }
+
+  // Whether it stands for itself and its inflections alone.
+  static bool is_plain(const Word& word) {
+    return word.named.empty() && word.forms.size() == 2 && word.forms[0].tier == Tier::kExact &&
+           word.forms[1].tier == Tier::kStem &&
+           word.forms[0].entry.class_ref == word.forms[1].entry.class_ref;
+  }
+
+  // Most words are plain. What one says in an article is known as soon as it is met there, and one pass over
+  // its class tells it.
+  void add_plain(Word& word) {
+    const auto [all, places] = postings_of(index_, word.forms[0].entry);
+    const float information = weigh(word, all.articles.size());
+    const float times = information * static_cast<float>(word.times);
+    constexpr std::uint32_t kLevelsOfForm = kLevelMask + 1;
+    float says_at[2 * kLevelsOfForm];  // the word itself, then an inflection
+    for (std::uint32_t i = 0; i < 2 * kLevelsOfForm; ++i)
+      says_at[i] = times * saturate(kStrengths[i & kLevelMask] * word.forms[i / kLevelsOfForm].weight);
+    std::size_t next = 0;
+    for (std::uint32_t i = 0; i < all.articles.size(); ++i) {
+      const bool inflected = !places.empty() && (next == places.size() || places[next] != i);
+      next += !inflected;
+      const Mark mark = all.marks[i];
+      const float score = says_at[(inflected ? kLevelsOfForm : 0) + (mark & kLevelMask)];
+      count(all.articles[i], inflected ? Tier::kStem : Tier::kExact, mark, score, information, information);
+    }
+  }
+
+  // What the current word adds to an article.
+  [[gnu::always_inline]] void count(ArticleId article, Tier tier, Mark marks, float score, float covered,
+                                    float in_title) {
+    Tally& tally = tallies_[article];
+    tally.score += score;
+    tally.covered += covered;
+    if (article == explained_) ranking_.explanation.parts.back() = {score, tier, (marks & kInTitle) != 0};
+    if (marks & kInTitle) {
+      ++tally.title_words;
+      tally.in_title += in_title;
+    }
+    if (marks & kInOtherName) tally.in_names += covered;
+  }
+
+  // Sets and returns the information of a word that stands in so many articles.
+  float weigh(Word& word, std::size_t found_in) {
+    word.information = inverse_frequency(found_in) * word.importance;
+    ranking_.information += word.information;
+    most_ = std::max(most_, word.information);
+    return word.information;
   }
 
   // Robertson's idf, kept positive.
@@ -153,7 +185,10 @@ class Ranker {
 
   void collect() {
     float best = 0;
-    for (const Tally& tally : tallies_) best = std::max(best, tally.covered);
+    for (ArticleId article = 0; article < tallies_.size(); ++article) {
+      if (barred_[article] != 0) tallies_[article].covered = 0;
+      best = std::max(best, tallies_[article].covered);
+    }
     const float share = words_.size() <= kShortQueryWords ? kShortQueryCoverage : kLongQueryCoverage;
     // Common words bring no article in by themselves.
     const float least = std::min(best, std::max(best * share, most_ * kLongQueryCoverage));

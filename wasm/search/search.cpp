@@ -126,11 +126,15 @@ constexpr float kNamesake = 0.5F;
 constexpr float kQuotation = 1;
 constexpr std::size_t kMinQuotation = 5;
 
-// The words of a text, folded, with a blank before and after each.
-std::string folded_words(std::string_view text, void (*cut)(std::string_view, List<Token>&) = tokenize) {
+using Cut = void(std::string_view, List<Token>&);
+
+// The words of a text, folded, with a blank before and after each. Where `count` is not 0 and they are other
+// than so many, just a blank.
+std::string folded_words(std::string_view text, std::size_t count = 0, Cut* cut = tokenize) {
   List<Token> tokens;
   cut(text, tokens);
   std::string words(" ");
+  if (count != 0 && tokens.size() != count) return words;
   for (const Token& token : tokens) words.append(fold(token.in(text))) += ' ';
   return words;
 }
@@ -156,16 +160,17 @@ void refine(const Index& index, const Query& query, const Words& words, float in
     order(index, Sort::kRelevance, hits.size(), hits);
   }
   const bool quotes = depth > 2 && words.order.size() >= kMinQuotation;
-  const std::string quotation = quotes ? folded_words(query.text, tokenize_phrase) : std::string();
+  const std::string quotation = quotes ? folded_words(query.text, 0, tokenize_phrase) : std::string();
   const std::string words_asked = folded_words(query.text);
   const std::string_view asked = words_asked;
+  const auto count = static_cast<std::size_t>(std::count(asked.begin(), asked.end(), ' ')) - 1;
   for (std::size_t i = 0; i < kNamed && i < hits.size(); ++i) {
     Match& match = hits[i];
     const auto card = index.card(match.article, missing);
     const auto body = quotes ? index.body(match.article, missing) : std::nullopt;
     if (!card) continue;
-    bool same = folded_words(card->title) == asked;
-    for (const std::string_view name : card->also_known_as) same |= folded_words(name) == asked;
+    bool same = folded_words(card->title, count) == asked;
+    for (const std::string_view name : card->also_known_as) same |= folded_words(name, count) == asked;
     if (same) match.score += kNamesake * information;
     if (!body) continue;
     const std::string said = folded_words(body->plain_text);
@@ -240,22 +245,23 @@ std::string search(const Index& index, std::string_view request) {
   if (filtered.where_failed) query.ignored.string("where");
   List<Word>& words = found.words.words;
   Missing missing;
-  Marker marker(index, words, found.phrases.span());
+  std::optional<Marker> marker;
+  if (!query.only_ids) marker.emplace(index, words, found.phrases.span());
   JsonWriter hits;
   hits.begin_array();
   for (std::size_t i = 0; i < query.show && i < filtered.hits.size(); ++i) {
     const Match& match = filtered.hits[i];
     const auto card = index.card(match.article, missing);
     if (!card) continue;
-    const bool whole = !query.only_hits;
-    Hit hit{match, *card, whole ? marker.mark(card->title) : Excerpt(),
-            whole ? marker.mark(card->excerpt) : Excerpt()};
-    if (whole) {
-      fill_hit(index, query.passages, marker, hit, missing);
-      hit.other_name = other_name_of(index, found.words, match.article);
-      if (query.explain) hit.explain_json = explain(index, words, found.constraints.barred.span(), match);
+    if (!marker) {
+      hits.begin_object().key("slug").string(card->slug).key("score").decimal(match.score).end_object();
+      continue;
     }
-    write_hit(hits, index, hit, query.only_hits);
+    Hit hit{match, *card, marker->mark(card->title), marker->mark(card->excerpt)};
+    fill_hit(index, query.passages, *marker, hit, missing);
+    hit.other_name = other_name_of(index, found.words, match.article);
+    if (query.explain) hit.explain_json = explain(index, words, found.constraints.barred.span(), match);
+    write_hit(hits, index, hit);
   }
   hits.end_array();
   if (!missing.empty()) return write_needs(index, missing, {});

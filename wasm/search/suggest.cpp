@@ -235,7 +235,7 @@ class Suggester {
 std::string suggest(const Index& index, std::string_view request) {
   Query query = parse_query(request, kDefaultSuggestions);
   query.sort = Sort::kRelevance;
-  query.only_hits = false;  // Tags and categories are suggested by their counts.
+  query.only_ids = false;  // Tags and categories are suggested by their counts.
   Found found;
   std::string needs = find_articles(index, query, found);
   return needs.empty() ? Suggester(index, query, found).run() : needs;

@@ -19,8 +19,8 @@ export function latencyTables(measured) {
         ...[ours.p50 / p50, ours.p99 / p99].map(times),
       ]),
       notes: [
-        'p50 · p99, ten hits, 500 queries of each kind (26 letters; 100 of each for Orama and Pagefind, which are slow). One process, everybody asked in turns, five times over, after a warm-up; a query’s time is the median of its five, which hides the breaks of garbage collectors. In “all” every kind counts alike.',
-        'Carrel, whole answer: titles, excerpts, highlights, facet counts, as parsed JSON; the others, and “ids”, give identifiers. So far Carrel has no shorter answer, and “ids” are read from the whole one. Pagefind’s own hits are loaded one by one after this.',
+        'p50 · p99, ten hits, 500 queries of each kind (26 letters; 100 of each for Orama and Pagefind, which are slow). One process, everybody asked in turns, each time in another order, five times over, after a warm-up; a query’s time is the median of its five, which hides the breaks of garbage collectors. In “all” every kind counts alike.',
+        'Carrel, whole answer: titles, excerpts, highlights, facet counts, as parsed JSON; the others, and “ids” (`only=ids`, read from JSON too), give identifiers. Pagefind’s own hits are loaded one by one after this.',
         'The last columns say how much of the other’s time “Carrel, ids” takes.',
       ],
     },
