@@ -176,10 +176,11 @@ bool Index::adopt(const File& file, const Container& container) {
                               container.find(kSynonymsSection).bytes);
       break;
     case PartKind::kCards:
-      fits = fits && adopt_items(section, kCardTexts);
+      fits = fits && adopt_items(section, kCardTexts) && texts_are_valid(section.items * kCardNumbers, 0);
       break;
     case PartKind::kBodies:
-      fits = fits && adopt_items(section, kBodyTexts + 1) && texts_are_valid(section.items * kBodyTexts);
+      fits = fits && adopt_items(section, kBodyTexts + 1) &&
+             texts_are_valid(section.items * (kBodyTexts + 1), section.items * kBodyTexts);
       break;
     case PartKind::kVectors:
       fits = fits && adopt_items(section, 1);
@@ -222,10 +223,11 @@ bool Index::adopt_items(const Section& section, std::uint32_t texts_each) {
   return !reader.failed() && loaded.begins.back() == loaded.content.size();
 }
 
-// Cards and lists of headings are checked when they are read; the texts of bodies are handed out whole.
-bool Index::texts_are_valid(std::uint32_t with_headings) const {
+// Only a hostile packer writes what is not UTF-8. Of the first `with_headings` each fourth is a list of
+// headings, which is checked when it is read.
+bool Index::texts_are_valid(std::uint32_t texts, std::uint32_t with_headings) const {
   const Loaded& loaded = *loaded_.back();
-  for (std::uint32_t i = 0; i + 1 < loaded.begins.size(); ++i) {
+  for (std::uint32_t i = 0; i < texts; ++i) {
     const bool is_headings = i % kBodyTexts + 1 == kBodyTexts && i < with_headings;
     if (!is_headings && !is_valid_utf8(text_of(loaded.item(i)))) return false;
   }
@@ -256,11 +258,8 @@ std::optional<Card> Index::card(ArticleId id, Missing& missing) const {
   const File* file = loaded_file(PartKind::kCards, id, missing);
   if (!file) return result;
   std::string_view texts[kCardTexts];
-  for (std::uint32_t kind = 0; kind < kCardTexts; ++kind) {
+  for (std::uint32_t kind = 0; kind < kCardTexts; ++kind)
     texts[kind] = text_of(loaded_[file->at]->item(kind * file->count + (id - file->first)));
-    // Only a hostile packer writes what is not UTF-8.
-    if (kind != kCardNumbers && !is_valid_utf8(texts[kind])) texts[kind] = {};
-  }
   Card& card = result.emplace();
   card.title = texts[kCardTitle];
   std::string slug;

@@ -137,7 +137,7 @@ class Index {
   bool check_coverage() const;
   bool adopt(const File& file, const Container& container);
   bool adopt_items(const Section& section, std::uint32_t texts_each);
-  bool texts_are_valid(std::uint32_t with_headings) const;
+  bool texts_are_valid(std::uint32_t texts, std::uint32_t with_headings) const;
   bool read_articles(BitReader& bits, List<ArticleId>& out) const;
   // Where in files_ those end that are not behind (kind, number).
   std::size_t files_to(PartKind kind, std::uint32_t number) const;
