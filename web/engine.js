@@ -21,6 +21,8 @@ const codes = new Map([
   [11, 'content'],
 ]);
 
+const encoder = new TextEncoder();
+
 export class Instance {
   /** @type {Record<string, Function> & { memory: WebAssembly.Memory }} */
   #exports;
@@ -49,24 +51,37 @@ export class Instance {
    * @returns {Bytes} a copy
    */
   call(verb, request) {
+    return this.#run(verb, request, (bytes) => bytes.slice());
+  }
+
+  /** A verb whose answer is JSON. @param {string} verb @param {Uint8Array | string} request */
+  ask(verb, request) {
+    return JSON.parse(this.#run(verb, request, decode));
+  }
+
+  /**
+   * @template T @param {string} verb @param {Uint8Array | string | undefined} request
+   * @param {(bytes: Bytes) => T} read what it is given is the module's, and another's at the next request
+   */
+  #run(verb, request, read) {
     if (this.#death) throw this.#death;
     const wasm = this.#exports;
     if (typeof wasm[verb] !== 'function') {
       throw new EngineError('version', `this module has no ${verb}: upload every file again`);
     }
-    let status;
-    let answer;
+    let failure;
     try {
       if (request !== undefined) {
-        const bytes = typeof request === 'string' ? new TextEncoder().encode(request) : request;
+        const bytes = typeof request === 'string' ? encoder.encode(request) : request;
         const at = wasm.carrel_request(bytes.length) >>> 0;
         new Uint8Array(wasm.memory.buffer, at, bytes.length).set(bytes);
       }
       const reply = wasm[verb]() >>> 0;
       // The memory may have grown during the call, which empties every earlier view of it.
-      const [number, data, size] = new Uint32Array(wasm.memory.buffer, reply, 3);
-      status = number;
-      answer = new Uint8Array(wasm.memory.buffer, data, size).slice();
+      const [status, data, size] = new Uint32Array(wasm.memory.buffer, reply, 3);
+      const answer = new Uint8Array(wasm.memory.buffer, data, size);
+      if (status === 0) return read(answer);
+      failure = new EngineError(codes.get(status) ?? 'corrupt', decode(answer));
     } catch (cause) {
       // Verbs throw nothing: whatever comes out of one is the end of the instance.
       this.#death = new EngineError('trap', `${verb} died on this request: try less at once, and report it`, {
@@ -74,13 +89,7 @@ export class Instance {
       });
       throw this.#death;
     }
-    if (status === 0) return answer;
-    throw new EngineError(codes.get(status) ?? 'corrupt', decode(answer));
-  }
-
-  /** A verb whose answer is JSON. @param {string} verb @param {Uint8Array | string} request */
-  ask(verb, request) {
-    return JSON.parse(decode(this.call(verb, request)));
+    throw failure;
   }
 }
 

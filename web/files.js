@@ -30,8 +30,10 @@ export function stopIfAborted(signal) {
   if (signal?.aborted) throw signal.reason;
 }
 
+const decoder = new TextDecoder();
+
 /** @param {Uint8Array} bytes UTF-8 */
-export const decode = (bytes) => new TextDecoder().decode(bytes);
+export const decode = (bytes) => decoder.decode(bytes);
 
 /**
  * What `read` makes of the response. A connection that breaks half-way is a failure of the network like any other.
