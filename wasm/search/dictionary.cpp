@@ -87,6 +87,12 @@ Entry find_beginning(const Index& index, std::string_view prefix, Missing& missi
   return find_form(index, concat({prefix, {&kBeginsSign, 1}}), missing);
 }
 
+List<std::string_view> texts_with(const Index& index, std::string_view prefix, Missing& missing) {
+  List<std::string_view> texts;
+  for (const TermRef form : forms_with(index, prefix, missing)) texts.push_back(text_of(index, form));
+  return texts;
+}
+
 List<Entry> find_prefix(const Index& index, std::string_view prefix, Missing& missing) {
   List<Entry> entries;
   for (const TermRef form : forms_with(index, prefix, missing)) {

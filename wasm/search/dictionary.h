@@ -43,6 +43,9 @@ Entry find_form(const Index& index, std::string_view word, Missing& missing);
 // What stands for all words that begin with `prefix` where these are many (kBeginsSign).
 Entry find_beginning(const Index& index, std::string_view prefix, Missing& missing);
 
+// The texts of the forms that start with `prefix`, ascending, wherever their classes are.
+List<std::string_view> texts_with(const Index& index, std::string_view prefix, Missing& missing);
+
 // The forms that start with `prefix`, ascending.
 List<Entry> find_prefix(const Index& index, std::string_view prefix, Missing& missing);
 

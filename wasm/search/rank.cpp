@@ -35,6 +35,16 @@ constexpr std::array<float, kLevelMask + 1> kStrengths = level_strengths();
 
 float saturate(float strength) { return strength / (kSaturation + strength); }
 
+// What a form of such a weight says in an article, by the level of its mark there.
+struct Sayings {
+  float at[kLevelMask + 1];
+
+  void fill(float weight, float times) {
+    for (std::uint32_t level = 0; level <= kLevelMask; ++level)
+      at[level] = times * saturate(kStrengths[level] * weight);
+  }
+};
+
 // What is known of one article while the words are gone through.
 struct Tally {
   float score = 0;
@@ -83,15 +93,14 @@ class Ranker {
   }
 
   void add_form(const WordForm& form) {
-    float says_at[kLevelMask + 1];
-    for (std::uint32_t level = 0; level <= kLevelMask; ++level)
-      says_at[level] = saturate(kStrengths[level] * form.weight);
+    Sayings says;
+    if (form.tier <= Tier::kStem) says.fill(form.weight, 1);
     each_posting(index_, form, [&](const Postings& postings, std::size_t place) {
       const Mark mark = postings.marks[place];
       WordInArticle& occurrence = occurrence_in(postings.articles[place], form.tier);
       if (form.tier <= Tier::kStem) {
         strong_articles_ += occurrence.strong == 0;
-        occurrence.strong = std::max(occurrence.strong, says_at[mark & kLevelMask]);
+        occurrence.strong = std::max(occurrence.strong, says.at[mark & kLevelMask]);
         occurrence.strong_marks |= mark;
       } else {
         occurrence.weak += kStrengths[mark & kLevelMask];
@@ -140,16 +149,14 @@ class Ranker {
     const auto [all, places] = postings_of(index_, word.forms[0].entry);
     const float information = weigh(word, all.articles.size());
     const float times = information * static_cast<float>(word.times);
-    constexpr std::uint32_t kLevelsOfForm = kLevelMask + 1;
-    float says_at[2 * kLevelsOfForm];  // the word itself, then an inflection
-    for (std::uint32_t i = 0; i < 2 * kLevelsOfForm; ++i)
-      says_at[i] = times * saturate(kStrengths[i & kLevelMask] * word.forms[i / kLevelsOfForm].weight);
+    Sayings says[2];  // the word itself, an inflection
+    for (std::uint32_t i = 0; i < 2; ++i) says[i].fill(word.forms[i].weight, times);
     std::size_t next = 0;
     for (std::uint32_t i = 0; i < all.articles.size(); ++i) {
       const bool inflected = !places.empty() && (next == places.size() || places[next] != i);
       next += !inflected;
       const Mark mark = all.marks[i];
-      const float score = says_at[(inflected ? kLevelsOfForm : 0) + (mark & kLevelMask)];
+      const float score = says[inflected ? 1 : 0].at[mark & kLevelMask];
       count(all.articles[i], inflected ? Tier::kStem : Tier::kExact, mark, score, information, information);
     }
   }

@@ -186,6 +186,7 @@ class Expander {
     for (const auto& [asked, form_text] : query_.stems()) {
       if (fold(asked) != word.text) continue;
       word.was_stemmed = true;
+      if (form_text.empty()) continue;
       word.lemma = words_.arena.keep(fold(form_text));
       if (const Entry form = find_form(index_, word.lemma, missing_)) add_class(word, form);
     }
@@ -242,18 +243,18 @@ class Expander {
     const std::size_t before = needs_.size();
     const std::size_t letters = stem_prefix(letters_in(word.text));
     const std::string_view begin = first_letters(word.text, letters);
-    List<Entry> kin = find_prefix(index_, begin, missing_);
+    List<std::string_view> kin = texts_with(index_, begin, missing_);
     const std::string other = without_umlauts(word.text);
     const std::string_view other_begin = first_letters(other, letters);
     if (index_.info().stem_language == kGerman && other_begin != begin)
-      kin.append(find_prefix(index_, other_begin, missing_).span());
+      kin.append(texts_with(index_, other_begin, missing_).span());
     // While words are missing here the stemmer can set out, and is asked nothing.
     if (!lacks_nothing()) {
       needs_.push_back({word.typed, {}});
       return true;
     }
-    for (const Entry& entry : kin) {
-      if (entry.text.back() != kBeginsSign) needs_.push_back({word.typed, entry.text});
+    for (const std::string_view text : kin) {
+      if (text.back() != kBeginsSign) needs_.push_back({word.typed, text});
     }
     add_named_words(index_, word, begin, needs_);
     return needs_.size() > before;
