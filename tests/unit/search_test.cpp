@@ -187,6 +187,19 @@ TEST_CASE("a stem is asked for once and then taken") {
   CHECK(library("q=breathings&stems=breathings:breathing")["total"] == 2);
 }
 
+TEST_CASE("no stem of its own costs a word no further file") {
+  std::string content = large_content(1500, 200);
+  content.insert(content.find('[') + 1, R"({"slug":"wind","title":"Zephyr","body":"A wind."},)");
+  const Bundle bundle = pack(content);
+  Engine engine = open(bundle);
+  const Json asked = ask(engine, bundle, "q=zephyyr&show=0&sort=new");
+  REQUIRE(asked["needs"]["stems"].size() == 1);
+  CHECK(asked["needs"]["stems"][0]["among"] == Json::array({"zephyr"}));
+  const Json answer = parsed(engine.search("q=zephyyr&show=0&sort=new&stems=zephyyr:"));
+  CHECK(answer["needs"]["files"].empty());
+  CHECK(answer["corrected"]["to"] == "zephyr");
+}
+
 TEST_CASE("a short inflection asks about words that share three letters") {
   const Bundle bundle = pack(R"({"articles":[{"slug":"a","title":"Running","body":"It runs in families."},
     {"slug":"b","title":"B","body":"running"}]})");
