@@ -68,20 +68,28 @@ class Living {
     this.#made = null;
   }
 
+  /** Whatever is there, or is made now. */
+  #living() {
+    if (this.#made) return this.#made;
+    const made = this.#make();
+    this.#made = made;
+    made.catch(() => this.#dropOnly(made));
+    return made;
+  }
+
+  /** Another task may have made a new one in the meantime. @param {Promise<T>} made */
+  #dropOnly(made) {
+    if (this.#made === made) this.drop();
+  }
+
   /** @template R @param {(made: T) => R | Promise<R>} task @param {boolean} [again] @returns {Promise<R>} */
   async use(task, again = true) {
-    this.#made ??= this.#make();
-    const mine = this.#made;
-    // Another task may have made a new one in the meantime.
-    const drop = () => {
-      if (this.#made === mine) this.drop();
-    };
-    mine.catch(drop);
+    const made = this.#living();
     try {
-      return await task(await mine);
+      return await task(await made);
     } catch (/** @type {any} */ error) {
       if (error.code !== 'trap') throw error;
-      drop();
+      this.#dropOnly(made);
       if (!again) throw error;
       return this.use(task, false);
     }
