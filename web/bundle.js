@@ -10,7 +10,7 @@ import { decodeStream } from './stream.js';
 /** @typedef {import('./engine.js').Instance} Instance */
 /** @typedef {import('./files.js').Bytes} Bytes */
 /** @typedef {ReturnType<typeof import('./engine.js').moduleTools>} Tools */
-/** @typedef {{ instance: Instance, added: Set<string> }} Opened a search instance and the parts it has */
+/** @typedef {{ instance: Instance, added: Set<string>, stems: Map<string, string> }} Opened a search instance, the parts it has, and what stemmers said */
 /** @typedef {{ word: string, among: string[] }} StemQuestion */
 
 /**
@@ -18,6 +18,9 @@ import { decodeStream } from './stream.js';
  * cards and bodies one after the other; twice that is a loop without an end.
  */
 const roundsAtMost = 16;
+
+/** Words of which is remembered what stemmers said. */
+const rememberedAtMost = 1000;
 
 /** An entry names one file; larger JSON is content, and not worth parsing just to tell. */
 const entryAtMost = 16_384;
@@ -239,7 +242,7 @@ export class Bundle {
     const info = instance.ask('carrel_open', root);
     // Another task may have found a newer root in the meantime.
     if (name === this.#root) this.info = info;
-    return { instance, added: new Set() };
+    return { instance, added: new Set(), stems: new Map() };
   }
 
   /** @param {string} name with or without .bin @returns {Promise<Bytes>} */
@@ -267,7 +270,7 @@ export class Bundle {
         if (!needs?.files.length && !needs?.stems.length) return answer;
         await Promise.all([
           ...needs.files.map((/** @type {string} */ name) => this.#add(opened, name)),
-          this.#stem(needs.stems, stems),
+          this.#stem(opened, needs.stems, stems),
         ]);
         stopIfAborted(this.#closing.signal);
       }
@@ -291,18 +294,22 @@ export class Bundle {
 
   /**
    * Finds for each word the known form that shares its stem, in the first language of the bundle that has one; '' when none
-   * has. A stemmer that cannot be had costs that likeness and nothing else.
-   * @param {StemQuestion[]} questions @param {Map<string, string>} stems
+   * has. A stemmer that cannot be had costs that likeness and nothing else. Whoever types on asks about the same words with
+   * each key: an index has one answer to a word.
+   * @param {Opened} opened @param {StemQuestion[]} questions @param {Map<string, string>} stems
    */
-  async #stem(questions, stems) {
-    // Without words to choose from a stemmer is wanted soon, and nothing is asked yet.
-    for (const { word, among } of questions) if (among.length > 0) stems.set(word, '');
-    for (const language of questions[0] ? this.info.stems : []) {
+  async #stem({ stems: remembered }, questions, stems) {
+    for (const { word, among } of questions)
+      if (among.length > 0) stems.set(word, remembered.get(word) ?? '');
+    const asked = questions.filter(({ word }) => !remembered.has(word));
+    let all = true;
+    for (const language of asked.length > 0 ? this.info.stems : []) {
       const stemmer = this.#stemmers.get(language) ?? new Living(() => this.#start(`stem.${language}.wasm`));
       this.#stemmers.set(language, stemmer);
       try {
         await stemmer.use((instance) => {
-          for (const { word, among } of questions) {
+          for (const { word, among } of asked) {
+            // Without words to choose from a stemmer is wanted soon, and nothing is asked yet.
             if (among.length === 0) continue;
             const answer = decode(instance.call('carrel_stem', [word, ...among].join('\n')));
             // Function words are marked, which makes no difference here.
@@ -312,7 +319,11 @@ export class Bundle {
         });
       } catch (error) {
         if (!(error instanceof EngineError)) throw error;
+        all = false;
       }
     }
+    if (!all) return;
+    if (remembered.size > rememberedAtMost) remembered.clear();
+    for (const { word, among } of asked) if (among.length > 0) remembered.set(word, stems.get(word) ?? '');
   }
 }

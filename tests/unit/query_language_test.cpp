@@ -132,7 +132,7 @@ TEST_CASE("-\"word\" removes exactly the articles with that form, -word those of
       for (std::size_t i = 0; i < postings.articles.size(); ++i) {
         const auto places = part.places(entry.form.index);
         if (whole_class || single || std::find(places.begin(), places.end(), i) != places.end())
-          out.insert(std::string(index.card(postings.articles[i], missing)->slug));
+          out.insert(std::string(index.card(postings.articles[i], missing)->slug()));
       }
       return out;
     };

@@ -82,6 +82,12 @@ test('a word that the index lacks is given the form that shares its stem', async
   assert.ok(requests.includes('m/stem.en.wasm default'));
 });
 
+test('stemmers are asked about a word once', async () => {
+  const bundle = await open({ 'm/stem.xx.wasm': { body: fakeModule() } }).opening;
+  assert.equal((await bundle.search('q=runs')).total, 1);
+  assert.equal((await bundle.search('q=runs+on')).total, 1, 'what they say the second time leads nowhere');
+});
+
 test('a stemmer that is missing costs no answer', async () => {
   const bundle = await open().opening;
   assert.equal((await bundle.search('q=jagt')).total, 1);

@@ -18,12 +18,10 @@ namespace {
 // Details, Markdown, plain text, headings.
 constexpr std::uint32_t kBodyTexts = 4;
 
-// `slug`: of the title, or "" until it is made.
-std::string with_title_slug(std::string_view text, std::string_view title, std::string& slug) {
+std::string with_title_slug(std::string_view text, std::string_view title) {
   const std::size_t sign = text.find(kTitleSlugSign);
   if (sign == std::string_view::npos) return std::string(text);
-  if (slug.empty()) slug = slugify(title);
-  return concat({between(text, 0, sign), slug, behind(text, sign + 1)});
+  return concat({between(text, 0, sign), slugify(title), behind(text, sign + 1)});
 }
 
 }  // namespace
@@ -253,32 +251,18 @@ Postings Index::postings(TermRef ref) const {
   return part.postings(ref.index);
 }
 
+std::string Card::slug() const { return with_title_slug(texts[kCardSlug], texts[kCardTitle]); }
+
+std::string Card::url() const { return with_title_slug(texts[kCardUrl], texts[kCardTitle]); }
+
 std::optional<Card> Index::card(ArticleId id, Missing& missing) const {
-  std::optional<Card> result;
-  const File* file = loaded_file(PartKind::kCards, id, missing);
-  if (!file) return result;
-  std::string_view texts[kCardTexts];
-  for (std::uint32_t kind = 0; kind < kCardTexts; ++kind)
-    texts[kind] = text_of(loaded_[file->at]->item(kind * file->count + (id - file->first)));
-  Card& card = result.emplace();
-  card.title = texts[kCardTitle];
-  std::string slug;
-  card.slug = with_title_slug(texts[kCardSlug], card.title, slug);
-  card.url = with_title_slug(texts[kCardUrl], card.title, slug);
-  card.date = texts[kCardDate];
-  card.updated = texts[kCardUpdated];
-  card.excerpt = texts[kCardExcerpt];
-  card.image_json = texts[kCardImage];
-  if (card.image_json.empty()) card.image_json = "null";
-  for (std::string_view names = texts[kCardNames]; !names.empty();)
-    card.also_known_as.push_back(take_item(names, '\n'));
-  Reader reader(bytes_of(texts[kCardNumbers]));
-  card.minutes = reader.varint();
-  while (reader.left() > 0) {
-    if (const std::uint32_t value = reader.varint(); value < facets_.of(kCategories).size())
-      card.categories.push_back(value);
+  std::optional<Card> card;
+  if (const File* const file = loaded_file(PartKind::kCards, id, missing)) {
+    card.emplace();
+    for (std::uint32_t kind = 0; kind < kCardTexts; ++kind)
+      card->texts[kind] = text_of(loaded_[file->at]->item(kind * file->count + (id - file->first)));
   }
-  return result;
+  return card;
 }
 
 std::optional<Body> Index::body(ArticleId id, Missing& missing) const {
@@ -302,7 +286,7 @@ List<ArticleId> Index::with_slug(std::string_view slug, Missing& missing) const 
     if (file.kind != PartKind::kCards || file.at == File::kNotLoaded) continue;
     for (ArticleId id = file.first; id - file.first < file.count; ++id) {
       const std::optional<Card> card = this->card(id, missing);
-      if (!card || card->slug != slug) continue;
+      if (!card || card->slug() != slug) continue;
       found.push_back(id);
       return found;
     }

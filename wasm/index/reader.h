@@ -38,11 +38,10 @@ struct ArticleRow {
 
 // What a list shows of an article.
 struct Card {
-  std::string slug, url;
-  std::string_view title, date, updated, excerpt, image_json;
-  std::uint32_t minutes = 1;
-  List<ValueId> categories;  // numbers in the facet, as the author gave them
-  List<std::string_view> also_known_as;
+  std::string_view texts[kCardTexts];  // by CardText (index/format.h)
+
+  std::string slug() const;
+  std::string url() const;
 };
 
 struct Body {

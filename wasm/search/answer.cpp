@@ -77,17 +77,24 @@ void write_hit(JsonWriter& json, const Index& index, const Hit& hit) {
   const Card& card = hit.card;
   const Facets& facets = index.facets();
   json.begin_object();
-  json.key("slug").string(card.slug);
-  json.key("title").string(card.title);
+  json.key("slug").string(card.slug());
+  json.key("title").string(card.texts[kCardTitle]);
   write_ranges(json.key("titleRanges"), hit.title.ranges);
-  json.key("url").string(card.url);
-  json.key("date").string(card.date);
-  json.key("updated").string(card.updated);
+  json.key("url").string(card.url());
+  json.key("date").string(card.texts[kCardDate]);
+  json.key("updated").string(card.texts[kCardUpdated]);
   write_labels(json.key("authors"), facets, facets.of(article, kAuthors));
-  write_labels(json.key("categories"), facets, card.categories.span());
+  Reader numbers(bytes_of(card.texts[kCardNumbers]));
+  const std::uint32_t minutes = numbers.varint();
+  json.key("categories").begin_array();
+  while (numbers.left() > 0) {
+    const std::uint32_t value = numbers.varint();
+    if (value < facets.of(kCategories).size()) json.string(facets.values()[value].label);
+  }
+  json.end_array();
   write_labels(json.key("tags"), facets, facets.of(article, kTags));
-  json.key("image").raw(card.image_json);
-  json.key("minutes").number(card.minutes);
+  json.key("image").raw(card.texts[kCardImage].empty() ? "null" : card.texts[kCardImage]);
+  json.key("minutes").number(minutes);
   json.key("score").decimal(hit.match.score);
   json.key("alsoKnownAs");
   if (hit.also_known_as.ranges.empty()) {

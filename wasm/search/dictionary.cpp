@@ -125,7 +125,8 @@ namespace {
 //
 // Distances are optimal string alignments. Row i of the usual matrix belongs to the first i letters of a
 // form. Forms come sorted, so each shares its first rows with the one before; and where a whole row is past
-// the limit, so is every form that begins with those letters.
+// the limit, so is every form that begins with those letters. Cells further from the diagonal than the limit
+// are past it, and stay as they are.
 class Corrector {
  public:
   Corrector(const Index& index, std::string_view word, Missing& missing)
@@ -139,14 +140,18 @@ class Corrector {
     limit_ = width_ > 8 ? 2 : 1;
     // A form that has so many letters more is past the limit with the last of them.
     rows_.resize((width_ + limit_ + 1) * width_);
-    for (std::uint32_t i = 0; i < width_; ++i) rows_[i] = i;
+    for (std::uint32_t& cell : rows_) cell = limit_ + 1;
+    for (std::uint32_t i = 0; i <= limit_; ++i) rows_[i] = i;
   }
 
   List<Entry> find() {
+    std::string_view past = "\xFF";  // the beginning of forms that are past the limit
     for (const TermRef form : forms_with(index_, between(word_, 0, bytes(kRotatedLetters)), missing_)) {
       const std::string_view text = text_of(index_, form);
+      if (text.starts_with(past)) continue;
       const std::uint32_t edits = distance(text);
       if (edits <= limit_ && text.back() != kBeginsSign) add(entry_of(index_, form, missing_), 2 * edits);
+      if (past_bytes_ > 0) past = between(text, 0, past_bytes_);
     }
     if (found_.empty()) {
       // The second letter swapped with the third is the one edit that changes what comes before and after.
@@ -186,6 +191,7 @@ class Corrector {
 
   // May be any number past the limit where it is past it.
   std::uint32_t distance(std::string_view text) {
+    past_bytes_ = 0;
     std::uint32_t letters = 0;
     bool same = true;
     for (std::size_t at = 0; at < text.size();) {
@@ -195,12 +201,14 @@ class Corrector {
       if (!same) {
         form_.resize(letters);
         form_.push_back(letter.code_point);
-        is_past_ = fill_row() > limit_;
+        if (fill_row() > limit_) {
+          past_bytes_ = at;
+          return limit_ + 1;
+        }
       }
-      if (++letters == form_.size() && is_past_) return limit_ + 1;
+      ++letters;
     }
     form_.resize(letters);
-    is_past_ = false;
     return rows_[letters * width_ + width_ - 1];
   }
 
@@ -210,7 +218,8 @@ class Corrector {
     std::uint32_t* const row = rows_.data() + i * width_;
     const std::uint32_t* const above = row - width_;
     std::uint32_t least = row[0] = static_cast<std::uint32_t>(i);
-    for (std::size_t j = 1; j < width_; ++j) {
+    const std::size_t last = std::min(width_ - 1, i + limit_);
+    for (std::size_t j = i > limit_ ? i - limit_ : 1; j <= last; ++j) {
       row[j] = std::min(std::min(above[j], row[j - 1]) + 1, above[j - 1] + (form_[i - 1] != wanted_[j - 1]));
       if (i > 1 && j > 1 && form_[i - 1] == wanted_[j - 2] && form_[i - 2] == wanted_[j - 1])
         row[j] = std::min(row[j], *(above - width_ + j - 2) + 1);
@@ -226,8 +235,9 @@ class Corrector {
   std::size_t width_;  // of the matrix
   std::uint32_t limit_;
   List<std::uint32_t> rows_;
-  List<char32_t> form_;   // whose rows are filled
-  bool is_past_ = false;  // the last of them is past the limit
+  List<char32_t> form_;  // whose rows are filled
+  std::size_t past_bytes_ =
+      0;  // of the latest text: so many are past the limit, whatever follows; 0: none are
   List<Entry> found_;
 };
 

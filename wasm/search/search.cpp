@@ -65,8 +65,8 @@ void correct(std::string_view text, const List<Word>& words, Correction& correct
 // Adds what else there is to show.
 void fill_hit(const Index& index, bool passages, Marker& marker, Hit& hit, Missing& missing) {
   // Another name is worth showing where it explains what the title does not.
-  for (const std::string_view name : hit.card.also_known_as) {
-    Excerpt marked = marker.mark(name);
+  for (std::string_view names = hit.card.texts[kCardNames]; !names.empty();) {
+    Excerpt marked = marker.mark(take_item(names, '\n'));
     if (marked.words > hit.title.words && marked.words > hit.also_known_as.words)
       hit.also_known_as = std::move(marked);
   }
@@ -128,15 +128,24 @@ constexpr std::size_t kMinQuotation = 5;
 
 using Cut = void(std::string_view, List<Token>&);
 
-// The words of a text, folded, with a blank before and after each. Where `count` is not 0 and they are other
-// than so many, just a blank.
-std::string folded_words(std::string_view text, std::size_t count = 0, Cut* cut = tokenize) {
+// The words of a text, folded, with a blank before and after each.
+std::string folded_words(std::string_view text, Cut* cut = tokenize) {
   List<Token> tokens;
   cut(text, tokens);
   std::string words(" ");
-  if (count != 0 && tokens.size() != count) return words;
   for (const Token& token : tokens) words.append(fold(token.in(text))) += ' ';
   return words;
+}
+
+// Whether these are the words of a name or a title.
+bool are_words_of(std::string_view name, const std::string& words) {
+  // Most have another first word; letters of ASCII tell it. `words` ends with a blank, which is none.
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const int letter = name[i] | 0x20;
+    if (letter < 'a' || letter > 'z') break;
+    if (letter != words[i + 1]) return false;
+  }
+  return folded_words(name) == words;
 }
 
 // What is at hand costs nothing.
@@ -160,17 +169,16 @@ void refine(const Index& index, const Query& query, const Words& words, float in
     order(index, Sort::kRelevance, hits.size(), hits);
   }
   const bool quotes = depth > 2 && words.order.size() >= kMinQuotation;
-  const std::string quotation = quotes ? folded_words(query.text, 0, tokenize_phrase) : std::string();
-  const std::string words_asked = folded_words(query.text);
-  const std::string_view asked = words_asked;
-  const auto count = static_cast<std::size_t>(std::count(asked.begin(), asked.end(), ' ')) - 1;
+  const std::string quotation = quotes ? folded_words(query.text, tokenize_phrase) : std::string();
+  const std::string asked = folded_words(query.text);
   for (std::size_t i = 0; i < kNamed && i < hits.size(); ++i) {
     Match& match = hits[i];
     const auto card = index.card(match.article, missing);
     const auto body = quotes ? index.body(match.article, missing) : std::nullopt;
     if (!card) continue;
-    bool same = folded_words(card->title, count) == asked;
-    for (const std::string_view name : card->also_known_as) same |= folded_words(name, count) == asked;
+    bool same = are_words_of(card->texts[kCardTitle], asked);
+    for (std::string_view names = card->texts[kCardNames]; !names.empty();)
+      same |= are_words_of(take_item(names, '\n'), asked);
     if (same) match.score += kNamesake * information;
     if (!body) continue;
     const std::string said = folded_words(body->plain_text);
@@ -254,10 +262,10 @@ std::string search(const Index& index, std::string_view request) {
     const auto card = index.card(match.article, missing);
     if (!card) continue;
     if (!marker) {
-      hits.begin_object().key("slug").string(card->slug).key("score").decimal(match.score).end_object();
+      hits.begin_object().key("slug").string(card->slug()).key("score").decimal(match.score).end_object();
       continue;
     }
-    Hit hit{match, *card, marker->mark(card->title), marker->mark(card->excerpt)};
+    Hit hit{match, *card, marker->mark(card->texts[kCardTitle]), marker->mark(card->texts[kCardExcerpt])};
     fill_hit(index, query.passages, *marker, hit, missing);
     hit.other_name = other_name_of(index, found.words, match.article);
     if (query.explain) hit.explain_json = explain(index, words, found.constraints.barred.span(), match);

@@ -34,9 +34,9 @@ class Suggester {
     for (std::size_t i = 0; i < query_.show && i < hits.size(); ++i) {
       const auto card = index_.card(hits[i].article, missing_);
       if (!card) continue;
-      shown_.push_back(card->title);
-      shown_.push_back(card->excerpt);
-      add(card->title, "title", card->slug, 1);
+      shown_.push_back(card->texts[kCardTitle]);
+      shown_.push_back(card->texts[kCardExcerpt]);
+      add(card->texts[kCardTitle], "title", card->slug(), 1);
     }
     if (!missing_.empty()) return write_needs(index_, missing_, {});
     const std::string titles = json_.take();
