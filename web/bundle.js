@@ -57,8 +57,16 @@ function rootIn(bytes, src) {
   );
 }
 
+/** @param {any} answer */
+const needsNothing = ({ needs }) => !needs?.files.length && !needs?.stems.length;
+
+/** @param {any} answer */
+const withoutNeeds = ({ needs, ...answer }) => answer;
+
 /** What lives in an instance: made when it is first wanted, and once more when an instance died of a task. @template T */
 class Living {
+  /** What was made, once it is there. @type {T | null} */
+  present = null;
   #make;
   /** @type {Promise<T> | null} */ #made = null;
 
@@ -68,7 +76,7 @@ class Living {
   }
 
   drop() {
-    this.#made = null;
+    this.#made = this.present = null;
   }
 
   /** Whatever is there, or is made now. */
@@ -76,7 +84,12 @@ class Living {
     if (this.#made) return this.#made;
     const made = this.#make();
     this.#made = made;
-    made.catch(() => this.#dropOnly(made));
+    made.then(
+      (value) => {
+        if (this.#made === made) this.present = value;
+      },
+      () => this.#dropOnly(made),
+    );
     return made;
   }
 
@@ -146,12 +159,12 @@ export class Bundle {
 
   /** The answer to a list. @param {string} query @returns {Promise<any>} */
   search(query) {
-    return this.#current(() => this.#ask(query));
+    return this.#ask(query, 'carrel_search');
   }
 
   /** What the words being typed may become (docs/query.md). @param {string} query @returns {Promise<any[]>} */
   async suggest(query) {
-    return (await this.#current(() => this.#ask(query, 'carrel_suggest'))).suggestions;
+    return (await this.#ask(query, 'carrel_suggest')).suggestions;
   }
 
   /** @param {string} slug @returns {Promise<any>} the article, or null */
@@ -259,26 +272,47 @@ export class Bundle {
     return file;
   }
 
-  /** @param {string} query @param {string} [verb] @returns {Promise<any>} */
-  #ask(query, verb = 'carrel_search') {
+  /** @param {string} query @param {string} verb @returns {Promise<any>} */
+  async #ask(query, verb) {
+    const { present } = this.#search;
+    /** @type {any} */
+    let first = null;
+    try {
+      // Most queries need nothing else, and a few microtasks less are a tenth of their time.
+      first = present?.instance.ask(verb, `${query}&stems=`);
+    } catch {
+      // Whoever asks again below is told the same, and knows what to do.
+    }
+    if (first && needsNothing(first)) return withoutNeeds(first);
+    return this.#current(() =>
+      this.#search.use((opened) => this.#meet(opened, query, verb, opened === present ? first : null)),
+    );
+  }
+
+  /**
+   * Asks until nothing is needed.
+   * @param {Opened} opened @param {string} query @param {string} verb @param {any} first what it said already, or nothing
+   */
+  async #meet(opened, query, verb, first) {
     /** What stemmers said: the known form for each word. @type {Map<string, string>} */
     const stems = new Map();
-    return this.#search.use(async (opened) => {
-      for (let round = 0; round < roundsAtMost; round++) {
+    let answer = first;
+    for (let round = 0; round < roundsAtMost; round++) {
+      if (round > 0 || !answer) {
         const said = [...stems].map((pair) => pair.map(encodeURIComponent).join(':'));
-        const { needs, ...answer } = opened.instance.ask(verb, `${query}&stems=${said}`);
-        if (!needs?.files.length && !needs?.stems.length) return answer;
-        await Promise.all([
-          ...needs.files.map((/** @type {string} */ name) => this.#add(opened, name)),
-          this.#stem(opened, needs.stems, stems),
-        ]);
-        stopIfAborted(this.#closing.signal);
+        answer = opened.instance.ask(verb, `${query}&stems=${said}`);
       }
-      throw new EngineError(
-        'corrupt',
-        'the index asks for the same parts again and again: pack the content again',
-      );
-    });
+      if (needsNothing(answer)) return withoutNeeds(answer);
+      await Promise.all([
+        ...answer.needs.files.map((/** @type {string} */ name) => this.#add(opened, name)),
+        this.#stem(opened, answer.needs.stems, stems),
+      ]);
+      stopIfAborted(this.#closing.signal);
+    }
+    throw new EngineError(
+      'corrupt',
+      'the index asks for the same parts again and again: pack the content again',
+    );
   }
 
   /** @param {Opened} opened @param {string} name */

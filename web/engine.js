@@ -22,6 +22,8 @@ const codes = new Map([
 ]);
 
 const encoder = new TextEncoder();
+/** Of so many letters, ASCII as queries are, each is written by itself before an encoder and a copy get going. */
+const letterwiseAtMost = 500;
 
 export class Instance {
   /** @type {Record<string, Function> & { memory: WebAssembly.Memory }} */
@@ -59,6 +61,26 @@ export class Instance {
     return JSON.parse(this.#run(verb, request, decode));
   }
 
+  /** Lays a request into the module's memory. @param {Uint8Array | string} request */
+  #write(request) {
+    const room = (/** @type {number} */ size) => {
+      const at = this.#exports.carrel_request(size) >>> 0;
+      return new Uint8Array(this.#exports.memory.buffer, at, size);
+    };
+    if (typeof request === 'string' && request.length <= letterwiseAtMost) {
+      const bytes = room(request.length);
+      let size = 0;
+      for (; size < bytes.length; size++) {
+        const code = request.charCodeAt(size);
+        if (code > 127) break;
+        bytes[size] = code;
+      }
+      if (size === bytes.length) return;
+    }
+    const bytes = typeof request === 'string' ? encoder.encode(request) : request;
+    room(bytes.length).set(bytes);
+  }
+
   /**
    * @template T @param {string} verb @param {Uint8Array | string | undefined} request
    * @param {(bytes: Bytes) => T} read what it is given is the module's, and another's at the next request
@@ -71,11 +93,7 @@ export class Instance {
     }
     let failure;
     try {
-      if (request !== undefined) {
-        const bytes = typeof request === 'string' ? encoder.encode(request) : request;
-        const at = wasm.carrel_request(bytes.length) >>> 0;
-        new Uint8Array(wasm.memory.buffer, at, bytes.length).set(bytes);
-      }
+      if (request !== undefined) this.#write(request);
       const reply = wasm[verb]() >>> 0;
       // The memory may have grown during the call, which empties every earlier view of it.
       const [status, data, size] = new Uint32Array(wasm.memory.buffer, reply, 3);
