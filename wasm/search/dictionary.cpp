@@ -236,8 +236,8 @@ class Corrector {
   std::uint32_t limit_;
   List<std::uint32_t> rows_;
   List<char32_t> form_;  // whose rows are filled
-  std::size_t past_bytes_ =
-      0;  // of the latest text: so many are past the limit, whatever follows; 0: none are
+  // Of the latest text: so many bytes are past the limit, whatever follows; 0: none are.
+  std::size_t past_bytes_ = 0;
   List<Entry> found_;
 };
 
