@@ -140,7 +140,7 @@ std::string folded_words(std::string_view text, Cut* cut = tokenize) {
 // Whether these are the words of a name or a title.
 bool are_words_of(std::string_view name, const std::string& words) {
   // Most have another first word; letters of ASCII tell it. `words` ends with a blank, which is none.
-  for (std::size_t i = 0; i < name.size(); ++i) {
+  for (std::size_t i = 0; i < name.size() && i < kMaxWordBytes; ++i) {
     const int letter = name[i] | 0x20;
     if (letter < 'a' || letter > 'z') break;
     if (letter != words[i + 1]) return false;
