@@ -296,23 +296,26 @@ export class Bundle {
   async #meet(opened, query, verb, first) {
     /** What stemmers said: the known form for each word. @type {Map<string, string>} */
     const stems = new Map();
-    let answer = first;
-    for (let round = 0; round < roundsAtMost; round++) {
-      if (round > 0 || !answer) {
-        const said = [...stems].map((pair) => pair.map(encodeURIComponent).join(':'));
-        answer = opened.instance.ask(verb, `${query}&stems=${said}`);
+    const ask = () => {
+      const said = [...stems].map((pair) => pair.map(encodeURIComponent).join(':'));
+      return opened.instance.ask(verb, `${query}&stems=${said}`);
+    };
+    let answer = first ?? ask();
+    for (let round = 1; !needsNothing(answer); round++) {
+      if (round === roundsAtMost) {
+        throw new EngineError(
+          'corrupt',
+          'the index asks for the same parts again and again: pack the content again',
+        );
       }
-      if (needsNothing(answer)) return withoutNeeds(answer);
       await Promise.all([
         ...answer.needs.files.map((/** @type {string} */ name) => this.#add(opened, name)),
         this.#stem(opened, answer.needs.stems, stems),
       ]);
       stopIfAborted(this.#closing.signal);
+      answer = ask();
     }
-    throw new EngineError(
-      'corrupt',
-      'the index asks for the same parts again and again: pack the content again',
-    );
+    return withoutNeeds(answer);
   }
 
   /** @param {Opened} opened @param {string} name */
@@ -333,18 +336,17 @@ export class Bundle {
    * @param {Opened} opened @param {StemQuestion[]} questions @param {Map<string, string>} stems
    */
   async #stem({ stems: remembered }, questions, stems) {
-    for (const { word, among } of questions)
-      if (among.length > 0) stems.set(word, remembered.get(word) ?? '');
-    const asked = questions.filter(({ word }) => !remembered.has(word));
+    // Without words to choose from a stemmer is wanted soon, and nothing is asked yet.
+    const asked = questions.filter(({ among }) => among.length > 0);
+    for (const { word } of asked) stems.set(word, remembered.get(word) ?? '');
+    const unknown = asked.filter(({ word }) => !remembered.has(word));
     let all = true;
-    for (const language of asked.length > 0 ? this.info.stems : []) {
+    for (const language of unknown.length > 0 || asked.length < questions.length ? this.info.stems : []) {
       const stemmer = this.#stemmers.get(language) ?? new Living(() => this.#start(`stem.${language}.wasm`));
       this.#stemmers.set(language, stemmer);
       try {
         await stemmer.use((instance) => {
-          for (const { word, among } of asked) {
-            // Without words to choose from a stemmer is wanted soon, and nothing is asked yet.
-            if (among.length === 0) continue;
+          for (const { word, among } of unknown) {
             const answer = decode(instance.call('carrel_stem', [word, ...among].join('\n')));
             // Function words are marked, which makes no difference here.
             const [own, ...others] = answer.replaceAll('\u0001', '').split('\n');
@@ -358,6 +360,6 @@ export class Bundle {
     }
     if (!all) return;
     if (remembered.size > rememberedAtMost) remembered.clear();
-    for (const { word, among } of asked) if (among.length > 0) remembered.set(word, stems.get(word) ?? '');
+    for (const { word } of unknown) remembered.set(word, stems.get(word) ?? '');
   }
 }
