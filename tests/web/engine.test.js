@@ -89,8 +89,12 @@ test('stemmers are asked about a word once', async () => {
 });
 
 test('a stemmer that is missing costs no answer', async () => {
-  const bundle = await open().opening;
+  const { requests, opening } = open();
+  const bundle = await opening;
   assert.equal((await bundle.search('q=jagt')).total, 1);
+  assert.equal((await bundle.search('q=jagt')).total, 1);
+  const tries = requests.filter((request) => request.startsWith('m/stem.xx.wasm'));
+  assert.equal(tries.length, 2, 'what the others said without it is not remembered');
 });
 
 test('an index that asks for the same part without an end is refused', async () => {
