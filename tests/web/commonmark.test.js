@@ -1,0 +1,61 @@
+/**
+ * @file CommonMark 0.31.2 with `profile=commonmark`: every example of the specification, as trees.
+ *
+ * What the specification wants passes through the allow-list first (support/allow-list.js); which examples that changes is
+ * asserted too, so that the list cannot hide anything.
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openMarkdown } from '../../web/node.js';
+import { LOSSES } from './support/allow-list.js';
+import { assertOnly, commonmark, differences, losses } from './support/spec.js';
+
+const markdown = await openMarkdown();
+const found = differences(markdown, 'commonmark', commonmark);
+
+/** Examples whose tree is another one than the specification's, and why. @type {Map<number, string>} */
+const DEVIATIONS = new Map([]);
+
+/** Examples that are right but for what the allow-list takes. @type {Record<keyof typeof LOSSES, number[]>} */
+const THROUGH_THE_ALLOW_LIST = {
+  comment: [177, 179, 180, 182, 183, 308, 309, 625, 626, 627, 628, 629],
+  element: [150, 163, 171, 201, 491, 524, 536, 613, 614, 615, 617],
+  silent: [170, 172, 173, 176, 178],
+  attribute: [152, 153, 154, 164, 169, 616],
+  address: [596, 598, 599, 601],
+  language: [34, 144],
+};
+
+test('the specification has 652 examples', () => {
+  assert.equal(commonmark.length, 652);
+  assert.deepEqual(
+    commonmark.map(({ number }) => number),
+    Array.from({ length: 652 }, (_, i) => i + 1),
+  );
+});
+
+for (const section of new Set(commonmark.map((example) => example.section))) {
+  const numbers = commonmark.filter((example) => example.section === section).map(({ number }) => number);
+  test(`${section}: examples ${numbers[0]} to ${numbers.at(-1)} come out as CommonMark wants them`, () => {
+    assertOnly(
+      found.filter((example) => example.section === section),
+      numbers.filter((number) => DEVIATIONS.has(number)),
+    );
+  });
+}
+
+test('every deviation has its reason', () => {
+  for (const [number, reason] of DEVIATIONS) assert.match(reason, /\S+ \S+/, `example ${number}`);
+});
+
+test('the allow-list takes something from these examples and from no other', (context) => {
+  /** @type {Record<string, number[]>} */
+  const lost = Object.fromEntries(Object.keys(LOSSES).map((loss) => [loss, []]));
+  for (const example of commonmark) for (const loss of losses(example)) lost[loss].push(example.number);
+  assert.deepEqual(lost, THROUGH_THE_ALLOW_LIST);
+  const touched = new Set(Object.values(lost).flat());
+  const same = commonmark.filter(({ number }) => !touched.has(number) && !DEVIATIONS.has(number));
+  context.diagnostic(
+    `${same.length} examples are CommonMark's to the node, ${touched.size} through the allow-list, ${DEVIATIONS.size} deviate`,
+  );
+});
