@@ -58,7 +58,7 @@ const NUMBER = /^\d{1,9}$/;
 /** @type {Rule} */
 const prefixed = (value) => (/^\S+$/.test(value) ? ['id', `carrel-${value}`] : null);
 
-/** By element, `*` for all. @type {Record<string, Record<string, Rule>>} */
+/** By element, `*` for all. @type {Record<string, Record<string, Rule | undefined>>} */
 export const ATTRIBUTES = {
   '*': {
     title: as('title'),
