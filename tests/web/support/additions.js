@@ -9,15 +9,17 @@ const ALIGNED = /^carrel-align-(left|center|right)$/;
 
 /**
  * @param {Tree} tree
+ * @param {ReadonlySet<string>} [written] attributes above, and ids, that an author wrote and that stay therefore
  * @returns {Tree} without the ids of headings, the attributes above and the classes of ours; alignment as HTML once wrote it
  */
-export const withoutAdditions = (tree) =>
+export const withoutAdditions = (tree, written = new Set()) =>
   changed(tree, ({ name, attributes, children }) => {
     /** @type {Record<string, string>} */
     const kept = {};
     for (const [key, value] of Object.entries(attributes)) {
-      if (ADDED.has(key)) continue;
-      if (key === 'id' && /^h[1-6]$/.test(name) && value.startsWith('carrel-')) continue;
+      if (ADDED.has(key) && !written.has(key)) continue;
+      if (key === 'id' && /^h[1-6]$/.test(name) && value.startsWith('carrel-') && !written.has(value))
+        continue;
       if (key !== 'class') {
         kept[key] = value;
         continue;

@@ -1,0 +1,84 @@
+/** @file Raw HTML in Markdown: what is allowed comes through whole, and what comes out is what a parser reads again. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseHTML } from 'linkedom';
+import { openMarkdown } from '../../web/node.js';
+import { toDom, toHtml } from '../../web/stream.js';
+import { withoutAdditions } from './support/additions.js';
+import { ATTRIBUTES, allowed, ELEMENTS } from './support/allow-list.js';
+import { randomDocument } from './support/random-html.js';
+import { snippets } from './support/snippets.js';
+import { elements, fromDom, merged, parsed, printed, withoutBlanks } from './support/tree.js';
+
+/** @typedef {import('./support/tree.js').Tree} Tree */
+
+const markdown = await openMarkdown();
+const { document } = parseHTML('<!doctype html><body></body>');
+
+/** What an author wrote in these snippets, and Carrel must not take for its own. */
+const WRITTEN = new Set(['scope', 'carrel-place']);
+
+/** @param {string} html @returns {Tree} with Carrel's names for what it renames, and nothing lost */
+function wanted(html) {
+  const lost = new Set();
+  const tree = allowed(parsed(html), lost);
+  assert.deepEqual([...lost], [], `the test's own list allows ${html}`);
+  return tree;
+}
+
+test('300 harmless snippets of raw HTML keep every element, attribute and word', (context) => {
+  assert.ok(snippets.length >= 300);
+  assert.equal(new Set(snippets.map((snippet) => snippet.markdown)).size, snippets.length);
+  const wrong = snippets.flatMap(({ name, markdown: text, html }) => {
+    const expected = printed(withoutBlanks(wanted(html)));
+    const ours = printed(
+      withoutBlanks(withoutAdditions(parsed(toHtml(markdown.render(text, { heading: 1 }))), WRITTEN)),
+    );
+    return expected === ours ? [] : [`${name}:\n${text}\nexpected:\n${expected}\nours:\n${ours}`];
+  });
+  context.diagnostic(`${snippets.length - wrong.length} of ${snippets.length} snippets`);
+  assert.ok(wrong.length === 0, wrong.join('\n'));
+});
+
+test('the snippets hold every element and every attribute that is allowed', () => {
+  const seen = new Set(
+    snippets.flatMap(({ html }) =>
+      [...elements(parsed(html))].flatMap(({ name, attributes }) => [
+        name,
+        ...Object.keys(attributes).flatMap((attribute) => [`${name} ${attribute}`, `* ${attribute}`]),
+      ]),
+    ),
+  );
+  for (const name of ELEMENTS) assert.ok(seen.has(name), name);
+  for (const [element, rules] of Object.entries(ATTRIBUTES))
+    for (const attribute of Object.keys(rules))
+      if (element !== 'code') assert.ok(seen.has(`${element} ${attribute}`), `${element} ${attribute}`);
+});
+
+/** @param {string} text @returns {{ nodes: string, read: string }} the stream's tree, and its HTML's as a parser has it */
+function twice(text) {
+  const stream = markdown.render(text);
+  const nodes = fromDom(toDom(stream, /** @type {any} */ (document)));
+  return { nodes: printed(merged(nodes)), read: printed(parsed(toHtml(stream))) };
+}
+
+const DOCUMENTS = 5000;
+
+test('what a parser reads from the HTML of any tags in any order is the tree of the stream', () => {
+  let elementsSeen = 0;
+  for (let seed = 1; seed <= DOCUMENTS; ++seed) {
+    const text = randomDocument(seed);
+    const { nodes, read } = twice(text);
+    assert.equal(read, nodes, `seed ${seed}: ${JSON.stringify(text)}`);
+    elementsSeen += nodes.match(/^ *</gm)?.length ?? 0;
+  }
+  // Were raw HTML shown as text, this would hold of nothing.
+  assert.ok(elementsSeen > 8 * DOCUMENTS, `${elementsSeen} elements in ${DOCUMENTS} documents`);
+});
+
+test('the same holds of the snippets', () => {
+  for (const { name, markdown: text } of snippets) {
+    const { nodes, read } = twice(text);
+    assert.equal(read, nodes, name);
+  }
+});

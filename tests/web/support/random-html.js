@@ -1,0 +1,107 @@
+/** @file Markdown with raw HTML that nobody would write: tags in any order, closed or not, allowed or not. */
+import { seeded } from '../../bench/random.mjs';
+import { ELEMENTS, SILENT } from './allow-list.js';
+
+const OTHER =
+  `section article main nav header footer address center font big form fieldset legend button label input textarea
+  select option optgroup output meter progress video audio track canvas map area param link meta base title body html head
+  frame frameset plaintext xmp listing nobr menu menuitem dir hgroup search slot dialog data acronym blink marquee keygen
+  image isindex math svg path mi mtext foreignObject desc annotation-xml template custom-element x y1 col colgroup rb rtc`.split(
+    /\s+/,
+  );
+const EVERY = [...ELEMENTS, ...SILENT, ...OTHER];
+/** Those whose place decides what a parser makes of them; drawn more often. */
+const TOUCHY =
+  `p p p table table tr td th tbody thead tfoot caption li li ul ol dl dt dd a a pre h1 h2 button b i em nobr
+  select option form ruby rt rp details summary blockquote div span br hr img picture source figure wbr`.split(
+    /\s+/,
+  );
+const ATTRIBUTES = [
+  'href="x.html"',
+  'href=javascript:alert(1)',
+  'title="a > b"',
+  "title='\"'",
+  'id=x',
+  'class="y z"',
+  'align=center',
+  'style="color:red"',
+  'onclick="alert(1)"',
+  'src=i.png alt=i',
+  'colspan=2',
+  'open',
+  'start=3',
+  'type=checkbox',
+];
+const MARKDOWN = [
+  '*stress*',
+  '**strong**',
+  '`code`',
+  '[link](x.html)',
+  '![image](i.png)',
+  '<https://example.org>',
+  '&amp;',
+  '&lt;b&gt;',
+  '~~gone~~',
+  '\\<b>',
+  'https://example.org/bare',
+];
+const LINES = [
+  '# Heading',
+  '- item',
+  '1. item',
+  '> quote',
+  '| a | b |\n| - | - |\n| c | d |',
+  '```\ncode\n```',
+  '    code',
+  '***',
+];
+const BROKEN = [
+  '<',
+  '>',
+  '</',
+  '<!--',
+  '-->',
+  '<!-- x -->',
+  '<?php ?>',
+  '<!DOCTYPE html>',
+  '<![CDATA[ x ]]>',
+  '</>',
+  '<a',
+  '<b ',
+  '<p/>',
+  '</p>',
+  '</br>',
+  '\0',
+  '\r\n',
+  '\t',
+];
+
+/**
+ * @param {number} seed
+ * @returns {string}
+ */
+export function randomDocument(seed) {
+  const random = seeded(seed);
+  /** @template T @param {readonly T[]} list @returns {T} */
+  const pick = (list) => list[Math.floor(random() * list.length)];
+  const name = () => pick(random() < 0.7 ? TOUCHY : EVERY);
+  const attribute = () => (random() < 0.25 ? ` ${pick(ATTRIBUTES)}` : '');
+  /** @type {string[]} */
+  const open = [];
+  let text = '';
+  const parts = 3 + Math.floor(random() * 30);
+  for (let i = 0; i < parts; ++i) {
+    const kind = random();
+    if (kind < 0.4) {
+      const tag = name();
+      open.push(tag);
+      text += `<${tag}${attribute()}${random() < 0.05 ? '/' : ''}>`;
+    } else if (kind < 0.6) text += `</${open.length > 0 && random() < 0.8 ? open.pop() : name()}>`;
+    else if (kind < 0.75) text += pick(['words', ' and ', 'more.', ' ']);
+    else if (kind < 0.82) text += pick(MARKDOWN);
+    else if (kind < 0.87) text += pick(BROKEN);
+    else if (kind < 0.93) text += '\n';
+    else text += `\n\n${random() < 0.5 ? pick(LINES) : ''}\n\n`;
+  }
+  return text;
+}
