@@ -132,10 +132,7 @@ const SPELLINGS = [
     'Words <span title=\'single "double"\'>piece</span>.',
     '<p>Words <span title="single &quot;double&quot;">piece</span>.</p>',
   ],
-  [
-    'Words <span\n  title="two\nlines">piece</span>.',
-    '<p>Words <span title="two\nlines">piece</span>.</p>',
-  ],
+  ['Words <span\n  title="two\nlines">piece</span>.', '<p>Words <span title="two\nlines">piece</span>.</p>'],
   ['One<br/>two<br />three', '<p>One<br>two<br>three</p>'],
   ['A <img src="i.png" alt="i"/> here', '<p>A <img src="i.png" alt="i"> here</p>'],
   ['<hr/>', '<hr>'],
