@@ -5,10 +5,13 @@
  * asserted too, so that the list cannot hide anything.
  */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { openMarkdown } from '../../web/node.js';
-import { LOSSES } from './support/allow-list.js';
+import { withoutAdditions } from './support/additions.js';
+import { allowed, LOSSES } from './support/allow-list.js';
 import { assertOnly, commonmark, differences, losses } from './support/spec.js';
+import { changed, parsed, printed, withoutBlanks } from './support/tree.js';
 
 const markdown = await openMarkdown();
 const found = differences(markdown, 'commonmark', commonmark);
@@ -58,4 +61,47 @@ test('the allow-list takes something from these examples and from no other', (co
   context.diagnostic(
     `${same.length} examples are CommonMark's to the node, ${touched.size} through the allow-list, ${DEVIATIONS.size} deviate`,
   );
+});
+
+test('the default profile differs in the examples of docs/markdown.md, and in no other', () => {
+  const page = readFileSync(new URL('../../docs/markdown.md', import.meta.url), 'utf8');
+  const [, section] = page.split('### Where the default reads CommonMark otherwise');
+  const rows = section.split('\n## ')[0].matchAll(/^\| [^|]+ \| ([\d, ]*) ?\|$/gm);
+  const listed = [...rows].flatMap(([, numbers]) => numbers.match(/\d+/g) ?? []).map(Number);
+  assert.ok(listed.length > 0);
+  assertOnly(differences(markdown, '', commonmark), new Set([...listed, ...DEVIATIONS.keys()]));
+});
+
+/** @typedef {import('./support/tree.js').Tree} Tree */
+
+/** A tree with one thing changed, for each thing in it. @param {Tree} tree @returns {Iterable<Tree>} */
+function* mistakes(tree) {
+  let count = 0;
+  changed(tree, (element) => {
+    count++;
+    return [element];
+  });
+  for (let n = 0; n < count; ++n) {
+    /** @param {(element: import('./support/tree.js').Element) => Tree} change */
+    const nth = (change) => {
+      let i = 0;
+      return changed(tree, (element) => (i++ === n ? change(element) : [element]));
+    };
+    yield nth(() => []);
+    yield nth((element) => [element, element]);
+    yield nth(({ children }) => [...children, 'x']);
+    yield nth((element) => [{ ...element, name: element.name === 'p' ? 'div' : 'p' }]);
+    yield nth((element) => [{ ...element, attributes: { ...element.attributes, title: 'other' } }]);
+    yield nth((element) => [{ ...element, children: [...element.children, 'x'] }]);
+  }
+}
+
+test('the comparison sees every element, attribute and letter that is wrong', () => {
+  const text = (/** @type {Tree} */ tree) => printed(withoutBlanks(withoutAdditions(tree)));
+  for (const { html, number } of commonmark) {
+    const tree = allowed(parsed(html));
+    const right = printed(withoutBlanks(tree));
+    assert.equal(text(tree), right);
+    for (const wrong of mistakes(tree)) assert.notEqual(text(wrong), right, `example ${number}`);
+  }
 });

@@ -1,11 +1,12 @@
 /** @file Raw HTML in Markdown: what is allowed comes through whole, and what comes out is what a parser reads again. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { parseHTML } from 'linkedom';
 import { openMarkdown } from '../../web/node.js';
 import { toDom, toHtml } from '../../web/stream.js';
 import { withoutAdditions } from './support/additions.js';
-import { ATTRIBUTES, allowed, ELEMENTS } from './support/allow-list.js';
+import { ATTRIBUTES, allowed, ELEMENTS, SILENT } from './support/allow-list.js';
 import { randomDocument } from './support/random-html.js';
 import { snippets } from './support/snippets.js';
 import { elements, fromDom, merged, parsed, printed, withoutBlanks } from './support/tree.js';
@@ -53,6 +54,24 @@ test('the snippets hold every element and every attribute that is allowed', () =
   for (const [element, rules] of Object.entries(ATTRIBUTES))
     for (const attribute of Object.keys(rules))
       if (element !== 'code') assert.ok(seen.has(`${element} ${attribute}`), `${element} ${attribute}`);
+});
+
+test('docs/markdown.md lists what the tests allow', () => {
+  const page = readFileSync(new URL('../../docs/markdown.md', import.meta.url), 'utf8');
+  const [, raw] = page.split('\n## Raw HTML\n');
+  const names = (/** @type {string} */ text) => Array.from(text.matchAll(/`([\w-]+)`/g), ([, name]) => name);
+  const [, stay, silent, attributes] = raw.split('\n## ')[0].split('\n**');
+  assert.deepEqual(names(stay).sort(), [...ELEMENTS].sort());
+  assert.deepEqual(names(silent).sort(), [...SILENT].sort());
+  const listed = Array.from(attributes.matchAll(/^\| (`.+?) \| (.+?) \|/gm)).flatMap(([, which, where]) =>
+    names(which).flatMap((name) =>
+      (where === 'everything' ? ['*'] : names(where)).map((element) => `${element} ${name}`),
+    ),
+  );
+  const rules = Object.entries(ATTRIBUTES)
+    .filter(([element]) => element !== 'code')
+    .flatMap(([element, own]) => Object.keys(own).map((name) => `${element} ${name}`));
+  assert.deepEqual(listed.sort(), rules.sort());
 });
 
 /** @param {string} text @returns {{ nodes: string, read: string }} the stream's tree, and its HTML's as a parser has it */
