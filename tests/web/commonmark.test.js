@@ -10,14 +10,12 @@ import { test } from 'node:test';
 import { openMarkdown } from '../../web/node.js';
 import { withoutAdditions } from './support/additions.js';
 import { allowed, LOSSES } from './support/allow-list.js';
+import { DEVIATIONS } from './support/deviations.js';
 import { assertOnly, commonmark, differences, losses } from './support/spec.js';
 import { changed, parsed, printed, withoutBlanks } from './support/tree.js';
 
 const markdown = await openMarkdown();
 const found = differences(markdown, 'commonmark', commonmark);
-
-/** Examples whose tree is another one than the specification's, and why. @type {Map<number, string>} */
-const DEVIATIONS = new Map([]);
 
 /** Examples that are right but for what the allow-list takes. @type {Record<keyof typeof LOSSES, number[]>} */
 const THROUGH_THE_ALLOW_LIST = {

@@ -6,7 +6,7 @@ import { parseHTML } from 'linkedom';
 import { openMarkdown } from '../../web/node.js';
 import { toDom, toHtml } from '../../web/stream.js';
 import { withoutAdditions } from './support/additions.js';
-import { ATTRIBUTES, allowed, ELEMENTS, SILENT } from './support/allow-list.js';
+import { ATTRIBUTES, allowed, ELEMENTS, OTHER, SILENT } from './support/allow-list.js';
 import { randomDocument } from './support/random-html.js';
 import { snippets } from './support/snippets.js';
 import { elements, fromDom, merged, parsed, printed, withoutBlanks } from './support/tree.js';
@@ -15,6 +15,9 @@ import { elements, fromDom, merged, parsed, printed, withoutBlanks } from './sup
 
 const markdown = await openMarkdown();
 const { document } = parseHTML('<!doctype html><body></body>');
+
+/** @param {string} text */
+const rendered = (text) => toHtml(markdown.render(text, { heading: 1 }));
 
 /** What an author wrote in these snippets, and Carrel must not take for its own. */
 const WRITTEN = new Set(['scope', 'carrel-place']);
@@ -32,9 +35,7 @@ test('300 harmless snippets of raw HTML keep every element, attribute and word',
   assert.equal(new Set(snippets.map((snippet) => snippet.markdown)).size, snippets.length);
   const wrong = snippets.flatMap(({ name, markdown: text, html }) => {
     const expected = printed(withoutBlanks(wanted(html)));
-    const ours = printed(
-      withoutBlanks(withoutAdditions(parsed(toHtml(markdown.render(text, { heading: 1 }))), WRITTEN)),
-    );
+    const ours = printed(withoutBlanks(withoutAdditions(parsed(rendered(text)), WRITTEN)));
     return expected === ours ? [] : [`${name}:\n${text}\nexpected:\n${expected}\nours:\n${ours}`];
   });
   context.diagnostic(`${snippets.length - wrong.length} of ${snippets.length} snippets`);
@@ -72,6 +73,23 @@ test('docs/markdown.md lists what the tests allow', () => {
     .filter(([element]) => element !== 'code')
     .flatMap(([element, own]) => Object.keys(own).map((name) => `${element} ${name}`));
   assert.deepEqual(listed.sort(), rules.sort());
+});
+
+test('of elements that are not allowed the words stay, and of some nothing', () => {
+  for (const name of [...OTHER, ...SILENT]) {
+    const inside = SILENT.has(name) ? '' : 'inside';
+    assert.equal(
+      rendered(`Before <${name} x="y">inside</${name}> behind.`),
+      `<p>Before ${inside} behind.</p>`,
+      `${name} in a line`,
+    );
+    const block = rendered(`<div><${name}>inside</${name}> *behind*</div>\n\nAfter *it*.`);
+    assert.equal(
+      block.replace(/\s+/g, ' '),
+      `<div>${inside} *behind*</div><p>After <em>it</em>.</p>`,
+      `${name} in a block`,
+    );
+  }
 });
 
 /** @param {string} text @returns {{ nodes: string, read: string }} the stream's tree, and its HTML's as a parser has it */

@@ -26,10 +26,15 @@ export const ELEMENTS = new Set(
 
 /** Elements that vanish with all they hold. */
 export const SILENT = new Set(
-  words(
-    'script style iframe object embed applet svg math template noscript noembed noframes frameset select',
-  ),
+  words('script style iframe object applet svg math template noscript noembed noframes select'),
 );
+
+/** Some of the others, for tests: their words stay. */
+export const OTHER = words(`
+  section article main nav aside header footer address center font big form fieldset legend button label textarea output
+  option optgroup meter progress video audio canvas map hgroup search slot dialog data acronym blink marquee nobr menu
+  menuitem dir title xmp x-card col-umn
+`);
 
 /**
  * What stands in the place of an attribute, or null for nothing.
