@@ -99,23 +99,47 @@ function twice(text) {
   return { nodes: printed(merged(nodes)), read: printed(parsed(toHtml(stream))) };
 }
 
+/** @param {string} text @param {string} [what] */
+function assertRoundTrip(text, what = JSON.stringify(text)) {
+  const { nodes, read } = twice(text);
+  assert.equal(read, nodes, what);
+  return nodes;
+}
+
 const DOCUMENTS = 5000;
 
 test('what a parser reads from the HTML of any tags in any order is the tree of the stream', () => {
   let elementsSeen = 0;
   for (let seed = 1; seed <= DOCUMENTS; ++seed) {
     const text = randomDocument(seed);
-    const { nodes, read } = twice(text);
-    assert.equal(read, nodes, `seed ${seed}: ${JSON.stringify(text)}`);
+    const nodes = assertRoundTrip(text, `seed ${seed}: ${JSON.stringify(text)}`);
     elementsSeen += nodes.match(/^ *</gm)?.length ?? 0;
   }
   // Were raw HTML shown as text, this would hold of nothing.
-  assert.ok(elementsSeen > 8 * DOCUMENTS, `${elementsSeen} elements in ${DOCUMENTS} documents`);
+  assert.ok(elementsSeen > 5 * DOCUMENTS, `${elementsSeen} elements in ${DOCUMENTS} documents`);
 });
 
 test('the same holds of the snippets', () => {
-  for (const { name, markdown: text } of snippets) {
-    const { nodes, read } = twice(text);
-    assert.equal(read, nodes, name);
-  }
+  for (const { name, markdown: text } of snippets) assertRoundTrip(text, name);
+});
+
+test('the same holds of every element in and behind every other', () => {
+  for (const a of ELEMENTS)
+    for (const b of ELEMENTS) {
+      assertRoundTrip(`words <${a}>a<${b}>b</${a}>c</${b}>d`);
+      assertRoundTrip(`<div><${a}>\n\n<${b}>\n\n*x*\n\n</${a}>\n\ny`);
+      assertRoundTrip(`<table><${a}><${b}>x</table>y`);
+      assertRoundTrip(`<${a}><table><tr><td><${b}>x`);
+      assertRoundTrip(`- <${a}>\n- <${b}>x\n\n<pre></pre>\n<${a}>`);
+      assertRoundTrip(`| <${a}>a | **<${b}>b** |\n|-|-|\n| </${a}> | [c<${b}>](x) |`);
+    }
+});
+
+test('the same holds where elements stand too deep', () => {
+  for (const name of ELEMENTS)
+    for (let depth = 150; depth <= 162; ++depth) {
+      const deep = '<div>'.repeat(depth);
+      assertRoundTrip(`${deep}<${name}>x<p>y<table><tr><td>z`);
+      assertRoundTrip(`${deep}\n\n| a | b |\n|-|-|\n| c | <${name}> |`);
+    }
 });
