@@ -58,7 +58,21 @@ const address = (name, schemes) => (value) => {
 };
 const LINK = /^(https?|mailto|tel):$/;
 const FETCHED = /^https?:$/;
-const NUMBER = /^\d{1,9}$/;
+const NUMBER = /^-?\d{1,9}$/;
+const LENGTH = /^\d{1,4}%?$/;
+const COUNT = /^[1-9]\d{0,2}$/;
+
+/** `a.png 1x, b.png 2x`, when every address may be fetched. @type {Rule} */
+function images(value, element) {
+  const judged = value.split(/,\s+/).map((candidate) => {
+    const [url, ...descriptors] = candidate.trim().split(/\s+/);
+    const src = descriptors.every((word) => /^[\d.]{1,8}[wx]$/.test(word))
+      ? address('src', FETCHED)(url, element)
+      : null;
+    return src && [src[1].replaceAll(',', '%2C'), ...descriptors].join(' ');
+  });
+  return judged.every(Boolean) ? ['srcset', judged.join(', ')] : null;
+}
 
 /** @type {Rule} */
 const prefixed = (value) => (/^\S+$/.test(value) ? ['id', `carrel-${value}`] : null);
@@ -67,7 +81,7 @@ const prefixed = (value) => (/^\S+$/.test(value) ? ['id', `carrel-${value}`] : n
 export const ATTRIBUTES = {
   '*': {
     title: as('title'),
-    lang: as('lang', /^[A-Za-z0-9-]+$/),
+    lang: as('lang', /^[A-Za-z0-9-]{1,35}$/),
     dir: (value) => as('dir', /^(ltr|rtl|auto)$/)(value.toLowerCase(), /** @type {any} */ (null)),
     id: prefixed,
     align: (value) => as('align', /^(left|center|right)$/)(value.toLowerCase(), /** @type {any} */ (null)),
@@ -75,32 +89,33 @@ export const ATTRIBUTES = {
   a: { href: address('href', LINK), name: prefixed },
   img: {
     src: address('src', FETCHED),
+    srcset: images,
     alt: as('alt'),
-    width: as('width', NUMBER),
-    height: as('height', NUMBER),
+    width: as('width', LENGTH),
+    height: as('height', LENGTH),
   },
   source: {
-    srcset: as('srcset'),
+    srcset: images,
     media: as('media'),
-    type: as('type'),
-    width: as('width', NUMBER),
-    height: as('height', NUMBER),
+    type: as('type', /^[\w.+-]+\/[\w.+-]+$/),
+    width: as('width', LENGTH),
+    height: as('height', LENGTH),
   },
-  td: { colspan: as('colspan', NUMBER), rowspan: as('rowspan', NUMBER) },
+  td: { colspan: as('colspan', COUNT), rowspan: as('rowspan', COUNT) },
   th: {
-    colspan: as('colspan', NUMBER),
-    rowspan: as('rowspan', NUMBER),
+    colspan: as('colspan', COUNT),
+    rowspan: as('rowspan', COUNT),
     scope: as('scope', /^(col|row|colgroup|rowgroup)$/),
   },
-  ol: { start: as('start', /^-?\d{1,9}$/), reversed: () => ['reversed', ''], type: as('type', /^[1aAiI]$/) },
-  li: { value: as('value', /^-?\d{1,9}$/) },
+  ol: { start: as('start', NUMBER), reversed: () => ['reversed', ''], type: as('type', /^[1aAiI]$/) },
+  li: { value: as('value', NUMBER) },
   details: { open: () => ['open', ''] },
   time: { datetime: as('datetime') },
   ins: { datetime: as('datetime'), cite: address('cite', FETCHED) },
   del: { datetime: as('datetime'), cite: address('cite', FETCHED) },
   blockquote: { cite: address('cite', FETCHED) },
   q: { cite: address('cite', FETCHED) },
-  // What Markdown itself makes of the info string of fenced code.
+  // As Markdown itself makes of the info string of fenced code.
   code: { class: as('class', /^language-[a-z0-9+#-]{1,32}$/) },
 };
 

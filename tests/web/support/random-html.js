@@ -43,6 +43,11 @@ const MARKDOWN = [
   '~~gone~~',
   '\\<b>',
   'https://example.org/bare',
+  '==found==',
+  'x^2^',
+  'note[^1]',
+  '![image](i.png "title"){width=4}',
+  '`a\\|b`',
 ];
 const LINES = [
   '# Heading',
@@ -53,6 +58,17 @@ const LINES = [
   '```\ncode\n```',
   '    code',
   '***',
+  '::: note',
+  ':::: details Title',
+  ':::',
+  ':::care{level=urgent}',
+  ':::definition[Term]',
+  'Term\n: meaning',
+  'Term\n\n: meaning\n\n    more',
+  '[^1]: note',
+  '> [!NOTE]\n> words',
+  '- [x] done',
+  '![image](i.png "title")',
 ];
 const BROKEN = [
   '<',
