@@ -304,6 +304,7 @@ export function toHtml(stream, options = {}) {
       html += '>';
     },
     close(tag) {
+      behindPre = false;
       if (!VOID.test(tag)) html += `</${tag}>`;
     },
   });

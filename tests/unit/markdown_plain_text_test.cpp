@@ -90,8 +90,3 @@ TEST_CASE("headings know where they stand") {
   CHECK(out.headings[1].id == "carrel-x");
   CHECK(out.headings[2].size == 0);
 }
-
-TEST_CASE("a line of text has no breaks and no blanks at its ends") {
-  const Stream stream = render("  a\nb  \nc ![d](e) ", {});
-  CHECK(line_of(stream, 0, 0) == "a b c");
-}

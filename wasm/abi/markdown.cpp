@@ -10,19 +10,29 @@
 namespace carrel {
 namespace {
 
-// One option of the first line. Names that this build does not know are left to a later one.
-void read_option(std::string_view option, markdown::RenderOptions& options) {
-  const std::size_t equals = std::min(option.find('='), option.size() - 1);
-  const std::string_view name = option.substr(0, equals);
-  const std::string_view value = option.substr(equals + 1);
+// The value of an option in the first line ("&a=1&b=2"). Options that this build does not know are left to a
+// later one.
+std::string_view option_in(std::string_view line, std::string_view name) {
+  const std::size_t at = line.find(name);
+  if (at == std::string_view::npos) return {};
+  line.remove_prefix(at + name.size());
+  return line.substr(0, line.find('&'));
+}
+
+markdown::RenderOptions read_options(std::string_view line) {
+  markdown::RenderOptions options;
   // Anchors keeps only characters that percent-encoding leaves alone, so nothing here needs decoding.
-  if (name == "prefix") options.prefix = value;
-  if (name == "id") options.id = value;
-  if (name == "heading" && value.size() == 1) options.heading = value[0] - '0';
-  if (name == "profile" && value == "gfm") options.profile = markdown::Profile::kGfm;
-  if (name == "profile" && value == "commonmark") options.profile = markdown::Profile::kCommonMark;
-  if (name == "subscript") options.subscript = value == "1";
-  if (name == "math") options.math = value == "1";
+  if (line.find("&prefix=") != std::string_view::npos) options.prefix = option_in(line, "&prefix=");
+  options.id = option_in(line, "&id=");
+  if (const std::string_view heading = option_in(line, "&heading="); heading.size() == 1) {
+    options.heading = heading[0] - '0';
+  }
+  const std::string_view profile = option_in(line, "&profile=");
+  if (profile == "gfm") options.profile = markdown::Profile::kGfm;
+  if (profile == "commonmark") options.profile = markdown::Profile::kCommonMark;
+  options.subscript = option_in(line, "&subscript=") == "1";
+  options.math = option_in(line, "&math=") == "1";
+  return options;
 }
 
 Bytes encode(const markdown::Stream& stream) {
@@ -60,12 +70,6 @@ CARREL_EXPORT(carrel_render) const carrel::abi::Reply* carrel_render() {
         Error::kBadRequest,
         "the request has no line feed: send one line of options, which may be empty, then the Markdown");
   }
-  markdown::RenderOptions options;
-  std::string_view line = request.substr(0, line_end);
-  while (!line.empty()) {
-    const std::size_t end = std::min(line.find('&'), line.size());
-    if (end > 0) read_option(line.substr(0, end), options);
-    line.remove_prefix(std::min(end + 1, line.size()));
-  }
-  return abi::reply(encode(markdown::render(request.substr(line_end + 1), options)));
+  const std::string line = "&" + std::string(request.substr(0, line_end));
+  return abi::reply(encode(markdown::render(request.substr(line_end + 1), read_options(line))));
 }

@@ -6,7 +6,6 @@
 #include "base/utf8.h"
 #include "markdown/links.h"
 #include "markdown/number.h"
-#include "markdown/plain_text.h"
 #include "markdown/slug.h"
 
 namespace carrel::markdown {
@@ -88,10 +87,14 @@ std::string Anchors::author_id(std::string_view name) {
   return std::string(take(name));
 }
 
-void Anchors::end_heading(StreamWriter& writer, Place place, int level, bool named) {
+void Anchors::end_heading(StreamWriter& writer, Place place, int level, std::string text, bool named) {
   std::string name(named ? explicit_name(writer.pending()) : std::string_view());
-  if (!name.empty()) writer.drop_pending(name.size() + 4);
-  std::string text = line_of(writer.written(), place.length + 1, place.text);
+  if (!name.empty()) {
+    writer.drop_pending(name.size() + 4);
+    text.resize(text.size() - name.size() - 4);
+  }
+  text.erase(text.find_last_not_of(' ') + 1);
+  text.erase(0, text.find_first_not_of(' '));
   if (names_.size() == kMaxNames) {
     writer.set_truncated();
     return;
@@ -109,8 +112,7 @@ void Anchors::end_heading(StreamWriter& writer, Place place, int level, bool nam
 std::size_t Anchors::find(std::string_view name) const {
   const std::uint32_t hash = hash_of(name);
   std::size_t i = 0;
-  while (i < names_.size() &&
-         (names_[i].hash != hash || id(i).substr(base_.size()) != name)) {
+  while (i < names_.size() && (names_[i].hash != hash || id(i).substr(base_.size()) != name)) {
     ++i;
   }
   return i;

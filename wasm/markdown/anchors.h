@@ -33,7 +33,7 @@ class Anchors {
   // Ends a heading whose empty id was written at `place`: gives it its slug, or what its author named it by
   // `{#name}` at its end, which is taken out of the text; and a line of the outline. `named`: the second is
   // looked for.
-  void end_heading(StreamWriter& writer, Place place, int level, bool named);
+  void end_heading(StreamWriter& writer, Place place, int level, std::string text, bool named);
 
   // Remembers a link whose href, written at `place`, begins with '#'; past the bound it stays as written.
   void add_fragment(Place place) {

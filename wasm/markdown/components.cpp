@@ -1,33 +1,39 @@
 #include "markdown/components.h"
 
 #include <algorithm>
-#include <array>
 
 #include "markdown/html_tokenizer.h"
 
 namespace carrel::markdown {
 namespace {
 
-// Those of GitHub and Docusaurus, then those for health content. What a title says has a translation in
-// web/stream.js (WORDS).
-constexpr std::array<Component, 16> kComponents = {{
-    {"note", "carrel-admonition carrel-note", "Note", Tag::kDiv},
-    {"tip", "carrel-admonition carrel-tip", "Tip", Tag::kDiv},
-    {"important", "carrel-admonition carrel-important", "Important", Tag::kDiv},
-    {"warning", "carrel-admonition carrel-warning", "Warning", Tag::kDiv},
-    {"caution", "carrel-admonition carrel-caution", "Caution", Tag::kDiv},
-    {"info", "carrel-admonition carrel-note", "Info", Tag::kDiv},
-    {"danger", "carrel-admonition carrel-caution", "Danger", Tag::kDiv},
-    {"details", "", "Details", Tag::kDetails},
-    {"care", "carrel-care carrel-care-non-urgent", "Non-urgent advice", Tag::kDiv},
-    {"care", "carrel-care carrel-care-urgent", "Urgent advice", Tag::kDiv},
-    {"care", "carrel-care carrel-care-emergency", "Immediate action required", Tag::kDiv},
-    {"do", "carrel-do", "Do", Tag::kDiv},
-    {"dont", "carrel-dont", "Don’t", Tag::kDiv},
-    {"definition", "carrel-definition", "", Tag::kDiv},
-    {"sources", "carrel-references", "Sources", Tag::kDiv},
-    {"help", "carrel-help", "Get help now", Tag::kDiv},
-}};
+// Name, classes and title of each, a line each: those of GitHub and Docusaurus, then those for health
+// content. One string, since a table of views would be larger by its addresses. What a title says has a
+// translation in web/stream.js (WORDS).
+constexpr std::string_view kComponents =
+    "note|carrel-admonition carrel-note|Note\n"
+    "tip|carrel-admonition carrel-tip|Tip\n"
+    "important|carrel-admonition carrel-important|Important\n"
+    "warning|carrel-admonition carrel-warning|Warning\n"
+    "caution|carrel-admonition carrel-caution|Caution\n"
+    "info|carrel-admonition carrel-note|Info\n"
+    "danger|carrel-admonition carrel-caution|Danger\n"
+    "details||Details\n"
+    "care|carrel-care carrel-care-non-urgent|Non-urgent advice\n"
+    "care|carrel-care carrel-care-urgent|Urgent advice\n"
+    "care|carrel-care carrel-care-emergency|Immediate action required\n"
+    "do|carrel-do|Do\n"
+    "dont|carrel-dont|Don’t\n"
+    "definition|carrel-definition|\n"
+    "sources|carrel-references|Sources\n"
+    "help|carrel-help|Get help now\n";
+
+// Cuts what stands before `end` off `rest`, and `end` with it.
+std::string_view cut(std::string_view& rest, char end) {
+  const std::string_view part = rest.substr(0, rest.find(end));
+  rest.remove_prefix(part.size() + 1);
+  return part;
+}
 
 bool ends_with(std::string_view text, std::string_view end) {
   return text.size() > end.size() && text.substr(text.size() - end.size()) == end;
@@ -53,14 +59,14 @@ std::string_view directive_option(const Directive& directive, std::string_view k
   return options.substr(0, options.find_first_of(" \t\"'}"));
 }
 
-const Component* find_component(const Directive& directive) {
+Component find_component(const Directive& directive) {
   const std::string name = ascii_lower(directive.name);
-  const auto* found = std::find_if(kComponents.begin(), kComponents.end(),
-                                   [&](const Component& component) { return component.name == name; });
-  if (found == kComponents.end()) return nullptr;
   const std::string level = "-care-" + ascii_lower(directive_option(directive, "level"));
-  for (const auto* of = found; of != kComponents.end() && of->name == name; ++of) {
-    if (ends_with(of->css_class, level)) return of;
+  Component found;
+  for (std::string_view rest = kComponents; !rest.empty();) {
+    const Component component{cut(rest, '|'), cut(rest, '|'), cut(rest, '\n')};
+    if (component.name != name) continue;
+    if (found.name.empty() || ends_with(component.css_class, level)) found = component;
   }
   return found;
 }

@@ -5,15 +5,12 @@
 #include <string>
 #include <string_view>
 
-#include "markdown/vocabulary.h"
-
 namespace carrel::markdown {
 
 struct Component {
-  std::string_view name;       // what stands behind the colons
-  std::string_view css_class;  // of its element
+  std::string_view name;       // what stands behind the colons; empty: there is no such component
+  std::string_view css_class;  // of its div; empty: it is a `details`
   std::string_view title;      // ours, where the author gives none; may be empty
-  Tag tag;
 };
 
 // One line of at least three colons.
@@ -25,8 +22,8 @@ struct Directive {
 
 Directive read_directive(std::string_view line);
 
-// The component of that name (in any case), or nothing.
-const Component* find_component(const Directive& directive);
+// The component of that name, in any case.
+Component find_component(const Directive& directive);
 
 // What `{… key=value …}` gives for that key; empty: nothing.
 std::string_view directive_option(const Directive& directive, std::string_view key);

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "markdown/html_tokenizer.h"
+#include "markdown/links.h"
+#include "markdown/parser_text.h"
 
 namespace carrel::markdown {
 namespace {
@@ -10,52 +12,59 @@ namespace {
 // Stands for every element; raw HTML has no fields of its own.
 constexpr Tag kAny = Tag::kInput;
 
+// Names in the order of kAttributes.
+constexpr std::string_view kNames =
+    " title lang dir id align name href src alt width height srcset media type type colspan rowspan scope "
+    "start"
+    " reversed value open class datetime cite ";
+
 constexpr std::array<Tag, 4> on(Tag a) { return {a, a, a, a}; }
 constexpr std::array<Tag, 4> on(Tag a, Tag b) { return {a, b, b, b}; }
+constexpr std::array<Tag, 4> on(Tag a, Tag b, Tag c) { return {a, b, c, c}; }
+constexpr std::array<Tag, 4> on(Tag a, Tag b, Tag c, Tag d) { return {a, b, c, d}; }
 
 constexpr std::array<HtmlAttribute, 25> kAttributes = {{
-    {"title", Attribute::kTitle, HtmlForm::kWords, on(kAny)},
-    {"lang", Attribute::kLang, HtmlForm::kLanguage, on(kAny)},
-    {"dir", Attribute::kDir, HtmlForm::kDirection, on(kAny)},
-    {"id", Attribute::kId, HtmlForm::kName, on(kAny)},
-    {"align", Attribute::kClass, HtmlForm::kAlignment, on(kAny)},
-    {"name", Attribute::kId, HtmlForm::kName, on(Tag::kA)},
-    {"href", Attribute::kHref, HtmlForm::kLink, on(Tag::kA)},
-    {"src", Attribute::kSrc, HtmlForm::kImage, on(Tag::kImg)},
-    {"alt", Attribute::kAlt, HtmlForm::kWords, on(Tag::kImg)},
-    {"width", Attribute::kWidth, HtmlForm::kLength, on(Tag::kImg, Tag::kSource)},
-    {"height", Attribute::kHeight, HtmlForm::kLength, on(Tag::kImg, Tag::kSource)},
-    {"srcset", Attribute::kSrcset, HtmlForm::kImages, on(Tag::kImg, Tag::kSource)},
-    {"media", Attribute::kMedia, HtmlForm::kWords, on(Tag::kSource)},
-    {"type", Attribute::kType, HtmlForm::kMimeType, on(Tag::kSource)},
-    {"type", Attribute::kType, HtmlForm::kNumbering, on(Tag::kOl)},
-    {"colspan", Attribute::kColspan, HtmlForm::kCount, on(Tag::kTd, Tag::kTh)},
-    {"rowspan", Attribute::kRowspan, HtmlForm::kCount, on(Tag::kTd, Tag::kTh)},
-    {"scope", Attribute::kScope, HtmlForm::kScope, on(Tag::kTh)},
-    {"start", Attribute::kStart, HtmlForm::kNumber, on(Tag::kOl)},
-    {"reversed", Attribute::kReversed, HtmlForm::kFlag, on(Tag::kOl)},
-    {"value", Attribute::kValue, HtmlForm::kNumber, on(Tag::kLi)},
-    {"open", Attribute::kOpen, HtmlForm::kFlag, on(Tag::kDetails)},
-    {"class", Attribute::kClass, HtmlForm::kLanguageClass, on(Tag::kCode)},
-    {"datetime", Attribute::kDatetime, HtmlForm::kWords, {Tag::kTime, Tag::kIns, Tag::kDel, Tag::kDel}},
-    {"cite", Attribute::kCite, HtmlForm::kImage, {Tag::kBlockquote, Tag::kQ, Tag::kIns, Tag::kDel}},
+    {Attribute::kTitle, HtmlForm::kWords, on(kAny)},
+    {Attribute::kLang, HtmlForm::kToken, on(kAny)},
+    {Attribute::kDir, HtmlForm::kChoice, on(kAny)},
+    {Attribute::kId, HtmlForm::kName, on(kAny)},
+    {Attribute::kClass, HtmlForm::kAlignment, on(kAny)},
+    {Attribute::kId, HtmlForm::kName, on(Tag::kA)},
+    {Attribute::kHref, HtmlForm::kLink, on(Tag::kA)},
+    {Attribute::kSrc, HtmlForm::kImage, on(Tag::kImg)},
+    {Attribute::kAlt, HtmlForm::kWords, on(Tag::kImg)},
+    {Attribute::kWidth, HtmlForm::kNumber, on(Tag::kImg, Tag::kSource)},
+    {Attribute::kHeight, HtmlForm::kNumber, on(Tag::kImg, Tag::kSource)},
+    {Attribute::kSrcset, HtmlForm::kImages, on(Tag::kImg, Tag::kSource)},
+    {Attribute::kMedia, HtmlForm::kWords, on(Tag::kSource)},
+    {Attribute::kType, HtmlForm::kToken, on(Tag::kSource)},
+    {Attribute::kType, HtmlForm::kChoice, on(Tag::kOl)},
+    {Attribute::kColspan, HtmlForm::kNumber, on(Tag::kTd, Tag::kTh)},
+    {Attribute::kRowspan, HtmlForm::kNumber, on(Tag::kTd, Tag::kTh)},
+    {Attribute::kScope, HtmlForm::kChoice, on(Tag::kTh)},
+    {Attribute::kStart, HtmlForm::kNumber, on(Tag::kOl)},
+    {Attribute::kReversed, HtmlForm::kFlag, on(Tag::kOl)},
+    {Attribute::kValue, HtmlForm::kNumber, on(Tag::kLi)},
+    {Attribute::kOpen, HtmlForm::kFlag, on(Tag::kDetails)},
+    {Attribute::kClass, HtmlForm::kLanguageClass, on(Tag::kCode)},
+    {Attribute::kDatetime, HtmlForm::kWords, on(Tag::kTime, Tag::kIns, Tag::kDel)},
+    {Attribute::kCite, HtmlForm::kImage, on(Tag::kBlockquote, Tag::kQ, Tag::kIns, Tag::kDel)},
 }};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-bool is_in_language(char c) { return is_letter(c) || is_digit(c) || c == '-'; }
-bool is_in_mime_type(char c) { return is_in_language(c) || c == '/' || c == '+' || c == '.'; }
-bool is_in_code_language(char c) { return is_in_language(c) || c == '+' || c == '#'; }
+// Of attributes that know only a few words.
+constexpr std::string_view kChoices = " ltr rtl auto col row colgroup rowgroup 1 a i ";
+constexpr std::size_t kChoiceCount = 10;
 
-template <class Predicate>
-bool consists_of(std::string_view text, std::size_t most, Predicate fits) {
-  return !text.empty() && text.size() <= most && std::all_of(text.begin(), text.end(), fits);
+bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_in_token(char c) {
+  return is_letter(c) || is_digit(c) || c == '-' || c == '/' || c == '+' || c == '.';
 }
 
-bool is_one_of(std::string_view value, std::string_view list) {
-  // The list has a blank around each of its words.
-  return value.find(' ') == std::string_view::npos &&
-         list.find(' ' + std::string(value) + ' ') != std::string_view::npos;
+template <class Predicate>
+bool consists_of(std::string_view text, Predicate fits) {
+  constexpr std::size_t kLongest = 64;
+  return !text.empty() && text.size() <= kLongest && std::all_of(text.begin(), text.end(), fits);
 }
 
 // Cuts the next word, up to a blank, off `rest`.
@@ -71,105 +80,88 @@ std::string_view next_word(std::string_view& rest) {
 bool accept_images(std::string& value) {
   std::string out;
   std::string_view rest = value;
-  while (true) {
-    std::string_view word = next_word(rest);
-    if (word.empty()) break;
-    bool ends = word.back() == ',';
+  bool after_address = false;
+  for (std::string_view word = next_word(rest); !word.empty(); word = next_word(rest)) {
+    const bool ends = word.back() == ',';
     while (!word.empty() && word.back() == ',') word.remove_suffix(1);
-    const Address address = judge_address(word, AddressUse::kImage);
-    if (!address.allowed || address.text.empty()) return false;
-    if (!out.empty()) out.append(", ");
-    for (const char c : address.text) {
-      if (c == ',') out.append("%2C");
-      if (c != ',') out.push_back(c);
+    if (after_address && word.size() > 1 && is_digit(word[0]) && consists_of(word, is_in_token)) {
+      out.append(" ").append(word);
+    } else if (!word.empty()) {
+      const Address address = judge_address(word, AddressUse::kImage);
+      if (!address.allowed) return false;
+      if (!out.empty()) out.append(", ");
+      for (const char c : address.text) {
+        if (c == ',') out.append("%2C");
+        if (c != ',') out.push_back(c);
+      }
+      after_address = true;
     }
-    while (!ends) {
-      std::string_view descriptor = next_word(rest);
-      if (descriptor.empty()) break;
-      ends = descriptor.back() == ',';
-      if (ends) descriptor.remove_suffix(1);
-      const auto fits = [](char c) { return is_digit(c) || c == '.'; };
-      const bool known = descriptor.size() > 1 && (descriptor.back() == 'x' || descriptor.back() == 'w') &&
-                         consists_of(descriptor.substr(0, descriptor.size() - 1), 8, fits);
-      if (!known) return false;
-      out.append(" ").append(descriptor);
-    }
+    if (ends) after_address = false;
   }
   value.swap(out);
   return !value.empty();
 }
 
-// The language that one of the classes names.
 bool accept_language_class(std::string& value) {
   constexpr std::string_view kPrefix = "language-";
   std::string_view rest = value;
   for (std::string_view word = next_word(rest); !word.empty(); word = next_word(rest)) {
     if (word.substr(0, kPrefix.size()) != kPrefix) continue;
-    if (!consists_of(word.substr(kPrefix.size()), 32, is_in_code_language)) continue;
-    value = ascii_lower(word);
-    return true;
+    const std::string language = language_of(std::string(word.substr(kPrefix.size())));
+    value.assign(kPrefix).append(language);
+    return !language.empty();
   }
   return false;
+}
+
+bool accept_address(std::string& value, AddressUse use) {
+  // Blanks around an address and line breaks in it mean nothing (URL standard 4.4).
+  value.erase(
+      std::remove_if(value.begin(), value.end(), [](char c) { return c == '\t' || c == '\n' || c == '\r'; }),
+      value.end());
+  value.erase(0, value.find_first_not_of(' '));
+  value.erase(value.find_last_not_of(' ') + 1);
+  Address address = judge_address(value, use);
+  value.swap(address.text);
+  return address.allowed;
 }
 
 }  // namespace
 
 const HtmlAttribute* find_html_attribute(std::string_view name, Tag tag) {
-  const auto* const found =
-      std::find_if(kAttributes.begin(), kAttributes.end(), [&](const HtmlAttribute& attribute) {
-        const auto& on = attribute.on;
-        return attribute.name == name && (on[0] == kAny || std::find(on.begin(), on.end(), tag) != on.end());
-      });
-  return found == kAttributes.end() ? nullptr : found;
+  // Two follow each other where elements differ in what the name means.
+  for (std::size_t i = index_in(kNames, name); i < kAttributes.size(); ++i) {
+    const auto& on = kAttributes[i].on;
+    if (on[0] == kAny || std::find(on.begin(), on.end(), tag) != on.end()) return &kAttributes[i];
+    if (kAttributes[i].attribute != Attribute::kType) break;
+  }
+  return nullptr;
 }
 
 bool accept_html_value(HtmlForm form, std::string& value) {
-  const std::string_view text = value;
+  const std::string lower = ascii_lower(value);
   switch (form) {
     case HtmlForm::kFlag:
       value.clear();
       return true;
     case HtmlForm::kNumber:
-      return consists_of(text.substr(!text.empty() && text[0] == '-' ? 1 : 0), 9, is_digit);
-    case HtmlForm::kLength:
-      return consists_of(text.substr(0, text.size() - (!text.empty() && text.back() == '%' ? 1 : 0)), 4,
-                         is_digit);
-    case HtmlForm::kCount:
-      return consists_of(text, 3, is_digit) && text[0] != '0';
+      return consists_of(value, [](char c) { return is_digit(c) || c == '-' || c == '%'; });
+    case HtmlForm::kToken:
+      return consists_of(value, is_in_token);
+    case HtmlForm::kChoice:
+      if (value.size() > 1) value = lower;
+      return index_in(kChoices, lower) < kChoiceCount;
+    case HtmlForm::kAlignment:
+      value.assign("carrel-align-").append(lower);
+      return index_in(" left center right ", lower) < 3;
     case HtmlForm::kLink:
-    case HtmlForm::kImage: {
-      // Blanks around an address and line breaks in it mean nothing (URL standard 4.4).
-      value.erase(std::remove_if(value.begin(), value.end(),
-                                 [](char c) { return c == '\t' || c == '\n' || c == '\r'; }),
-                  value.end());
-      value.erase(0, value.find_first_not_of(' '));
-      value.erase(value.find_last_not_of(' ') + 1);
-      const AddressUse use = form == HtmlForm::kLink ? AddressUse::kLink : AddressUse::kImage;
-      Address address = judge_address(value, use);
-      value.swap(address.text);
-      return address.allowed;
-    }
+      return accept_address(value, AddressUse::kLink);
+    case HtmlForm::kImage:
+      return accept_address(value, AddressUse::kImage);
     case HtmlForm::kImages:
       return accept_images(value);
-    case HtmlForm::kAlignment:
-      value = ascii_lower(value);
-      if (!is_one_of(value, " left center right ")) return false;
-      value.insert(0, "carrel-align-");
-      return true;
     case HtmlForm::kLanguageClass:
       return accept_language_class(value);
-    case HtmlForm::kLanguage:
-      return consists_of(text, 35, is_in_language);
-    case HtmlForm::kDirection:
-      value = ascii_lower(value);
-      return is_one_of(value, " ltr rtl auto ");
-    case HtmlForm::kScope:
-      value = ascii_lower(value);
-      return is_one_of(value, " col row colgroup rowgroup ");
-    case HtmlForm::kNumbering:
-      return is_one_of(value, " 1 a A i I ");
-    case HtmlForm::kMimeType:
-      return consists_of(text, 64, is_in_mime_type);
     default:
       return true;
   }

@@ -1,36 +1,30 @@
 // Which attributes elements of raw HTML may have, and what may stand in them.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
-#include "markdown/links.h"
 #include "markdown/vocabulary.h"
 
 namespace carrel::markdown {
 
-// What a value has to look like. See docs/markdown.md.
+// What a value has to look like. web/stream.js narrows numbers, choices and tokens down for each attribute.
 enum class HtmlForm : std::uint8_t {
   kWords,
   kFlag,
   kNumber,
-  kLength,
-  kCount,
+  kChoice,
+  kToken,
   kLink,
   kImage,
   kImages,
-  kName,  // becomes an id: the caller's to judge
-  kAlignment,
-  kLanguageClass,
-  kLanguage,
-  kDirection,
-  kScope,
-  kNumbering,
-  kMimeType,
+  kName,           // becomes an id: the caller's to judge
+  kAlignment,      // becomes a class
+  kLanguageClass,  // of several classes the one that names a language
 };
 
 struct HtmlAttribute {
-  std::string_view name;
   Attribute attribute;  // what it becomes
   HtmlForm form;
   std::array<Tag, 4> on;  // the elements that may have it; the last is repeated

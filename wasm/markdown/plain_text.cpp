@@ -1,6 +1,5 @@
 #include "markdown/plain_text.h"
 
-#include <algorithm>
 #include <string_view>
 
 namespace carrel::markdown {
@@ -14,7 +13,7 @@ bool is_generated(std::string_view css_class) {
 // Steps through what authors wrote: items inside an element that Carrel added are passed over.
 class Walk {
  public:
-  Walk(const Stream& stream, std::size_t op, std::size_t at) : reader_(stream, op, at) {}
+  explicit Walk(const Stream& stream) : reader_(stream) {}
 
   bool next(StreamReader::Item& item) {
     while (reader_.next(item)) {
@@ -41,17 +40,6 @@ class Walk {
   std::uint32_t nodes_ = 0;
   std::uint32_t hidden_ = 0;  // depth inside an element that Carrel added
 };
-
-// Elements without text that stand between two words.
-bool is_gap(Tag tag) { return tag == Tag::kBr || tag == Tag::kImg; }
-
-void append_in_one_line(std::string& out, std::string_view run) {
-  const std::size_t begin = out.size();
-  out.append(run);
-  for (std::size_t i = begin; i < out.size(); ++i) {
-    if (out[i] == '\n' || out[i] == '\r' || out[i] == '\t') out[i] = ' ';
-  }
-}
 
 class Collector {
  public:
@@ -123,7 +111,7 @@ PlainText plain_text(const Stream& stream) {
   out.text.reserve(stream.text.size());
   Collector collector(out);
   std::vector<Tag> open;
-  Walk walk(stream, 0, 0);
+  Walk walk(stream);
   for (StreamReader::Item item; walk.next(item);) {
     if (item.op == Op::kText) {
       collector.text(walk.node(), item.text);
@@ -138,17 +126,6 @@ PlainText plain_text(const Stream& stream) {
     }
   }
   return out;
-}
-
-std::string line_of(const Stream& stream, std::size_t op, std::size_t at) {
-  std::string line;
-  Walk walk(stream, op, at);
-  for (StreamReader::Item item; walk.next(item);) {
-    if (item.op == Op::kText) append_in_one_line(line, item.text);
-    if (item.op == Op::kOpen && is_gap(static_cast<Tag>(item.n))) line.push_back(' ');
-  }
-  while (!line.empty() && line.back() == ' ') line.pop_back();
-  return line.erase(0, std::min(line.find_first_not_of(' '), line.size()));
 }
 
 }  // namespace carrel::markdown

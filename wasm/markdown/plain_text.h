@@ -42,7 +42,4 @@ struct PlainText {
 
 PlainText plain_text(const Stream& stream);
 
-// The text from operation `op` on, whose strings begin at byte `at`: in one line, without blanks at its ends.
-std::string line_of(const Stream& stream, std::size_t op, std::size_t at);
-
 }  // namespace carrel::markdown

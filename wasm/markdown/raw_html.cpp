@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "markdown/html_attributes.h"
+#include "markdown/links.h"
 
 namespace carrel::markdown {
 namespace {
@@ -10,17 +11,23 @@ namespace {
 using Token = HtmlTokenizer::Token;
 
 // Their content is no text: it goes with them.
-constexpr std::array<std::string_view, 5> kSkipped = {"script", "style", "iframe", "noembed", "noframes"};
+constexpr std::string_view kSkipped = " script style iframe noembed noframes ";
+constexpr std::size_t kSkippedCount = 5;
+
+constexpr auto kNames = joined_names<kTagNames.size(), kTagNames>();
 
 // Further down than this is nothing that an author still means; a bound keeps each tag's cost constant.
 constexpr std::size_t kReach = 512;
 
 constexpr std::size_t kTags = kTagNames.size();
 
-// Not in raw HTML: a field asks for what an article has no use for, and a section is how footnotes are known.
+// kTags: there is none. A field asks for what an article has no use for, and a section is how footnotes are
+// known.
 std::size_t tag_named(std::string_view name) {
-  if (name == "input" || name == "section") return kTags;
-  return static_cast<std::size_t>(std::find(kTagNames.begin(), kTagNames.end(), name) - kTagNames.begin());
+  const std::size_t tag = index_in({kNames.data(), kNames.size()}, name);
+  return tag == static_cast<std::size_t>(Tag::kInput) || tag == static_cast<std::size_t>(Tag::kSection)
+             ? kTags
+             : tag;
 }
 
 bool is_section(Tag tag) { return tag == Tag::kThead || tag == Tag::kTbody || tag == Tag::kTfoot; }
@@ -41,17 +48,16 @@ void RawHtml::take(std::string_view html, bool block) {
   for (Token token = tokens_.next(); token != Token::kEnd; token = tokens_.next()) {
     if (skipping()) {
       // Its closing tag, or the beginning of one.
-      if (token == Token::kClose) skipped_ = {};
+      if (token == Token::kClose) skipped_.clear();
       continue;
     }
     if (token == Token::kText) {
       text(tokens_.text());
       continue;
     }
-    const auto* const skipped = std::find(kSkipped.begin(), kSkipped.end(), tokens_.name());
-    if (skipped != kSkipped.end()) {
+    if (index_in(kSkipped, tokens_.name()) < kSkippedCount) {
       if (token == Token::kClose) continue;
-      skipped_ = *skipped;
+      skipped_ = tokens_.name();
       if (!tokens_.skip_to_close(skipped_)) return;
       continue;
     }

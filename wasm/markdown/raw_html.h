@@ -41,7 +41,7 @@ class RawHtml {
   // Inside a script or the like: nothing is shown.
   bool skipping() const { return !skipped_.empty(); }
   // A block of Markdown has ended, and with it what was skipped.
-  void end_block() { skipped_ = {}; }
+  void end_block() { skipped_.clear(); }
 
  private:
   static constexpr std::size_t kNone = ~std::size_t{0};
@@ -75,7 +75,7 @@ class RawHtml {
   HtmlTokenizer tokens_{{}};
   bool block_ = false;         // what is being taken is a block
   bool after_border_ = false;  // nothing but blanks since a tag that starts or ends a block
-  std::string_view skipped_;   // the element whose content is passed over
+  std::string skipped_;        // the element whose content is passed over
   std::string buffer_;
 };
 

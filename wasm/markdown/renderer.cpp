@@ -24,12 +24,6 @@ static_assert(StreamWriter::kFirstSpan + MD_SPAN_MARK < static_cast<int>(RawHtml
 // `data` of the frame of a list whose items are definitions.
 constexpr std::uint8_t kDefinitions = 1;
 
-// ISO 3166: the country that help is for.
-bool is_region(std::string_view text) {
-  return text.size() == 2 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-}
-
 // Requires: `detail` is what md4c hands out for this kind of block or span.
 template <class T>
 const T& as(const void* detail) {
@@ -94,6 +88,8 @@ void Renderer::enter_block(MD_BLOCKTYPE type, const void* detail) {
     return;
   }
   const Tag tag = defines ? Tag::kDd : block_tag(type);
+  // What raw HTML left open in the text ends with it.
+  if (type == MD_BLOCK_FOOTNOTE_DEF_SECTION) writer_.unwind_to(1);
   if (type != MD_BLOCK_DOC) raw_.before_block(tag);
   writer_.enter(kind_of(type));
   if (type == MD_BLOCK_DOC) return;
@@ -149,7 +145,8 @@ void Renderer::leave_block(MD_BLOCKTYPE type, const void* detail) {
   if (!writer_.unwind(kind_of(type))) return;
   if (type == MD_BLOCK_FOOTNOTE_DEF) footnote_back_links(as<MD_BLOCK_FOOTNOTE_DEF_DETAIL>(detail));
   if (type == MD_BLOCK_H && heading_level_ > 0) {
-    anchors_.end_heading(writer_, heading_place_, heading_level_, everything_);
+    writer_.hear(nullptr);
+    anchors_.end_heading(writer_, heading_place_, heading_level_, std::move(heading_text_), everything_);
     heading_level_ = 0;
   }
   if (type == MD_BLOCK_TH || type == MD_BLOCK_TD) in_cell_ = false;
@@ -161,6 +158,8 @@ void Renderer::enter_heading(unsigned level) {
   writer_.open(heading_tag(shifted));
   heading_place_ = writer_.placed_attribute(Attribute::kId, {});
   heading_level_ = heading_place_.length > 0 ? shifted : 0;
+  heading_text_.clear();
+  writer_.hear(&heading_text_);
 }
 
 void Renderer::enter_item(const MD_BLOCK_LI_DETAIL& item) {
@@ -190,11 +189,10 @@ void Renderer::enter_code(const MD_BLOCK_CODE_DETAIL& code) {
 }
 
 void Renderer::enter_admonition(std::string_view type) {
-  const Component* component = find_component({3, type, {}});
-  if (component == nullptr) return;
-  writer_.attribute(Attribute::kClass, component->css_class);
+  const Component component = find_component({3, type, {}});
+  writer_.attribute(Attribute::kClass, component.css_class);
   writer_.attribute(Attribute::kRole, "note");
-  write_title(Tag::kP, component->title);
+  write_title(Tag::kP, component.title);
 }
 
 // A title that no author wrote.
@@ -235,40 +233,42 @@ void Renderer::enter_directive(const MD_BLOCK_DIRECTIVE_DETAIL& detail) {
     if (!close_component(directive.colons)) show_line(line);
     return;
   }
-  const Component* component = find_component(directive);
-  if (component == nullptr) {
-    show_line(line);
+  const Component component = find_component(directive);
+  const bool known = !component.name.empty();
+  if (known) {
+    raw_.before_block(Tag::kDiv);
   } else {
-    raw_.before_block(component->tag);
+    show_line(line);
   }
   // One that we do not know is opened, too: the line that closes it must close nothing else.
   writer_.enter(kComponent, static_cast<std::uint8_t>(std::min<std::size_t>(directive.colons, 255)));
-  if (component == nullptr || !writer_.open(component->tag)) {
-    writer_.enter_within(kComponentTitle, 0);
+  const bool folds = component.css_class.empty();
+  if (!known || !writer_.open(folds ? Tag::kDetails : Tag::kDiv)) {
+    writer_.enter_within(kComponentTitle);
     return;
   }
-  if (!component->css_class.empty()) {
-    writer_.attribute(Attribute::kClass, component->css_class);
+  if (!folds) {
+    writer_.attribute(Attribute::kClass, component.css_class);
     writer_.attribute(Attribute::kRole, "note");
   }
-  if (const std::string_view region = directive_option(directive, "region"); is_region(region)) {
+  if (const std::string_view region = directive_option(directive, "region"); region.size() == 2) {
     writer_.attribute(Attribute::kDataRegion, region);
   }
-  const Tag title = component->tag == Tag::kDetails ? Tag::kSummary : Tag::kP;
+  const Tag title = folds ? Tag::kSummary : Tag::kP;
   if (detail.has_title == 0) {
-    write_title(title, component->title);
+    write_title(title, component.title);
     return;
   }
-  writer_.enter_within(kComponentTitle, 0);
+  writer_.enter_within(kComponentTitle);
   if (!writer_.open(title)) return;
-  if (title == Tag::kP) writer_.attribute(Attribute::kClass, "carrel-block-title");
-  if (component->name == "care" && writer_.open(Tag::kSpan)) {
+  if (!folds) writer_.attribute(Attribute::kClass, "carrel-block-title");
+  if (component.name == "care" && writer_.open(Tag::kSpan)) {
     writer_.attribute(Attribute::kClass, kPrefixClass);
-    writer_.text(component->title);
+    writer_.text(component.title);
     writer_.text(": ");
     writer_.close();
   }
-  if (component->name == "definition") writer_.open(Tag::kDfn);
+  if (component.name == "definition") writer_.open(Tag::kDfn);
 }
 
 void Renderer::leave_directive() {
@@ -402,6 +402,8 @@ std::size_t Renderer::take_dimensions(std::string_view run) {
 
 void Renderer::footnote_ref(const MD_SPAN_FOOTNOTE_REF_DETAIL& ref) {
   const bool linked = !writer_.inside(Tag::kA);
+  std::string* const heard = writer_.hears();
+  writer_.hear(nullptr);
   writer_.enter(kind_of(MD_SPAN_FOOTNOTE_REF));
   // Without the element that says what it is, the number would be a word of the text.
   if (writer_.open(Tag::kSup)) {
@@ -417,6 +419,7 @@ void Renderer::footnote_ref(const MD_SPAN_FOOTNOTE_REF_DETAIL& ref) {
     writer_.text(number);
   }
   writer_.leave();
+  writer_.hear(heard);
 }
 
 void Renderer::footnote_back_links(const MD_BLOCK_FOOTNOTE_DEF_DETAIL& footnote) {

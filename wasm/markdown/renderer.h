@@ -78,8 +78,9 @@ class Renderer {
   Anchors anchors_;
   Entities entities_;
   RawHtml raw_;
-  Place heading_place_{};   // of its id
-  int heading_level_ = 0;   // 0: no heading with an element is open
+  Place heading_place_{};  // of its id
+  int heading_level_ = 0;  // 0: no heading with an element is open
+  std::string heading_text_;
   bool in_cell_ = false;    // of a table of Markdown
   bool unsettled_ = false;  // an image or raw HTML waits to be written
   std::string html_;        // raw HTML that goes on

@@ -45,6 +45,10 @@ std::string outline_json(const Stream& stream) {
   return json.take();
 }
 
+void append_in_one_line(std::string& out, std::string_view run) {
+  for (const char c : run) out.push_back(c == '\n' || c == '\r' || c == '\t' ? ' ' : c);
+}
+
 void StreamWriter::enter(Kind kind, std::uint8_t data) {
   assert(kind < kKinds);
   if (kind < kFirstSpan) {
@@ -103,6 +107,8 @@ bool StreamWriter::open(Tag tag) {
     stream_.truncated = true;
     return false;
   }
+  if (!is_in_place(tag, current())) return false;
+  if (heard_ != nullptr && is_gap(tag)) heard_->push_back(' ');
   flush();
   ++element_count_;
   stream_.ops.push_back(make_op(Op::kOpen, static_cast<std::uint32_t>(tag)));
@@ -148,11 +154,7 @@ void StreamWriter::text(std::string_view run) {
   if (!fits(run.size())) return;
   taking_attributes_ = false;
   stream_.text.append(run);
-}
-
-const Stream& StreamWriter::written() {
-  flush();
-  return stream_;
+  if (heard_ != nullptr) append_in_one_line(*heard_, run);
 }
 
 Stream StreamWriter::finish() {

@@ -35,6 +35,9 @@ std::string stream_json(const Stream& stream);
 // [{"level":2,"id":"carrel-causes","text":"Causes"}]
 std::string outline_json(const Stream& stream);
 
+// Appends `run`, its tabs and line breaks as blanks.
+void append_in_one_line(std::string& out, std::string_view run);
+
 // A browser shows nothing sensible past either number, and both keep a hostile article from filling memory.
 constexpr std::uint32_t kMaxElements = 100'000;
 // 64 nested list items are 128 elements; the rest is room for what stands inside the innermost.
@@ -88,6 +91,11 @@ class StreamWriter {
   // Adds to the current text node. Requires: well-formed UTF-8.
   void text(std::string_view run);
 
+  // From now on `heard` gets the text that is written, in one line: tabs, line breaks and images are blanks.
+  // nullptr: no longer. Requires: it outlives this, or that.
+  void hear(std::string* heard) { heard_ = heard; }
+  std::string* hears() const { return heard_; }
+
   bool inside(Tag tag) const { return inside_[static_cast<std::size_t>(tag)] > 0; }
   // The innermost element that is open; kSpan where none is.
   Tag current() const { return depth_ > 0 ? elements_[depth_ - 1] : Tag::kSpan; }
@@ -104,8 +112,6 @@ class StreamWriter {
   // Gives an attribute that was written empty its value. False: there is no room, and it stays empty.
   // Requires: `place` is where placed_attribute() put it.
   bool fill(Place place, std::string_view value);
-  // What was written so far; valid until the next call.
-  const Stream& written();
   // The text node being written; valid until the next call.
   std::string_view pending() const { return std::string_view(stream_.text).substr(text_start_); }
   // Takes back the end of that text node. Requires: size <= pending().size().
@@ -128,6 +134,7 @@ class StreamWriter {
   std::uint32_t element_count_ = 0;
   bool full_ = false;
   bool taking_attributes_ = false;
+  std::string* heard_ = nullptr;
   List<Frame> frames_;
   std::array<Tag, kMaxDepth> elements_{};
   std::size_t depth_ = 0;
@@ -147,9 +154,7 @@ class StreamReader {
     std::string_view text;  // of a text node, or an attribute's value
   };
 
-  // From operation `op`, whose strings begin at byte `at` of the text.
-  explicit StreamReader(const Stream& stream, std::size_t op = 0, std::size_t at = 0)
-      : ops_(stream.ops), text_(stream.text), op_(op), at_(at) {}
+  explicit StreamReader(const Stream& stream) : ops_(stream.ops), text_(stream.text) {}
 
   // False at the end.
   bool next(Item& item);
@@ -159,8 +164,8 @@ class StreamReader {
 
   const List<std::uint32_t>& ops_;
   std::string_view text_;
-  std::size_t op_;
-  std::size_t at_;
+  std::size_t op_ = 0;
+  std::size_t at_ = 0;
 };
 
 }  // namespace carrel::markdown

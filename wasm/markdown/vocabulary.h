@@ -137,6 +137,27 @@ constexpr std::array<std::string_view, 31> kAttributeNames = {
     "cite",           "srcset", "media",  "lang",    "dir",      "data-language", "data-region"};
 static_assert(kAttributeNames[static_cast<std::size_t>(Attribute::kDataRegion)] == "data-region");
 
+// All names in one string, each between two blanks: an array of views would be larger by two words a name.
+template <std::size_t N, const std::array<std::string_view, N>& kNames>
+constexpr auto joined_names() {
+  constexpr std::size_t size = [] {
+    std::size_t sum = 1;
+    for (const std::string_view name : kNames) sum += name.size() + 1;
+    return sum;
+  }();
+  std::array<char, size> joined{' '};
+  std::size_t at = 1;
+  for (const std::string_view name : kNames) {
+    for (const char c : name) joined[at++] = c;
+    joined[at++] = ' ';
+  }
+  return joined;
+}
+
+// Where `name` stands in a list of names, each between two blanks; past its end: nowhere.
+// Requires: `list` begins with a blank.
+std::size_t index_in(std::string_view list, std::string_view name);
+
 // Classes that mark what Carrel adds of its own; the shell and plain_text know them by these names.
 constexpr std::string_view kFootnoteRefClass = "carrel-footnote-ref";
 constexpr std::string_view kFootnoteBackClass = "carrel-footnote-back";
@@ -153,6 +174,27 @@ constexpr bool is_void(Tag tag) {
 constexpr bool is_inline(Tag tag) {
   return tag == Tag::kCode || (tag >= Tag::kEm && tag <= Tag::kInput) || tag == Tag::kSpan ||
          (tag >= Tag::kB && tag <= Tag::kSource);
+}
+
+// Elements without text that stand between two words.
+constexpr bool is_gap(Tag tag) { return tag == Tag::kBr || tag == Tag::kImg; }
+
+// Whether a parser of HTML leaves a part of a table in that element.
+constexpr bool is_in_place(Tag tag, Tag parent) {
+  switch (tag) {
+    case Tag::kTd:
+    case Tag::kTh:
+      return parent == Tag::kTr;
+    case Tag::kTr:
+      return parent == Tag::kThead || parent == Tag::kTbody || parent == Tag::kTfoot;
+    case Tag::kThead:
+    case Tag::kTbody:
+    case Tag::kTfoot:
+    case Tag::kCaption:
+      return parent == Tag::kTable;
+    default:
+      return true;
+  }
 }
 
 // 1 to 6 for a heading, otherwise 0.
