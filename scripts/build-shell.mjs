@@ -31,9 +31,9 @@ const cssAsText = {
 
 /** Names of ours that no node, no answer of the engine and no event bears: the build gives them one letter. */
 const internal =
-  'asked boot busy candidate chipInFocus clampable classes clearAll clearWords closeArticle countText draw emit enter focusChip ' +
-  'foreignTopic holds isArticle jump land leave missing model moreText narrow reading remember rescues restore reveal stage ' +
-  'topicHref travels unfold unfolded';
+  'again asked boot busy candidate chipInFocus clampable classes clearAll clearWords closeArticle countText draw emit enter finder focusArticle focusChip ' +
+  'foreignTopic foundKey hold holds isArticle jump land leave look missing model moreText narrow reading remember rescues restore reveal stage ' +
+  'topicHref travels unfold unfolded unmark welcome';
 
 /** All of those, and the strings of the interface that nothing else is called like. */
 function shortNames() {

@@ -12,7 +12,7 @@ import bootText from './styles/boot.css';
 
 /** @typedef {import('./session.js').Session} Session */
 /**
- * @typedef {{ src: string, topic: string, load: string, routing: string, prefix: string, sort: string, suggest: string,
+ * @typedef {{ src: string, topic: string, load: string, routing: string, prefix: string, sort: string, suggest: string, images: string,
  *   pageSize: number, headingLevel: number }} Settings
  */
 
@@ -21,7 +21,7 @@ const NEAR = '300px';
 
 /** Attributes, each mirrored by a property of the type of its default. @type {Record<string, string | number>} */
 const SETTINGS = {
-  ...{ src: '', topic: '', load: '', routing: '', prefix: '', sort: '', theme: '', suggest: '' },
+  ...{ src: '', topic: '', load: '', routing: '', prefix: '', sort: '', theme: '', suggest: '', images: '' },
   ...{ 'page-size': 10, 'heading-level': 2 },
 };
 /** A change of these means another bundle or another address: everything starts anew. */
@@ -67,6 +67,10 @@ export class CarrelArticles extends Base {
   #starting;
   /** @type {Session | undefined} */
   #session;
+  /** Makes nodes of code (docs/hooks.md). @type {import('./dress.js').Hook | null} */
+  renderCode = null;
+  /** Makes nodes of mathematics. @type {import('./dress.js').Hook | null} */
+  renderMath = null;
   /** @type {(session: Session) => void} */
   #announceReady = () => {};
   /** @type {Promise<Session>} */
@@ -250,9 +254,9 @@ export class CarrelArticles extends Base {
   }
 
   #options() {
-    const { topic, sort, suggest, routing, prefix, pageSize, headingLevel } = settings(this);
+    const { topic, sort, suggest, images, routing, prefix, pageSize, headingLevel } = settings(this);
     return {
-      ...{ topic, sort, suggest, routing, prefix, lang: this.#lang() },
+      ...{ topic, sort, suggest, images, routing, prefix, lang: this.#lang() },
       pageSize: Math.max(1, Math.trunc(pageSize)),
       level: Math.min(6, Math.max(1, Math.trunc(headingLevel))),
     };

@@ -22,24 +22,16 @@ const WORD = new RegExp(
   'giu',
 );
 const IS_LONE = new RegExp(`^${LONE}`, 'u');
-const QUOTE = '["«»“-‟「-』]';
-const CLAUSE = new RegExp(`(-?)(?:(\\p{L}+):)?(?:${QUOTE}([^"«»“-‟「-』]*)${QUOTE}?|\\S+)`, 'gu');
-/** Clauses about facets and dates: their values stand in no text. */
-const FACETS = /^(year|in|tag|by|category|author|topic)$/i;
-/** Letters that no decomposition takes apart. @type {Record<string, string>} */
-const STROKES = { æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ł: 'l', ħ: 'h', ة: 'ه', ى: 'ي', ی: 'ي', ک: 'ك' };
+/** What is excluded, and clauses about facets and dates, whose values stand in no text; anything in quotes; anything else. */
+const CLAUSE =
+  /(-|(?:year|in|tag|by|category|author|topic):)?(?:title:)?(?:["«»“-‟「-』]([^"«»“-‟「-』]*)["«»“-‟「-』]?|(\S+))/giu;
+/** Marks go but for those that spell, in India, South-East Asia and Japan; so does what holds a word together. */
+const DROPPED = /(?![\u0900-\u1cff\u3099\u309a])\p{M}|[^\p{L}\p{N}\p{M}+#.]/gu;
 
 /** @param {string} word */
-export const fold = (word) =>
-  word
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670'’״׳\u00ad\u200c\u200d\u2060]/g, '')
-    .normalize()
-    // ß, ς and ı have capitals that say what they are.
-    .toUpperCase()
-    .toLowerCase()
-    .replace(/[æœøđłħةىیک]/g, (letter) => STROKES[letter])
-    .replaceAll(',', '.');
+const fold = (word) =>
+  // ß, ς and ı have capitals that say what they are.
+  word.normalize('NFKD').replaceAll(',', '.').replace(DROPPED, '').normalize().toUpperCase().toLowerCase();
 
 /** @param {string} text */
 const tokens = (text) =>
@@ -58,9 +50,9 @@ const tokens = (text) =>
 export function termsOf(q, quotes) {
   /** @type {Terms} */
   const terms = { words: new Map(), prefix: '', phrases: [] };
-  for (const [all, not, name, quoted] of q.matchAll(CLAUSE)) {
-    if (not || FACETS.test(name ?? '') || all === 'OR') continue;
-    const found = tokens(quoted ?? all.replace(/^title:/i, ''));
+  for (const [, passed, quoted, plain] of q.matchAll(CLAUSE)) {
+    if (passed || plain === 'OR') continue;
+    const found = tokens(quoted ?? plain);
     if (quoted !== undefined && quotes) {
       if (found.length) terms.phrases.push(found.map(({ form }) => form));
       continue;
@@ -118,9 +110,7 @@ export async function lookFor({ words, prefix, phrases }, names, text, stem) {
   );
   const forms = new Set(asked.keys());
   const languages =
-    others.length || asked.size > 1
-      ? await stem([...asked.values(), ...others.map(([, word]) => word)])
-      : [];
+    others.length || asked.size > 1 ? await stem([...asked.values(), ...others.map(([, word]) => word)]) : [];
   const typed = [...asked.keys()];
   const light = typed.filter((_, i) => languages.some((stems) => stems[i].startsWith('\u0001')));
   if (light.length < typed.length || phrases.length) for (const form of light) forms.delete(form);

@@ -10,7 +10,9 @@ async function marks(q, text, { quotes = true, names = '', stem = async () => []
 
 /** A stemmer of two rules and three function words. @param {string[]} words */
 const english = async (words) => [
-  words.map((word) => (/^(the|is|what)$/i.test(word) ? '\u0001' : '') + word.toLowerCase().replace(/(ing|s)$/, '')),
+  words.map(
+    (word) => (/^(the|is|what)$/i.test(word) ? '\u0001' : '') + word.toLowerCase().replace(/(ing|s)$/, ''),
+  ),
 ];
 
 for (const [what, q, text, expected] of /** @type {[string, string, string, string[]][]} */ ([
@@ -22,7 +24,12 @@ for (const [what, q, text, expected] of /** @type {[string, string, string, stri
   ['the word behind an elided one', 'hôpital. x', "à l'hôpital", ['hôpital']],
   ['numbers with a point', '2.0.1 x', 'Version 2.0.1 of 2,0', ['2.0.1']],
   ['names of languages', 'c++ x', 'C++ and vitamin C', ['C++']],
-  ['a phrase where it stands in a row', '"heart attack"', 'A heart attack; the heart, an attack', ['heart attack']],
+  [
+    'a phrase where it stands in a row',
+    '"heart attack"',
+    'A heart attack; the heart, an attack',
+    ['heart attack'],
+  ],
   ['no phrase over the end of a block', '"heart attack"', 'heart\nattack', []],
   ['a phrase that is not closed', '"heart att', 'heart att, heart attack', ['heart att']],
   ['every word of a title clause', 'title:pain', 'A pain', ['pain']],
