@@ -53,6 +53,10 @@ const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class 
 /** The properties that are made below. @param {unknown} element */
 const settings = (element) => /** @type {Settings} */ (element);
 
+/**
+ * Two properties are the page's to set: `renderCode` and `renderMath` (docs/hooks.md). They are no fields, which would undo what was
+ * set before this script had run.
+ */
 export class CarrelArticles extends Base {
   static observedAttributes = [...Object.keys(SETTINGS), 'lang'];
 
@@ -67,10 +71,6 @@ export class CarrelArticles extends Base {
   #starting;
   /** @type {Session | undefined} */
   #session;
-  /** Makes nodes of code (docs/hooks.md). @type {import('./dress.js').Hook | null} */
-  renderCode = null;
-  /** Makes nodes of mathematics. @type {import('./dress.js').Hook | null} */
-  renderMath = null;
   /** @type {(session: Session) => void} */
   #announceReady = () => {};
   /** @type {Promise<Session>} */
