@@ -11,6 +11,7 @@ import { build, transform } from 'esbuild';
 import { minify } from 'terser';
 import { en } from '../web/strings/en.js';
 import { bundleMark } from './cli/foreseen.mjs';
+import { integrityOf } from './cli/integrity.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const target = ['es2022', 'chrome99', 'firefox102', 'safari16.4'];
@@ -114,6 +115,10 @@ export async function buildShell({ dist = join(root, 'dist'), plugins = [] } = {
   putHashed('session.js', await bundle('session.js'));
   const known = {
     'globalThis.CARREL_MODULES': JSON.stringify(modules),
+    'globalThis.CARREL_SESSION': JSON.stringify([
+      names['session.js'],
+      integrityOf(files.get(names['session.js']) ?? ''),
+    ]),
     'globalThis.CARREL_BUNDLE': JSON.stringify(bundleMark),
   };
   files.set('carrel.js', await bundle('define.js', known));

@@ -4,7 +4,7 @@
  *
  * Safe to import where there is no DOM.
  */
-import { ask, fetchOnce, foresee, forget } from './early.js';
+import { ask, check, fetchOnce, foresee, forget } from './early.js';
 import { addressed } from './router.js';
 import { hasState, wordsIn } from './state.js';
 import { bootStrings } from './strings/boot.js';
@@ -35,6 +35,15 @@ const packed = /** @type {any} */ (globalThis).CARREL_BUNDLE ?? '';
 
 /** @param {string} name */
 const beside = (name) => new URL(`./${name}`, import.meta.url);
+
+/** The name of the other script and its hash, from the build. @type {string[]} */
+const [sessionName, sessionHash] = /** @type {any} */ (globalThis).CARREL_SESSION ?? [];
+
+const loadSession = () => import('./session.js');
+
+/** Does the page hold this script to a hash? Then it holds the other to its own; an import by itself has none. */
+const isPinned = () =>
+  [...document.scripts].some(({ src, integrity }) => integrity && src === import.meta.url);
 
 /** @param {string} name */
 const modules = (name) => beside(name.replace('.wasm', (end) => (hashes[name.split('.')[0]] ?? '') + end));
@@ -172,7 +181,7 @@ export class CarrelArticles extends Base {
         throw new Error('The element has no src: add the address of an entry.json or a content.json.');
       const address = new URL(src, document.baseURI);
       // Code, entry and module travel side by side. Over HTTP/1.1 six at most do: the code, which all else is for, goes first.
-      const code = import('./session.js');
+      const code = isPinned() ? check(beside(sessionName), sessionHash).then(loadSession) : loadSession();
       // Until it is wanted nobody hears of its failure.
       code.catch(() => {});
       ask(address, { cache: 'no-cache' });
