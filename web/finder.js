@@ -2,6 +2,8 @@
 import { lookFor, rangesIn, termsOf } from './found.js';
 import { Marks } from './marks.js';
 
+/** A query that is longer is not looked for to its end. */
+const LONG_QUERY = 300;
 /** So much of the text around a mark is said. */
 const AROUND = 60;
 
@@ -34,7 +36,8 @@ export class Finder {
       const answer = await bundle.search(`only=ids&show=0&q=${encodeURIComponent(q)}`);
       const { query, corrected, relaxed, synonyms } = answer;
       const names = synonyms.map((/** @type {{ name: string }} */ { name }) => name).join(' ');
-      const terms = termsOf(corrected?.query ?? query, !relaxed.includes('phrase'));
+      const asked = (corrected?.query ?? query).slice(0, LONG_QUERY);
+      const terms = termsOf(asked, !relaxed.includes('phrase'));
       const found = await lookFor(terms, names, marks.text, (words) => bundle.stems(words, language));
       // The reader may be elsewhere by now.
       if (this.#marks !== marks) return;

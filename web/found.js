@@ -28,10 +28,21 @@ const CLAUSE =
 /** Marks go but for those that spell, in India, South-East Asia and Japan; so does what holds a word together. */
 const DROPPED = /(?![\u0900-\u1cff\u3099\u309a])\p{M}|[^\p{L}\p{N}\p{M}+#.]/gu;
 
+/** More marks than these help nobody, and each costs the browser something. */
+const MARKS_AT_MOST = 1000;
+
 /** @param {string} word */
 const fold = (word) =>
-  // ß, ς and ı have capitals that say what they are.
-  word.normalize('NFKD').replaceAll(',', '.').replace(DROPPED, '').normalize().toUpperCase().toLowerCase();
+  /^[a-z\d]+$/i.test(word)
+    ? word.toLowerCase()
+    : // ß, ς and ı have capitals that say what they are.
+      word
+        .normalize('NFKD')
+        .replaceAll(',', '.')
+        .replace(DROPPED, '')
+        .normalize()
+        .toUpperCase()
+        .toLowerCase();
 
 /** @param {string} text */
 const tokens = (text) =>
@@ -87,7 +98,7 @@ export function rangesIn(text, { forms, prefix, phrases }) {
       if (phrase.every((word, n) => all[i + n]?.form === word) && !text.slice(from, end).includes('\n'))
         ends.push(end);
     }
-    if (!ends.length) return;
+    if (!ends.length || ranges.length === MARKS_AT_MOST) return;
     const last = ranges.at(-1);
     const end = Math.max(...ends);
     if (last && from < last[1]) last[1] = Math.max(last[1], end);

@@ -13,6 +13,8 @@ const HERE = 'carrel-here';
 /** What no author wrote, or what a hook may have replaced by something else than words. */
 const APART =
   '.carrel-footnote-ref,.carrel-footnote-back,.carrel-admonition-title,.carrel-prefix,.carrel-help,.carrel-held,.language-math';
+/** A text as long as a book; what lies behind it is not marked, as to look through it would hold the page up. */
+const LONG = 300_000;
 const BLOCKS =
   'p,li,td,th,dt,dd,pre,div,h1,h2,h3,h4,h5,h6,section,blockquote,summary,figcaption,caption,details';
 
@@ -48,11 +50,9 @@ export class Marks {
     this.text = '';
     /** @type {Element | null | undefined} */
     let block;
-    const walker = document.createTreeWalker(
-      this.#body,
-      NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT,
-      (node) =>
-        node instanceof Element && node.matches(APART) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+    const { SHOW_ELEMENT, SHOW_TEXT, FILTER_REJECT, FILTER_ACCEPT } = NodeFilter;
+    const walker = document.createTreeWalker(this.#body, SHOW_ELEMENT | SHOW_TEXT, (node) =>
+      node instanceof Element && node.matches(APART) ? FILTER_REJECT : FILTER_ACCEPT,
     );
     while (walker.nextNode()) {
       const node = walker.currentNode;
@@ -65,6 +65,7 @@ export class Marks {
         this.text += parent.closest('pre') ? node.data : node.data.replace(/\s/g, ' ');
       } else if (/^(BR|IMG)$/.test(node.nodeName)) this.text += ' ';
     }
+    this.text = this.text.slice(0, LONG);
   }
 
   /** @param {Range[]} ranges of the text, sorted, apart */
@@ -72,7 +73,8 @@ export class Marks {
     this.clear();
     // From the end on, so that what is split lies behind what is still to be found.
     for (const range of [...ranges].reverse())
-      this.#shown.unshift(this.#paints ? this.#paint(range) : this.#wrap(range));
+      this.#shown.push(this.#paints ? this.#paint(range) : this.#wrap(range));
+    this.#shown.reverse();
   }
 
   /** Makes one the present one and brings it before the reader's eyes. @param {number} index */

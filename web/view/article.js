@@ -116,7 +116,6 @@ export function ArticlePage({ m, reading: { article, body, outline, truncated },
   const picture = image && safe(image.src) && m.address(image.src, article.url);
   const figure = {
     class: 'carrel-figure',
-    // Before the address, which is asked for as soon as it is there.
     referrerpolicy: 'no-referrer',
     alt: image?.alt ?? '',
     width: image?.width || undefined,

@@ -63,7 +63,6 @@ function item(m, hit) {
         m.welcome(picture) &&
         h('img', {
           class: 'thumb',
-          // Before the address, which is asked for as soon as it is there.
           referrerpolicy: 'no-referrer',
           loading: 'lazy',
           decoding: 'async',
