@@ -25,9 +25,11 @@ const IS_LONE = new RegExp(`^${LONE}`, 'u');
 /** What is excluded, and clauses about facets and dates, whose values stand in no text; anything in quotes; anything else. */
 const CLAUSE =
   /(-|(?:year|in|tag|by|category|author|topic):)?(?:title:)?(?:["«»“-‟「-』]([^"«»“-‟「-』]*)["«»“-‟「-』]?|(\S+))/giu;
-/** Marks go but for those that spell, in India, South-East Asia and Japan; so does what holds a word together. */
-const DROPPED = /(?![\u0900-\u1cff\u3099\u309a])\p{M}|[^\p{L}\p{N}\p{M}+#.]/gu;
+/** Marks go but for those that spell, in India (not the nukta), South-East Asia and Japan; so do the Arabic stroke and what holds a word together. */
+const DROPPED = /(?![\u0900-\u1cff\u3099\u309a])\p{M}|[\u0640\u093c]|[^\p{L}\p{N}\p{M}+#.,]/gu;
 
+/** Signs and letters that are written either way. @type {Record<string, string>} */
+const ALIKE = { ',': '.', ة: 'ه', ى: 'ي', ی: 'ي', ک: 'ك' };
 /** More marks than these help nobody, and each costs the browser something. */
 const MARKS_AT_MOST = 1000;
 
@@ -38,11 +40,11 @@ const fold = (word) =>
     : // ß, ς and ı have capitals that say what they are.
       word
         .normalize('NFKD')
-        .replaceAll(',', '.')
         .replace(DROPPED, '')
         .normalize()
         .toUpperCase()
-        .toLowerCase();
+        .toLowerCase()
+        .replace(/[,ةىیک]/g, (letter) => ALIKE[letter]);
 
 /** @param {string} text */
 const tokens = (text) =>
@@ -116,12 +118,9 @@ export function rangesIn(text, { forms, prefix, phrases }) {
  */
 export async function lookFor({ words, prefix, phrases }, names, text, stem) {
   const asked = new Map([...words, ...wordsIn(names)]);
-  const others = [...wordsIn(text)].filter(
-    ([form]) => !asked.has(form) && [...asked.keys()].some((word) => word.slice(0, 3) === form.slice(0, 3)),
-  );
+  const others = [...wordsIn(text)].filter(([form]) => !asked.has(form));
   const forms = new Set(asked.keys());
-  const languages =
-    others.length || asked.size > 1 ? await stem([...asked.values(), ...others.map(([, word]) => word)]) : [];
+  const languages = asked.size ? await stem([...asked.values(), ...others.map(([, word]) => word)]) : [];
   const typed = [...asked.keys()];
   const light = typed.filter((_, i) => languages.some((stems) => stems[i].startsWith('\u0001')));
   if (light.length < typed.length || phrases.length) for (const form of light) forms.delete(form);
