@@ -16,9 +16,12 @@ const changed = (bytes) => `${Buffer.from(bytes)};globalThis.stolen = true;`;
 const stolen = (page) => page.evaluate(() => 'stolen' in globalThis);
 
 stage('integrity', () => {
+  const strict =
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src 'self'; " +
+    "require-trusted-types-for 'script'; trusted-types 'none'";
   scene(
-    'a page with the hash of the loader shows its articles, and fetches nothing twice',
-    {},
+    'a strict page with the hash of the loader shows its articles, and fetches nothing twice',
+    { host: { headers: { 'content-security-policy': strict } } },
     async (visit) => {
       const { page, open, host } = visit;
       host.files.set('index.html', pinned(host, ''));
