@@ -12,7 +12,7 @@ const FOUND = 'carrel-found';
 const HERE = 'carrel-here';
 /** What no author wrote, or what a hook may have replaced by something else than words. */
 const APART =
-  '.carrel-footnote-ref,.carrel-footnote-back,.carrel-admonition-title,.carrel-prefix,.carrel-help,.carrel-held,.language-math';
+  '.carrel-footnote-ref,.carrel-footnote-back,.carrel-admonition-title,.carrel-prefix,.carrel-help-list,.carrel-held,.language-math';
 /** A text as long as a book; what lies behind it is not marked, as to look through it would hold the page up. */
 const LONG = 300_000;
 const BLOCKS =
