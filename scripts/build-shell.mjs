@@ -11,6 +11,7 @@ import { build, transform } from 'esbuild';
 import { minify } from 'terser';
 import { en } from '../web/strings/en.js';
 import { bundleMark } from './cli/foreseen.mjs';
+import { integrityOf } from './cli/integrity.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const target = ['es2022', 'chrome99', 'firefox102', 'safari16.4'];
@@ -31,9 +32,9 @@ const cssAsText = {
 
 /** Names of ours that no node, no answer of the engine and no event bears: the build gives them one letter. */
 const internal =
-  'asked boot busy candidate chipInFocus clampable classes clearAll clearWords closeArticle countText draw emit enter focusChip ' +
-  'foreignTopic holds isArticle jump land leave missing model moreText narrow reading remember rescues restore reveal stage ' +
-  'topicHref travels unfold unfolded';
+  'again asked boot busy candidate chipInFocus clampable classes clearAll clearWords closeArticle countText draw emit enter finder focusArticle focusChip ' +
+  'foreignTopic foundKey hold holds isArticle jump land leave look missing model moreText narrow reading remember rescues restore reveal stage ' +
+  'topicHref travels unfold unfolded unmark welcome';
 
 /** All of those, and the strings of the interface that nothing else is called like. */
 function shortNames() {
@@ -114,6 +115,10 @@ export async function buildShell({ dist = join(root, 'dist'), plugins = [] } = {
   putHashed('session.js', await bundle('session.js'));
   const known = {
     'globalThis.CARREL_MODULES': JSON.stringify(modules),
+    'globalThis.CARREL_SESSION': JSON.stringify([
+      names['session.js'],
+      integrityOf(files.get(names['session.js']) ?? ''),
+    ]),
     'globalThis.CARREL_BUNDLE': JSON.stringify(bundleMark),
   };
   files.set('carrel.js', await bundle('define.js', known));

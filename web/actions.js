@@ -26,6 +26,10 @@ export function actions(session) {
     else void session.commit(text);
   };
   const focus = (/** @type {string} */ selector) => session.stage.focus(selector);
+  const unmark = () => {
+    session.finder.drop();
+    session.stage.focusArticle();
+  };
   return {
     input(event) {
       const text = /** @type {HTMLInputElement} */ (event.target).value;
@@ -74,5 +78,13 @@ export function actions(session) {
     more: () => session.more(),
     unfold: (name) => session.stage.unfold(name),
     retry: () => session.refresh(),
+    step: (way) => session.finder.step(way),
+    unmark,
+    foundKey(event) {
+      if (event.key !== 'Escape') return;
+      // It is meant for the bar, not for the article.
+      event.preventDefault();
+      unmark();
+    },
   };
 }

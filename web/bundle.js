@@ -57,6 +57,9 @@ function rootIn(bytes, src) {
   );
 }
 
+/** @param {Instance} instance of a stemmer @param {string[]} words */
+const stemsFrom = (instance, words) => decode(instance.call('carrel_stem', words.join('\n'))).split('\n');
+
 /** @param {any} answer */
 const needsNothing = ({ needs }) => !needs?.files.length && !needs?.stems.length;
 
@@ -181,6 +184,23 @@ export class Bundle {
     return this.#markdown.use((instance) => renderWith(instance, markdown, options));
   }
 
+  /**
+   * The stems of words in the language of an article, or in all of the bundle's where that has none; U+0001 before those of function words.
+   * A stemmer that cannot be had is passed over.
+   * @param {string[]} words @param {string} [language] BCP 47
+   * @returns {Promise<string[][]>} of each language that answered
+   */
+  async stems(words, language = '') {
+    const all = /** @type {string[]} */ (this.info.stems);
+    const own = all.filter((name) => name === language.slice(0, 2).toLowerCase());
+    const answers = (own.length ? own : all).map((name) =>
+      this.#stemmer(name)
+        .use((instance) => stemsFrom(instance, words))
+        .catch(() => []),
+    );
+    return (await Promise.all(answers)).filter(({ length }) => length);
+  }
+
   /** Lets go of instances and files; whoever still waits is told so by an AbortError. */
   close() {
     this.#closing.abort();
@@ -272,6 +292,13 @@ export class Bundle {
     return file;
   }
 
+  /** @param {string} language */
+  #stemmer(language) {
+    const stemmer = this.#stemmers.get(language) ?? new Living(() => this.#start(`stem.${language}.wasm`));
+    this.#stemmers.set(language, stemmer);
+    return stemmer;
+  }
+
   /** @param {string} query @param {string} verb @returns {Promise<any>} */
   async #ask(query, verb) {
     const { present } = this.#search;
@@ -342,14 +369,13 @@ export class Bundle {
     const unknown = asked.filter(({ word }) => !remembered.has(word));
     let all = true;
     for (const language of unknown.length > 0 || asked.length < questions.length ? this.info.stems : []) {
-      const stemmer = this.#stemmers.get(language) ?? new Living(() => this.#start(`stem.${language}.wasm`));
-      this.#stemmers.set(language, stemmer);
       try {
-        await stemmer.use((instance) => {
+        await this.#stemmer(language).use((instance) => {
           for (const { word, among } of unknown) {
-            const answer = decode(instance.call('carrel_stem', [word, ...among].join('\n')));
             // Function words are marked, which makes no difference here.
-            const [own, ...others] = answer.replaceAll('\u0001', '').split('\n');
+            const [own, ...others] = stemsFrom(instance, [word, ...among]).map((stem) =>
+              stem.replace('\u0001', ''),
+            );
             stems.set(word, stems.get(word) || among[others.indexOf(own)] || '');
           }
         });

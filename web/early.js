@@ -55,3 +55,16 @@ export function ask(url, init) {
   // Whoever takes it over hears of a failure; until then it is nobody's.
   response.catch(() => early.delete(url.href));
 }
+
+/**
+ * Fetches a script that is about to be imported, and rejects when it has another hash. The import takes what was fetched; where a
+ * browser knows no such thing (Safari 16, Firefox before 115) nothing is checked.
+ * @param {URL} url @param {string} integrity @returns {Promise<unknown>}
+ */
+export const check = ({ href }, integrity) =>
+  new Promise((onload, fail) => {
+    const link = document.createElement('link');
+    if (!link.relList.supports('modulepreload')) return onload(null);
+    const onerror = () => fail(new Error(`${href} is missing or has been changed: upload every file again`));
+    document.head.append(Object.assign(link, { rel: 'modulepreload', integrity, href, onload, onerror }));
+  });

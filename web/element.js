@@ -4,7 +4,7 @@
  *
  * Safe to import where there is no DOM.
  */
-import { ask, fetchOnce, foresee, forget } from './early.js';
+import { ask, check, fetchOnce, foresee, forget } from './early.js';
 import { addressed } from './router.js';
 import { hasState, wordsIn } from './state.js';
 import { bootStrings } from './strings/boot.js';
@@ -12,7 +12,7 @@ import bootText from './styles/boot.css';
 
 /** @typedef {import('./session.js').Session} Session */
 /**
- * @typedef {{ src: string, topic: string, load: string, routing: string, prefix: string, sort: string, suggest: string,
+ * @typedef {{ src: string, topic: string, load: string, routing: string, prefix: string, sort: string, suggest: string, images: string,
  *   pageSize: number, headingLevel: number }} Settings
  */
 
@@ -21,7 +21,7 @@ const NEAR = '300px';
 
 /** Attributes, each mirrored by a property of the type of its default. @type {Record<string, string | number>} */
 const SETTINGS = {
-  ...{ src: '', topic: '', load: '', routing: '', prefix: '', sort: '', theme: '', suggest: '' },
+  ...{ src: '', topic: '', load: '', routing: '', prefix: '', sort: '', theme: '', suggest: '', images: '' },
   ...{ 'page-size': 10, 'heading-level': 2 },
 };
 /** A change of these means another bundle or another address: everything starts anew. */
@@ -35,6 +35,15 @@ const packed = /** @type {any} */ (globalThis).CARREL_BUNDLE ?? '';
 
 /** @param {string} name */
 const beside = (name) => new URL(`./${name}`, import.meta.url);
+
+/** The name of the other script and its hash, from the build. @type {string[]} */
+const [sessionName, sessionHash] = /** @type {any} */ (globalThis).CARREL_SESSION ?? [];
+
+const loadSession = () => import('./session.js');
+
+/** Does the page hold this script to a hash? Then it holds the other to its own; an import by itself has none. */
+const isPinned = () =>
+  [...document.scripts].some(({ src, integrity }) => integrity && src === import.meta.url);
 
 /** @param {string} name */
 const modules = (name) => beside(name.replace('.wasm', (end) => (hashes[name.split('.')[0]] ?? '') + end));
@@ -53,6 +62,10 @@ const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class 
 /** The properties that are made below. @param {unknown} element */
 const settings = (element) => /** @type {Settings} */ (element);
 
+/**
+ * Two properties are the page's to set: `renderCode` and `renderMath` (docs/hooks.md). They are no fields, which would undo what was
+ * set before this script had run.
+ */
 export class CarrelArticles extends Base {
   static observedAttributes = [...Object.keys(SETTINGS), 'lang'];
 
@@ -168,7 +181,7 @@ export class CarrelArticles extends Base {
         throw new Error('The element has no src: add the address of an entry.json or a content.json.');
       const address = new URL(src, document.baseURI);
       // Code, entry and module travel side by side. Over HTTP/1.1 six at most do: the code, which all else is for, goes first.
-      const code = import('./session.js');
+      const code = isPinned() ? check(beside(sessionName), sessionHash).then(loadSession) : loadSession();
       // Until it is wanted nobody hears of its failure.
       code.catch(() => {});
       ask(address, { cache: 'no-cache' });
@@ -250,9 +263,9 @@ export class CarrelArticles extends Base {
   }
 
   #options() {
-    const { topic, sort, suggest, routing, prefix, pageSize, headingLevel } = settings(this);
+    const { topic, sort, suggest, images, routing, prefix, pageSize, headingLevel } = settings(this);
     return {
-      ...{ topic, sort, suggest, routing, prefix, lang: this.#lang() },
+      ...{ topic, sort, suggest, images, routing, prefix, lang: this.#lang() },
       pageSize: Math.max(1, Math.trunc(pageSize)),
       level: Math.min(6, Math.max(1, Math.trunc(headingLevel))),
     };

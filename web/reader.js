@@ -1,4 +1,5 @@
 /** Gets an article ready to be read, and knows which links lead to other articles. */
+import { dress, held, isWelcome } from './dress.js';
 import { means, slugIn } from './links.js';
 import { toDom } from './stream.js';
 
@@ -9,9 +10,17 @@ export class Reader {
   /** Where the article being read lives. */
   #base = '';
 
-  /** @param {Pick<import('./session.js').Host, 'bundle' | 'options'>} host */
-  constructor(host) {
+  #model;
+  #changed;
+
+  /**
+   * @param {import('./session.js').Host} host @param {() => import('./view/model.js').Model} model
+   * @param {() => void} changed called when a hook of the page has changed what is read
+   */
+  constructor(host, model, changed) {
     this.#host = host;
+    this.#model = model;
+    this.#changed = changed;
   }
 
   /** @param {string} slug @returns {Promise<Reading | null>} null when there is no such article */
@@ -34,7 +43,7 @@ export class Reader {
       article,
       outline: stream.outline,
       truncated: stream.truncated,
-      body: () => toDom(stream, document, { base, prefix }),
+      body: () => this.#nodes(stream, { base, prefix }, options().routing !== 'hash'),
     };
   }
 
@@ -54,13 +63,36 @@ export class Reader {
   }
 
   /** An address in the bundle, in full. @param {string} src @param {string} [url] of the article that it stands in */
-  address(src, url) {
-    return new URL(src, this.#absolute(url)).href;
+  address = (src, url) => new URL(src, this.#absolute(url)).href;
+
+  /** May a picture be fetched without being asked for? @param {string} src */
+  welcome = (src) => isWelcome(this.#host.options().images, src);
+
+  /** What stands for one that may not. @param {Record<string, any>} attributes @param {string} src */
+  hold = (attributes, src) => {
+    const image = document.createElement('img');
+    for (const [name, value] of Object.entries(attributes))
+      if (value !== undefined) image.setAttribute(name, value);
+    return held(image, src, this.#model());
+  };
+
+  /** @param {import('./stream.js').Stream} stream @param {import('./stream.js').WriteOptions} options @param {boolean} [anchors] */
+  #nodes(stream, options, anchors = false) {
+    const { element, emit } = this.#host;
+    return dress(toDom(stream, document, { ...options, image: this.welcome }), this.#model(), {
+      anchors,
+      hooks: element,
+      changed: this.#changed,
+      failed: (/** @type {any} */ error) => {
+        const detail = { code: 'hook', message: error?.message ?? String(error), error };
+        if (emit('error', detail, true)) reportError(error);
+      },
+    });
   }
 
   /** @param {any} stream a topic's introduction */
   introduction(stream) {
-    return toDom(stream, document, { base: this.#absolute() });
+    return this.#nodes(stream, { base: this.#absolute() });
   }
 
   /**

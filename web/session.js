@@ -8,6 +8,7 @@
 import './styles/sheets.js';
 import { actions } from './actions.js';
 import { Announcer } from './announcer.js';
+import { Finder } from './finder.js';
 import { listen } from './gestures.js';
 import { Reader } from './reader.js';
 import { Router } from './router.js';
@@ -22,7 +23,7 @@ export { EngineError, openBundle } from './engine.js';
  * @typedef {import('./state.js').State} State
  * @typedef {import('./view/model.js').Answer} Answer
  * @typedef {import('./view/model.js').Filter} Filter
- * @typedef {{ topic: string, pageSize: number, sort: string, suggest: string, level: number, routing: string, prefix: string, lang: string }} Options
+ * @typedef {{ topic: string, pageSize: number, sort: string, suggest: string, images: string, level: number, routing: string, prefix: string, lang: string }} Options
  *
  * @typedef {object} Host what the element offers
  * @property {HTMLElement} element
@@ -43,6 +44,7 @@ export class Session {
   #host;
   #router;
   stage;
+  finder;
   #reader;
   #announcer;
   /** @type {State} */
@@ -67,11 +69,16 @@ export class Session {
     this.#router = new Router(routing, prefix);
     this.state = this.#router.read();
     this.#announcer = new Announcer(host.root);
-    this.#reader = new Reader(host);
+    this.#reader = new Reader(
+      host,
+      () => this.stage.model,
+      () => this.finder.again(),
+    );
     this.stage = new Stage(host, this.#router, actions(this), (stream) => this.#reader.introduction(stream));
+    this.finder = new Finder(host, this.stage, (text) => this.#announcer.say(text, 0));
     const asked = this.state.q !== '' || isFiltered(this.state);
-    const address = this.#reader.address.bind(this.#reader);
-    this.stage.set({ state: this.state, text: this.state.q, asked, address });
+    const { address, welcome, hold } = this.#reader;
+    this.stage.set({ state: this.state, text: this.state.q, asked, address, welcome, hold });
     const { signal } = host;
     addEventListener('popstate', () => this.#follow(), { signal });
     // A reload, or a visit elsewhere and back, ends at the same place; browsers drop what is noted on `pagehide` alone.
@@ -104,6 +111,7 @@ export class Session {
     clearTimeout(this.#deepening);
     this.#turn++;
     this.#announcer.close();
+    this.finder.drop();
     this.stage.close();
     this.#host.bundle.close();
   }
@@ -236,6 +244,7 @@ export class Session {
     const { bundle, emit } = this.#host;
     const turn = ++this.#turn;
     clearTimeout(this.#deepening);
+    this.finder.drop();
     const returned = this.stage.leave();
     const request = this.#request();
     if (returned) emit('article-close', { slug: returned });
@@ -307,7 +316,9 @@ export class Session {
     const { read } = this.state;
     const reading = await this.#attempt(turn, first, () => this.#reader.load(read));
     if (reading === undefined) return;
+    this.finder.drop();
     this.stage.enter(read, reading, first, this.state.at);
+    if (reading) void this.finder.look(this.state.q, reading.article.language, this.stage.body());
     if (!reading) this.#announcer.say(this.stage.model.t.noArticle(read), 0);
   }
 

@@ -157,10 +157,19 @@ export class Stage {
     }
     // A page that opens on an article has its own idea of where the reader is; a click inside does not.
     if (first || this.land(at)) return;
+    this.focusArticle();
+    this.#root.querySelector('.reader')?.scrollIntoView();
+  }
+
+  /** Where the text of the opened article stands. */
+  body() {
+    return this.#article?.querySelector('.carrel-body');
+  }
+
+  focusArticle() {
     const heading = this.#article?.querySelector('[tabindex]');
     if (heading instanceof HTMLElement) heading.focus({ preventScroll: true });
     else this.focus('.reader [tabindex]', 0, true);
-    this.#root.querySelector('.reader')?.scrollIntoView();
   }
 
   /** Puts the article away. @returns {string} the slug of what was open, '' when nothing was */

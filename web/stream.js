@@ -17,6 +17,8 @@ import { EngineError } from './files.js';
  * @typedef {object} WriteOptions
  * @property {string | URL} [base] relative addresses are resolved against it; without it they stay as written
  * @property {string} [prefix] ids that do not begin with it are left out; what `render` was given
+ * @property {(src: string) => boolean} [image] may this address, or these of a `srcset`, be fetched? Those that may not stand in
+ *   `data-src` and `data-srcset`; only for toDom, since an image of a page fetches before it is in the tree
  * @property {Record<string, string>} [words] translations of the words that Carrel adds (WORDS)
  */
 
@@ -264,7 +266,11 @@ export function toDom(stream, document, options = {}) {
     },
     open(tag, pairs) {
       const element = document.createElement(tag);
-      for (const [name, value] of pairs) element.setAttribute(name, value);
+      for (const [name, value] of pairs)
+        element.setAttribute(
+          /^src/.test(name) && options.image?.(value) === false ? `data-${name}` : name,
+          value,
+        );
       current.appendChild(element);
       current = element;
     },

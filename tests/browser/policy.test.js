@@ -39,7 +39,7 @@ stage('policies', () => {
         await untilCount(page, SAMPLE.articles);
         await input.fill('xyzzyquux');
         await empty.waitFor();
-        await input.fill('every kind of block');
+        await input.fill('every kind of block, a table');
         await hit(SAMPLE.newest).click();
         await heading.waitFor();
         for (const block of [
@@ -61,6 +61,7 @@ stage('policies', () => {
           const image = document.querySelector('.carrel-body img');
           return image instanceof HTMLImageElement && image.naturalWidth > 0;
         });
+        await root.locator('.found').getByRole('button', { name: 'Next match' }).click();
         await article.locator('.carrel-footnote-ref').first().click();
         await article.locator('.carrel-contents a').first().click();
         await back.click();

@@ -99,6 +99,44 @@ test('--data-only leaves the shell out', () => {
   assert.ok(readdirSync(at('data')).every((name) => name === 'entry.json' || name.endsWith('.bin')));
 });
 
+/** @param {string} name @param {string} path as `openssl` has it, a tool of its own */
+function sha384(name, path) {
+  const { stdout } = spawnSync('openssl', ['dgst', '-sha384', '-binary', at(`${path}/${name}`)]);
+  return `sha384-${stdout.toString('base64')}`;
+}
+
+test('the hashes of all scripts and modules are written down, and that of the loader printed for the page', () => {
+  const { stdout } = run('pack', 'content.json', '-o', 'site');
+  const hashes = JSON.parse(readFileSync(at('site/integrity.json'), 'utf8'));
+  const served = readdirSync(at('site')).filter((name) => /\.(js|wasm)$/.test(name));
+  assert.deepEqual(Object.keys(hashes), served.sort());
+  for (const name of served) assert.equal(hashes[name], sha384(name, 'site'));
+  assert.ok(stdout.includes(`"/carrel/carrel.js" integrity="${hashes['carrel.js']}"`), stdout);
+});
+
+test('--pin writes the same script for every bundle', () => {
+  const script = (/** @type {string} */ source) => {
+    assert.equal(run('pack', source, '-o', 'pinned', '--pin').status, 0);
+    return readFileSync(at('pinned/carrel.js'), 'utf8');
+  };
+  assert.equal(script('content.json'), script('other.json'));
+  assert.notEqual(script('content.json'), readFileSync(at('site/carrel.js'), 'utf8'));
+});
+
+test('an article that is past a limit is reported by its name, when it is packed and when it is checked', () => {
+  // A heading more than may have an id would do, but is no truncation: elements are what runs out here.
+  const body = '**a** '.repeat(100_001);
+  writeFileSync(at('long.json'), JSON.stringify({ articles: [{ slug: 'long', title: 'Long', body }] }));
+  const fault =
+    /^articles "long"\.body \(long\): is past a limit of the renderer; its end is not shown: split/m;
+  const packed = run('pack', 'long.json', '-o', 'long');
+  assert.equal(packed.status, 0);
+  assert.match(packed.stderr, fault);
+  const checked = run('check', 'long.json');
+  assert.equal(checked.status, 1);
+  assert.match(checked.stderr, fault);
+});
+
 test('a packed folder answers a query string as JSON', () => {
   const { status, stdout, stderr } = run('search', 'site', '?q=pour&show=1');
   assert.equal(status, 0, stderr);

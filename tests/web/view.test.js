@@ -411,6 +411,52 @@ const article = (change = {}) => ({
   ...change,
 });
 
+test('a picture that may not be fetched is left out of the list, and held back in the article', () => {
+  const image = { src: 'https://cdn.example/a.png', alt: 'A chart' };
+  /** @type {any[]} */
+  const asked = [];
+  const m = model({
+    answer: { hits: [hit({ image })] },
+    welcome: (/** @type {string} */ src) => asked.push(src) < 0,
+    hold: (/** @type {any} */ { alt }, /** @type {string} */ src) =>
+      parseHTML(`<body><b>${alt}, ${src}</b></body>`).document.querySelector('b'),
+  });
+  assert.equal(shown(App(m)).querySelector('img'), null);
+  const reading = { article: article({ image }), body: () => null, outline: [], truncated: false };
+  const main = shown(ArticlePage(/** @type {any} */ ({ m, reading, id: 'carrel-' })));
+  assert.equal(main.querySelector('img'), null);
+  assert.equal(main.querySelector('b').textContent, `A chart, ${image.src}`);
+  assert.deepEqual(asked, [image.src, image.src]);
+});
+
+test('every picture keeps to itself where it is shown', () => {
+  const image = { src: 'a.png', alt: 'A chart' };
+  const m = model({ answer: { hits: [hit({ image })] }, welcome: () => true });
+  const reading = { article: article({ image }), body: () => null, outline: [], truncated: false };
+  for (const view of [App(m), ArticlePage(/** @type {any} */ ({ m, reading, id: 'carrel-' }))]) {
+    const picture = shown(view).querySelector('img');
+    assert.equal(picture.getAttribute('referrerpolicy'), 'no-referrer');
+  }
+});
+
+test('the bar of the marks says how many there are, then which one it is, and has a name for every button', () => {
+  const reading = { article: article() };
+  const bar = (/** @type {any} */ found) =>
+    shown(App(model({ reading, found, answer: {} }))).querySelector('.found');
+  assert.equal(bar(null), null);
+  assert.equal(bar({ at: -1, total: 1 }).textContent, '1 match');
+  assert.equal(bar({ at: 2, total: 12 }).textContent, '3 of 12');
+  const names = [...bar({ at: 2, total: 12 }).querySelectorAll('button')].map((button) => [
+    button.getAttribute('aria-label'),
+    button.getAttribute('type'),
+  ]);
+  assert.deepEqual(names, [
+    ['Previous match', 'button'],
+    ['Next match', 'button'],
+    ['Hide the marks', 'button'],
+  ]);
+});
+
 test('an article shows who wrote it, when, what else it is called, and what it rests on', () => {
   const sources = [{ title: 'A study', url: 'https://s.example/', publisher: 'Journal', date: '2020-05' }];
   const reading = {

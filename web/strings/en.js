@@ -90,6 +90,15 @@ export const en = {
   related: 'Related articles',
   /** @param {string} slug */
   noArticle: (slug) => `There is no article “${slug}” here.`,
+  foundWords: 'Words found in this article',
+  /** @param {number} n @param {string} shown */
+  marked: (n, shown) => count(n, 'match', 'matches', shown),
+  previous: 'Previous match',
+  next: 'Next match',
+  hideMarks: 'Hide the marks',
+  anchor: 'Link to this section',
+  /** @param {string} host */
+  showImage: (host) => `Show image (${host})`,
   truncated: 'This article is longer than the reader shows.',
   /** @param {string} title */
   readMore: (title) => `Read more about ${title}`,

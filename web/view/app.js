@@ -3,7 +3,7 @@
 import { activeFilters, Chips } from './active.js';
 import { h } from './dom.js';
 import { Filters } from './filters.js';
-import { BACK, heading, icon, safe } from './pieces.js';
+import { BACK, CROSS, DOWN, heading, helpList, icon, UP } from './pieces.js';
 import { Results } from './results.js';
 import { SearchBox } from './search-box.js';
 
@@ -13,31 +13,33 @@ import { SearchBox } from './search-box.js';
  */
 
 /** Never hidden, never behind an interaction, first in the order of reading. @param {Model} m */
-function HelpNotice({ help, t, format }) {
+function HelpNotice(m) {
+  const { help, t } = m;
   if (!help.length) return null;
   return h(
     'aside',
     { class: 'help', part: 'help', 'aria-label': t.help },
     h('p', { class: 'help-title' }, t.help),
-    h(
-      'ul',
-      { role: 'list' },
-      help.map(({ region, label, text, tel, url, verified }, i) =>
-        h(
-          'li',
-          { key: i },
-          h('b', null, label ?? region),
-          h(
-            'span',
-            { class: 'help-ways' },
-            tel && h('a', { href: `tel:${tel.replace(/[^\d+*#]/g, '')}` }, tel),
-            safe(url) && h('a', { href: url }, (url ?? '').replace(/^https?:\/\/(www\.)?|\/.*$/g, '') || url),
-          ),
-          text && h('span', null, text),
-          verified && h('small', null, t.helpVerified(format.date(verified))),
-        ),
-      ),
-    ),
+    helpList(m),
+  );
+}
+
+/** The words that led to the article: how many are marked in it, and ways from one to the next. @param {Model} m */
+function FoundBar({ found, t, format, on }) {
+  if (!found) return null;
+  const { at, total } = found;
+  const shown = format.number(total);
+  /** @param {string} label @param {string} path @param {(event: MouseEvent) => void} onClick */
+  const button = (label, path, onClick) =>
+    h('button', { type: 'button', class: 'step', 'aria-label': label, title: label, onClick }, icon(path));
+  return h(
+    'div',
+    { class: 'found', part: 'found', role: 'group', 'aria-label': t.foundWords, onKeydown: on.foundKey },
+    h('span', { class: 'number' }, at < 0 ? t.marked(total, shown) : t.shownOf(format.number(at + 1), shown)),
+    button(t.previous, UP, () => on.step(-1)),
+    // Shift turns the keys round, as in the browser's own search.
+    button(t.next, DOWN, (event) => on.step(event.shiftKey ? -1 : 1)),
+    button(t.hideMarks, CROSS, on.unmark),
   );
 }
 
@@ -162,6 +164,7 @@ export function App(m) {
         'div',
         { class: 'reader', part: 'reader' },
         h('a', { class: 'back', href: m.href('', ''), onClick: on.close }, icon(BACK, 'turns'), t.back),
+        FoundBar(m),
         reading
           ? h('slot', { name: 'carrel-article' })
           : heading(m.level, { class: 'lead', tabindex: -1 }, t.noArticle(missing)),

@@ -113,6 +113,14 @@ function review(article, { t, format }) {
 export function ArticlePage({ m, reading: { article, body, outline, truncated }, id }) {
   const { t, format, level } = m;
   const { image } = article;
+  const picture = image && safe(image.src) && m.address(image.src, article.url);
+  const figure = {
+    class: 'carrel-figure',
+    referrerpolicy: 'no-referrer',
+    alt: image?.alt ?? '',
+    width: image?.width || undefined,
+    height: image?.height || undefined,
+  };
   const names = article.also_known_as ?? [];
   const facts = [
     article.date && time(article.date, format),
@@ -143,15 +151,10 @@ export function ArticlePage({ m, reading: { article, body, outline, truncated },
     h(
       'div',
       { class: 'carrel-article-main' },
-      image &&
-        safe(image.src) &&
-        h('img', {
-          class: 'carrel-figure',
-          src: m.address(image.src, article.url),
-          alt: image.alt ?? '',
-          width: image.width || undefined,
-          height: image.height || undefined,
-        }),
+      picture &&
+        (m.welcome(picture)
+          ? h('img', { ...figure, src: picture })
+          : h('p', { key: picture, ref: filled(() => m.hold(figure, picture)) })),
       h('div', { key: article.slug, class: 'carrel-body', ref: filled(body) }),
       truncated && h('p', { class: 'carrel-truncated' }, t.truncated),
       article.sources?.length > 0 && sourceList(article.sources, level, m),

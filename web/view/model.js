@@ -116,6 +116,9 @@
  * @property {() => void} more
  * @property {(name: string) => void} unfold
  * @property {() => void} retry
+ * @property {(way: number) => void} step to the next mark in the article, or the one before
+ * @property {() => void} unmark
+ * @property {(event: KeyboardEvent) => void} foundKey in the bar of the marks
  *
  * @typedef {object} Model
  * @property {State} state
@@ -145,6 +148,9 @@
  * @property {(slug: string, url: string, at?: string) => string} href
  * @property {(slug: string) => string} topicHref
  * @property {(src: string, url?: string) => string} address of a picture of the bundle, in full
+ * @property {(src: string) => boolean} welcome may this picture be fetched without being asked for?
+ * @property {(attributes: Record<string, any>, src: string) => Node} hold what stands for a picture that may not
+ * @property {{ at: number, total: number } | null} found marks in the article, and which is the present one, -1 for none
  * @property {Actions} on
  *
  * @typedef {Model & { answer: Answer }} Answered once there is an answer

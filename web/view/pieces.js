@@ -47,6 +47,8 @@ export const CROSS = 'M5 5l10 10M15 5L5 15';
 export const GLASS = 'M13.5 13.5L18 18M15 8.5a6.5 6.5 0 1 1-13 0a6.5 6.5 0 0 1 13 0z';
 export const ARROW = 'M3 10h13M11 5l5 5l-5 5';
 export const BACK = 'M17 10H4M9 5l-5 5l5 5';
+export const UP = 'M4 13l6-6l6 6';
+export const DOWN = 'M4 7l6 6l6-6';
 export const PLUS = 'M10 5v10M5 10h10';
 export const MINUS = 'M5 10h10';
 export const SLIDERS = 'M3 6h7M14 6h3M3 14h3M10 14h7M12 4v4M8 12v4';
@@ -55,6 +57,31 @@ export const SLIDERS = 'M3 6h7M14 6h3M3 14h3M10 14h7M12 4v4M8 12v4';
  * A civil date as an element. @param {string} civil @param {import('./model.js').Formats} format
  */
 export const time = (civil, format) => h('time', { datetime: civil }, format.date(civil));
+
+/**
+ * Help notices: a name, ways to reach it, a sentence, the day it was checked.
+ * @param {Pick<import('./model.js').Model, 'help' | 't' | 'format'>} m @param {string} [prefix] of the classes, in the tree of the page
+ */
+export const helpList = ({ help, t, format }, prefix = '') =>
+  h(
+    'ul',
+    { role: 'list', class: `${prefix}help-list` },
+    help.map(({ region, label, text, tel, url, verified }, i) =>
+      h(
+        'li',
+        { key: i },
+        h('b', null, label ?? region),
+        h(
+          'span',
+          { class: `${prefix}help-ways` },
+          tel && h('a', { href: `tel:${tel.replace(/[^\d+*#]/g, '')}` }, tel),
+          safe(url) && h('a', { href: url }, (url ?? '').replace(/^https?:\/\/(www\.)?|\/.*$/g, '') || url),
+        ),
+        text && h('span', null, text),
+        verified && h('small', null, t.helpVerified(format.date(verified))),
+      ),
+    ),
+  );
 
 /**
  * A list of nodes with something between them. @param {any[]} nodes @param {() => any} between

@@ -30,6 +30,7 @@ function meta({ t, format }, hit) {
 function item(m, hit) {
   const aka = hit.alsoKnownAs ?? (hit.synonym && { text: hit.synonym, ranges: [] });
   const { section } = hit;
+  const picture = hit.image && safe(hit.image.src) && m.address(hit.image.src, hit.url);
   const link = {
     href: m.href(hit.slug, hit.url, section?.id),
     'data-slug': hit.slug,
@@ -57,16 +58,18 @@ function item(m, hit) {
         hit.excerpt.text && h('p', { class: 'excerpt' }, marked(hit.excerpt.text, hit.excerpt.ranges)),
         h('a', { ...link, class: 'more' }, m.t.more, unseen(m.t.moreAbout(hit.title)), icon(ARROW, 'turns')),
       ),
-      hit.image &&
-        safe(hit.image.src) &&
+      // A small picture says nothing that the article does not: no placeholder stands for it.
+      picture &&
+        m.welcome(picture) &&
         h('img', {
           class: 'thumb',
-          src: m.address(hit.image.src, hit.url),
-          alt: '',
-          width: hit.image.width || undefined,
-          height: hit.image.height || undefined,
+          referrerpolicy: 'no-referrer',
           loading: 'lazy',
           decoding: 'async',
+          src: picture,
+          alt: '',
+          width: hit.image?.width || undefined,
+          height: hit.image?.height || undefined,
         }),
     ),
   );

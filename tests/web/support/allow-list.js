@@ -26,7 +26,7 @@ export const ELEMENTS = new Set(
 
 /** Elements that vanish with all they hold. */
 export const SILENT = new Set(
-  words('script style iframe object applet svg math template noscript noembed noframes select'),
+  words('script style iframe noembed noframes'),
 );
 
 /** Some of the others, for tests: their words stay. */
