@@ -22,7 +22,7 @@ const references = (n) =>
 
 /** @returns {Input[]} */
 export function pathological() {
-  /** @type {{ name: string, segments?: [string, number][], n?: number }[]} */
+  /** @type {{ inputs: { name: string, segments?: [string, number][], n?: number }[] }} */
   const { inputs } = JSON.parse(readFileSync(path, 'utf8'));
   return inputs.map(({ name, segments, n = 0 }) => {
     if (segments) {
@@ -57,7 +57,8 @@ const makers = {
   'one heading of many open ids': (s) => `# a${times(' {#b', 30_000 * s)}`,
   'one heading of fragments': (s) => `# ${times('[a](#b)', 15_000 * s)}`,
   'headings with a fragment each': (s) => times('# [a](#b)\n', 10_000 * s),
-  'fragments among headings': (s) => `${each(4_000 * s, (i) => `# a${i}\n`)}${times('[x](#b)\n', 12_000 * s)}`,
+  'fragments among headings': (s) =>
+    `${each(4_000 * s, (i) => `# a${i}\n`)}${times('[x](#b)\n', 12_000 * s)}`,
   'fragments that need a slug': (s) =>
     `${each(4_000 * s, (i) => `# a${i}\n`)}${times('[x](#B%20c)\n', 9_000 * s)}`,
   'underlined headings of many lines': (s) => times(`${times('a\n', 50)}=\n`, 1_000 * s),
@@ -79,8 +80,7 @@ const makers = {
   'entities from the end of the table': (s) => times('&zwnj; ', 15_000 * s),
   'entities in addresses': (s) => times('[a](&zwnj;&zzzz;)\n', 6_000 * s),
   'entities that do not end': (s) => times('&amp', 30_000 * s),
-  'colon fences inside each other': (s) =>
-    `${times(':::note\n', 8_000 * s)}a\n${times(':::\n', 8_000 * s)}`,
+  'colon fences inside each other': (s) => `${times(':::note\n', 8_000 * s)}a\n${times(':::\n', 8_000 * s)}`,
   'colon fences that get longer': (s) => each(350 * Math.sqrt(s), (i) => `${':'.repeat(i + 3)}note\na\n`),
   'colon fences that nobody closes': (s) => times(':::note\n\na\n\n', 8_000 * s),
   'colon fences that nobody opened': (s) => times('a\n\n:::\n\n', 12_000 * s),
@@ -94,8 +94,7 @@ const makers = {
     `${each(5_000 * s, (i) => `[^${i}] `)}\n\n${each(5_000 * s, (i) => `[^${i}]: a\n\n`)}`,
   'footnotes that nobody uses': (s) => each(8_000 * s, (i) => `[^${i}]: a\n\n`),
   'footnotes that nobody defines': (s) => each(12_000 * s, (i) => `[^${i}] `),
-  'a footnote used by another': (s) =>
-    `[^0]\n\n${each(5_000 * s, (i) => `[^${i}]: [^${i + 1}]\n\n`)}`,
+  'a footnote used by another': (s) => `[^0]\n\n${each(5_000 * s, (i) => `[^${i}]: [^${i + 1}]\n\n`)}`,
   'a wide table of few rows': (s) =>
     `${times('|a', 4_000 * s)}|\n${times('|-', 4_000 * s)}|\n${times(`${times('|b', 4_000 * s)}|\n`, 4)}`,
   'a table of many rows': (s) => `|a|b|\n|-|-|\n${times('|c|d|\n', 20_000 * s)}`,
@@ -107,19 +106,22 @@ const makers = {
   'reference definitions of one name': (s) => `${times('[a]: b\n', 15_000 * s)}\n[a]`,
   'reference definitions, each used': (s) =>
     `${each(6_000 * s, (i) => `[a${i}]: b\n`)}\n${each(6_000 * s, (i) => `[a${i}]\n`)}`,
-  'a reference definition with a long title': (s) => `[a]: b "${times('c ', 20_000 * s)}"\n\n${times('[a]', 3_000 * s)}`,
+  'a reference definition with a long title': (s) =>
+    `[a]: b "${times('c ', 20_000 * s)}"\n\n${times('[a]', 3_000 * s)}`,
   'reference definitions that do not end': (s) => times('[a]: <b\n', 12_000 * s),
   'a reference used in titles': (s) => `[a]: b 'c'\n\n${times('![a][a]', 15_000 * s)}`,
   'pictures inside each other': (s) => `${times('![', 20_000 * s)}a${times('](b)', 20_000 * s)}`,
   'links inside pictures inside links': (s) => times('[![[a](b)](c)](d)', 7_000 * s),
-  'figures': (s) => times('![a](b "c")\n\n', 8_000 * s),
+  figures: (s) => times('![a](b "c")\n\n', 8_000 * s),
   'task lists': (s) => times('- [ ] a\n', 14_000 * s),
-  'quotes with admonitions inside each other': (s) => each(300 * Math.sqrt(s), (i) => `${'>'.repeat(i + 1)} [!NOTE]\n`),
+  'quotes with admonitions inside each other': (s) =>
+    each(300 * Math.sqrt(s), (i) => `${'>'.repeat(i + 1)} [!NOTE]\n`),
   'highlights that nobody closes': (s) => times('==a ', 30_000 * s),
   'highlights and superscripts, crossed': (s) => times('==a ^b== c^ ', 10_000 * s),
   'formulas that nobody closes': (s) => times('$a ', 40_000 * s),
   'formulas of two signs': (s) => times('$$a$ ', 25_000 * s),
-  'fences that nobody closes, of many lengths': (s) => each(350 * Math.sqrt(s), (i) => `${'`'.repeat(i + 3)}\n`),
+  'fences that nobody closes, of many lengths': (s) =>
+    each(350 * Math.sqrt(s), (i) => `${'`'.repeat(i + 3)}\n`),
   'code with a long language': (s) => `\`\`\`${times('a', 100_000 * s)}\nb\n\`\`\`\n`,
   'addresses of blanks and marks': (s) => `[a](<${times('\u200b', 33_000 * s)}>)`,
   'broken UTF-8 and NUL': (s) => times('a\u0000', 50_000 * s),
