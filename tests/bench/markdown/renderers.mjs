@@ -9,16 +9,6 @@ import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { openMarkdown, toHtml } from '../../../web/node.js';
 import { startMarkdown } from './module.mjs';
 
-export const PACKAGES = /** @type {const} */ ([
-  'marked',
-  'markdown-it',
-  'micromark',
-  'micromark-extension-gfm',
-  'md4w',
-  'markdown-wasm',
-  'dompurify',
-]);
-
 /** What everybody is compared with. */
 export const OURS = 'Carrel: HTML';
 

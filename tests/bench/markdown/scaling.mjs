@@ -9,6 +9,8 @@ const floor = 2;
 /** Past the limit of docs/stream.md nothing is read, and a ratio says nothing. */
 const bytesAtMost = 4 << 20;
 const rounds = 5;
+/** ms. What takes longer is no noise, and is not measured so often. */
+const enough = 1000;
 
 /** @typedef {{ name: string, bytes: number, ms: number, ratio: number, textShare: number, answerShare: number, truncated: boolean }} Grown
  *  bytes and ms: of n; ratio: the larger of both; textShare, answerShare: the largest of three outputs, beside what the text may have */
@@ -31,10 +33,12 @@ function grow(render, options, { name, at }) {
     return { markdown, bytes: Buffer.byteLength(markdown), best: Number.POSITIVE_INFINITY };
   });
   let [textShare, answerShare, truncated] = [0, 0, false];
-  for (let round = 0; round < rounds; round++) {
+  let spent = 0;
+  for (let round = 0; round < rounds && (round < 2 || spent < enough); round++) {
     for (const size of sizes) {
       const { ms, answer } = timed(size.markdown);
       size.best = Math.min(size.best, ms);
+      spent += ms;
       textShare = Math.max(textShare, textBytes(answer) / textAtMost(size.bytes));
       answerShare = Math.max(answerShare, answer.length / textAtMost(size.bytes));
       truncated ||= (answer[12] & 1) === 1;
