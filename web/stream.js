@@ -196,57 +196,86 @@ function translated(run, { words }) {
 const MAX_DEPTH = 256;
 
 /**
+ * What a walk tells: `names` and `values` hold the attributes, `count` of them and each name once, and are written anew for the next element.
+ * @typedef {object} Sink
+ * @property {(run: string) => void} text
+ * @property {(tag: number, names: readonly string[], values: readonly string[], count: number) => void} open
+ * @property {(tag: number) => void} close
+ */
+
+const VOIDS = TAGS.map((tag) => VOID.test(tag));
+
+/**
  * Walks a stream and reports what may appear. Throws where the stream is not well-formed.
+ * Nothing is made for an element but its strings: an article has thousands, and collecting them took half of the time.
  * @param {Stream} stream
  * @param {WriteOptions} options
- * @param {{ text(run: string): void, open(tag: string, pairs: Map<string, string>): void, close(tag: string): void }} sink
+ * @param {Sink} sink
  */
 function walk(stream, options, sink) {
   const { ops, text } = stream;
-  /** @type {{ tag: string | undefined, title: boolean }[]} */
+  /** Tags of the open elements. @type {number[]} */
   const open = [];
+  /** Whether they are titles of admonitions. @type {boolean[]} */
+  const titles = [];
+  /** @type {string[]} */
+  const names = [];
+  /** @type {string[]} */
+  const values = [];
+  // Of the innermost element.
+  let isVoid = false;
+  let isTitle = false;
   let position = 0;
-  let i = 0;
-  /** @param {unknown} condition */
-  const must = (condition) => {
-    if (!condition) throw damaged(i);
-  };
-  /** @param {number} length */
-  const take = (length) => {
-    // Without a length it is past the end too.
-    must(length <= text.length - position);
-    position += length;
-    return text.slice(position - length, position);
-  };
 
-  for (; i < ops.length; ++i) {
+  for (let i = 0; i < ops.length; ++i) {
     const number = ops[i] >>> 2;
     const kind = ops[i] & 3;
-    const top = open.at(-1);
-    // Text and elements stand in no void element; an attribute stands behind its element, which has taken it.
-    must(kind === 2 ? top : kind < 2 && !VOID.test(top?.tag ?? ''));
+    // An attribute stands behind its element, which has taken it; text and elements stand in no void element.
+    if (kind === 3 || (isVoid && kind !== 2)) throw damaged(i);
     if (kind === 0) {
-      const run = take(number);
-      sink.text(top?.title ? translated(run, options) : run);
+      const end = position + number;
+      if (end > text.length) throw damaged(i);
+      const run = text.slice(position, end);
+      position = end;
+      sink.text(isTitle ? translated(run, options) : run);
     } else if (kind === 1) {
-      must(open.length < MAX_DEPTH);
+      if (open.length === MAX_DEPTH) throw damaged(i);
       const tag = TAGS[number];
-      /** @type {Map<string, string>} */
-      const pairs = new Map(Object.entries(ALWAYS[tag] ?? {}));
-      for (; (ops[i + 1] & 3) === 3; i += 2) {
-        const name = ATTRIBUTES[ops[i + 1] >>> 2];
-        const value = take(ops[i + 2]);
-        const kept = tag && name ? checked(tag, name, value, options) : null;
-        if (kept !== null) pairs.set(name, kept);
+      let count = 0;
+      isTitle = false;
+      for (const name in ALWAYS[tag]) {
+        names[count] = name;
+        values[count++] = ALWAYS[tag][name];
       }
-      open.push({ tag, title: OWN_WORDS.test(pairs.get('class') ?? '') });
-      if (tag) sink.open(tag, pairs);
+      for (; (ops[i + 1] & 3) === 3; i += 2) {
+        const end = position + ops[i + 2];
+        // Without a length it is no number.
+        if (!(end >= position && end <= text.length)) throw damaged(i);
+        const name = ATTRIBUTES[ops[i + 1] >>> 2];
+        const value = text.slice(position, end);
+        position = end;
+        const kept = tag && name ? checked(tag, name, value, options) : null;
+        if (kept === null) continue;
+        let at = 0;
+        while (at < count && names[at] !== name) ++at;
+        if (at === count) names[count++] = name;
+        values[at] = kept;
+        if (name === 'class') isTitle = OWN_WORDS.test(kept);
+      }
+      open.push(number);
+      titles.push(isTitle);
+      isVoid = VOIDS[number];
+      if (tag) sink.open(number, names, values, count);
     } else {
-      open.pop();
-      if (top?.tag) sink.close(top.tag);
+      const closed = open.pop();
+      if (closed === undefined) throw damaged(i);
+      titles.pop();
+      isVoid = false;
+      isTitle = titles[titles.length - 1];
+      if (TAGS[closed]) sink.close(closed);
     }
   }
-  must(open.length === 0 && position === text.length);
+  if (open.length > 0 || position !== text.length) throw damaged(ops.length);
 }
 
 /**
@@ -264,13 +293,12 @@ export function toDom(stream, document, options = {}) {
     text(run) {
       current.appendChild(document.createTextNode(run));
     },
-    open(tag, pairs) {
-      const element = document.createElement(tag);
-      for (const [name, value] of pairs)
-        element.setAttribute(
-          /^src/.test(name) && options.image?.(value) === false ? `data-${name}` : name,
-          value,
-        );
+    open(tag, names, values, count) {
+      const element = document.createElement(TAGS[tag]);
+      for (let i = 0; i < count; ++i) {
+        const held = /^src/.test(names[i]) && options.image?.(values[i]) === false;
+        element.setAttribute(held ? `data-${names[i]}` : names[i], values[i]);
+      }
       current.appendChild(element);
       current = element;
     },
@@ -285,7 +313,14 @@ export function toDom(stream, document, options = {}) {
 const ESCAPES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\r': '&#13;' };
 
 /** @param {string} text */
-const escaped = (text) => text.replace(/[&<>"\r]/g, (character) => ESCAPES[character]);
+const escaped = (text) =>
+  // Most texts have nothing of it, and to be told so is cheaper than to have nothing replaced.
+  /[&<>"\r]/.test(text) ? text.replace(/[&<>"\r]/g, (character) => ESCAPES[character]) : text;
+
+// Both are put together once and not for each element.
+const PRE = TAGS.indexOf('pre');
+const OPENINGS = TAGS.map((tag) => `<${tag}`);
+const CLOSINGS = TAGS.map((tag, i) => (VOIDS[i] ? '' : `</${tag}>`));
 
 /**
  * The stream as a string of HTML, for publishing; it means the same nodes as toDom().
@@ -303,21 +338,22 @@ export function toHtml(stream, options = {}) {
       behindPre = false;
       html += escaped(run);
     },
-    open(tag, pairs) {
-      behindPre = tag === 'pre';
-      html += `<${tag}`;
-      for (const [name, value] of pairs) html += ` ${name}="${escaped(value)}"`;
+    open(tag, names, values, count) {
+      behindPre = tag === PRE;
+      html += OPENINGS[tag];
+      for (let i = 0; i < count; ++i) html += ` ${names[i]}="${escaped(values[i])}"`;
       html += '>';
     },
     close(tag) {
       behindPre = false;
-      if (!VOID.test(tag)) html += `</${tag}>`;
+      html += CLOSINGS[tag];
     },
   });
   return html;
 }
 
 const HEADER = 16;
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
  * The answer of `render`. The bytes are copied: they may lie in the memory of a module.
@@ -331,9 +367,8 @@ export function decodeStream(bytes) {
   const [opCount, textSize, outlineSize, flags] = numbers(0, 4);
   const textStart = HEADER + 4 * opCount;
   if (textStart + textSize + outlineSize !== bytes.length) throw damaged(bytes.length);
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   /** @type {(from: number, size: number) => string} */
-  const decode = (from, size) => decoder.decode(bytes.slice(from, from + size));
+  const decode = (from, size) => decoder.decode(bytes.subarray(from, from + size));
   return {
     ops: numbers(HEADER, opCount),
     text: decode(textStart, textSize),

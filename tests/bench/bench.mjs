@@ -4,6 +4,8 @@ import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { collectionsIn } from './collections.mjs';
 import { versions } from './contestants/index.mjs';
+import { hasSites } from './markdown/articles.mjs';
+import { hasPathological } from './markdown/inputs.mjs';
 import { hasMedquad } from './medquad.mjs';
 import { readOptions, usage } from './options.mjs';
 import { run } from './parts.mjs';
@@ -17,15 +19,19 @@ if (options.help) {
 }
 
 const collections = options.collections ?? `${root}../shared/data/ir`;
+const medquad = { isThere: hasMedquad, missing: '../shared/data/medquad is not there' };
+/** What a part reads where it is not MedQuAD. @type {Partial<Record<import('./options.mjs').Part, typeof medquad>>} */
+const data = {
+  collections: {
+    isThere: collectionsIn(collections).length > 0,
+    missing: `${options.collections ?? '../shared/data/ir'} has no collections`,
+  },
+  markdown: { isThere: hasSites, missing: '../shared/data/sites is not there' },
+  pathological: { isThere: hasPathological, missing: '../shared/data/specs is not there' },
+};
 const parts = options.parts.filter((part) => {
-  const isThere = part === 'collections' ? collectionsIn(collections).length > 0 : hasMedquad;
-  if (!isThere) {
-    const missing =
-      part === 'collections'
-        ? `${options.collections ?? '../shared/data/ir'} has no collections`
-        : '../shared/data/medquad is not there';
-    console.log(`skipped: ${part}: ${missing}`);
-  }
+  const { isThere, missing } = data[part] ?? medquad;
+  if (!isThere) console.log(`skipped: ${part}: ${missing}`);
   return isThere;
 });
 if (parts.length === 0) process.exit();

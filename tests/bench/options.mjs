@@ -1,7 +1,17 @@
 // The command line of the benchmark.
 import { parseArgs } from 'node:util';
 
-export const PARTS = /** @type {const} */ (['relevance', 'latency', 'size', 'cold', 'collections', 'keys']);
+export const PARTS = /** @type {const} */ ([
+  'relevance',
+  'latency',
+  'size',
+  'cold',
+  'collections',
+  'keys',
+  'markdown',
+  'pathological',
+  'memory',
+]);
 /** @typedef {typeof PARTS[number]} Part */
 
 export const usage = `Usage: bench [--only PARTS] [--collections DIR] [--contestants NAMES] [--queries N] [--fresh] [--write]

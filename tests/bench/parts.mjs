@@ -6,12 +6,16 @@ import { visits } from './cold/visits.mjs';
 import { collectionsIn } from './collections.mjs';
 import { peers } from './contestants/index.mjs';
 import { contestant as pagefind } from './contestants/pagefind.mjs';
+import { holdRenders, holdSearches } from './endurance.mjs';
 import { partsOf } from './engine.mjs';
 import { entrants } from './entrants.mjs';
 import { judgeAll } from './judging.mjs';
 import { pressing } from './keys.mjs';
 import { latencyQueries, mixedQueries, relevanceQueries } from './kinds.mjs';
 import { latency, ourWays } from './latency.mjs';
+import { inPage } from './markdown/page.mjs';
+import { scaling } from './markdown/scaling.mjs';
+import { speed } from './markdown/speed.mjs';
 import { medquadContent } from './medquad.mjs';
 import { packedMedquad, readFiles } from './packed.mjs';
 import { publishedPeers, readPeer } from './peers.mjs';
@@ -73,6 +77,27 @@ const measure = {
   async keys() {
     const { folder } = await medquad();
     return pressing(folder);
+  },
+
+  /** @param {Options} options */
+  markdown: async ({ say }) => ({ speed: await speed(say), page: await inPage(say) }),
+
+  /** @param {Options} options */
+  pathological: ({ say }) => scaling(say),
+
+  /** @param {Options} options */
+  async memory({ say }) {
+    const { files, articles } = await medquad();
+    const [root, ...others] = partsOf(files)
+      .sort((a, b) => Number(b.kind === 'root') - Number(a.kind === 'root'))
+      .map(({ raw }) => raw);
+    const queries = mixedQueries(1000).map((query) => `q=${encodeURIComponent(query)}`);
+    const searches = await holdSearches({ root, parts: others, queries }, 1_000_000);
+    say(`${searches.calls} searches: ${searches.before} bytes, then ${searches.after}`);
+    const bodies = articles.slice(0, 1000).map(({ body }) => body);
+    const renders = await holdRenders(bodies, 10_000);
+    say(`${renders.calls} articles: ${renders.before} bytes, then ${renders.after}`);
+    return { searches, renders };
   },
 };
 

@@ -384,6 +384,41 @@ stage('hosts', () => {
     },
   );
 
+  for (const [what, change, remedy] of /** @type {[string, (entry: string) => string, RegExp][]} */ ([
+    ['cut short', (entry) => entry.slice(0, entry.length >> 1), /not JSON: line 1.*mend the syntax/],
+    ['empty', () => '', /not JSON: line 1.*mend the syntax/],
+    ['exchanged for other JSON', () => '{"name": "somebody else’s"}', /neither "index" nor "articles"/],
+  ])) {
+    scene(
+      `an entry that is ${what} leaves the fallback and names the remedy`,
+      {},
+      async ({ page, go, host }) => {
+        const entry = host.files.get('entry.json') ?? '';
+        host.files.set('entry.json', change(Buffer.from(entry).toString()));
+        await go();
+        await failed(page, remedy);
+        host.files.set('entry.json', entry);
+        await parts(page).retry.click();
+        await untilCount(page, SAMPLE.articles);
+      },
+    );
+  }
+
+  scene(
+    'an index exchanged for another file of the bundle leaves the fallback',
+    {},
+    async ({ page, go, host }) => {
+      const root = rootOf(host);
+      const [other] = [...host.files.keys()].filter((name) => name.endsWith('.bin') && name !== root);
+      host.rules.push({ path: exactly(root), body: () => host.files.get(other) ?? '' });
+      await go();
+      await failed(page, /: .*(publish|pack the content|upload)/);
+      host.rules = [];
+      await parts(page).retry.click();
+      await untilCount(page, SAMPLE.articles);
+    },
+  );
+
   scene('an entry of a later version is refused with the remedy', {}, async ({ page, go, host }) => {
     host.files.set('entry.json', '{"carrel":2,"format":9,"index":"x.bin","articles":1}');
     await go();

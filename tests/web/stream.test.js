@@ -136,6 +136,7 @@ test('a stream that does not end exactly is refused, and no node is left behind'
     ['an attribute without an element', [3, 0], '', 0],
     ['an attribute behind text', [open, 1 << 2, 3, 0, 2], 'a', 2],
     ['an attribute without a length', [open, 3], '', 0],
+    ['an attribute of negative length', [open, 3, -1, 2], '', 0],
     ['text inside br', [(tag('br') << 2) | 1, 1 << 2, 2], 'a', 1],
     ['an element inside br', [(tag('br') << 2) | 1, open, 2, 2], '', 1],
     ['300 elements deep', [...Array(300).fill(open), ...Array(300).fill(2)], '', 256],

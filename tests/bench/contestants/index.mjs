@@ -1,6 +1,7 @@
 // Who is compared. Every contestant gets the same documents and the same queries, and gives back the ids of its hits.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { PACKAGES } from '../markdown/packages.mjs';
 import * as carrel from './carrel.mjs';
 import { contestant as elasticlunr } from './elasticlunr.mjs';
 import * as flexsearch from './flexsearch.mjs';
@@ -51,7 +52,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 export function versions() {
   const versionIn = (/** @type {string} */ folder) =>
     JSON.parse(readFileSync(`${root}${folder}package.json`, 'utf8')).version;
-  const packages = new Set(contestants.flatMap((contestant) => contestant.package ?? []));
+  const packages = new Set([...contestants.flatMap((contestant) => contestant.package ?? []), ...PACKAGES]);
   return {
     carrel: versionIn(''),
     ...Object.fromEntries([...packages].map((name) => [name, versionIn(`node_modules/${name}/`)])),

@@ -2,6 +2,7 @@
 import { PARTS } from '../options.mjs';
 import { coldTables } from './cold.mjs';
 import { tableAsMarkdown, tableAsText } from './format.mjs';
+import { markdownTables, memoryTables, pathologicalTables } from './markdown.mjs';
 import { collectionTables, relevanceTables } from './quality.mjs';
 import { sizeTables } from './size.mjs';
 import { keyTables, latencyTables } from './speed.mjs';
@@ -24,10 +25,23 @@ const tables = {
   cold: coldTables,
   collections: collectionTables,
   keys: keyTables,
+  markdown: markdownTables,
+  pathological: pathologicalTables,
+  memory: memoryTables,
 };
 
 /** In the order of the page. @type {Part[]} */
-const order = ['collections', 'relevance', 'latency', 'keys', 'cold', 'size'];
+const order = [
+  'collections',
+  'relevance',
+  'latency',
+  'keys',
+  'cold',
+  'size',
+  'markdown',
+  'pathological',
+  'memory',
+];
 
 /** @param {Results} results @param {Part[]} parts */
 const tablesOf = (results, parts) =>

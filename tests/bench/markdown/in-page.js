@@ -1,0 +1,53 @@
+// What is measured in a page: Markdown in, nodes in a container out. Put together by page.mjs.
+import DOMPurify from 'dompurify';
+import { marked } from 'marked';
+import { init, mdToHtml } from 'md4w';
+import { Instance } from '../../../web/engine.js';
+import { decodeStream, toDom } from '../../../web/stream.js';
+
+const bytesOf = (/** @type {string} */ base64) =>
+  Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+
+// A document of its own: nobody's pictures are fetched, and nothing is laid out.
+const inert = document.implementation.createHTMLDocument('');
+const container = inert.body;
+// A page resolves addresses against that of the article.
+const base = 'https://example.org/articles/one/';
+
+/** @type {Map<string, (markdown: string) => void>} */
+const ways = new Map();
+/** @type {string[]} */
+let articles = [];
+
+/** @param {{ carrel: string, md4w: string }} modules in base64 @param {string[]} texts Markdown */
+async function prepare(modules, texts) {
+  const carrel = await Instance.start(await WebAssembly.compile(bytesOf(modules.carrel)));
+  await init(bytesOf(modules.md4w));
+  articles = texts;
+  const stream = (/** @type {string} */ markdown) =>
+    decodeStream(carrel.call('carrel_render', `\n${markdown}`));
+  const setHtml = (/** @type {string} */ html) => {
+    container.innerHTML = html;
+  };
+  ways.set('Carrel: node stream, nodes', (markdown) =>
+    container.replaceChildren(toDom(stream(markdown), inert, { base })),
+  );
+  ways.set('md4w, fast build, innerHTML', (markdown) => setHtml(mdToHtml(markdown)));
+  ways.set('marked, innerHTML', (markdown) => setHtml(/** @type {string} */ (marked.parse(markdown))));
+  ways.set('marked, DOMPurify, innerHTML', (markdown) =>
+    setHtml(DOMPurify.sanitize(/** @type {string} */ (marked.parse(markdown)))),
+  );
+  return [...ways.keys()];
+}
+
+/** ms for all articles. @param {string} name */
+function measure(name) {
+  const render = /** @type {(markdown: string) => void} */ (ways.get(name));
+  const began = performance.now();
+  for (const article of articles) render(article);
+  const ms = performance.now() - began;
+  container.replaceChildren();
+  return ms;
+}
+
+Object.assign(globalThis, { prepare, measure });
