@@ -274,12 +274,9 @@ export class Bundle {
     this.#files.delete(name);
     const info = instance.ask('carrel_open', root);
     // The engine has found the checksum right, and looks at the names of all files but this one.
-    const checksum = [...root.subarray(8, 16)].map((byte) => byte.toString(16).padStart(2, '0')).reverse();
-    if (/^[0-9a-f]{16}\b/.test(name) && !name.startsWith(checksum.join(''))) {
-      throw new EngineError(
-        'corrupt',
-        `${name} is a file of another packing: upload every file of the bundle again`,
-      );
+    const checksum = new DataView(root.buffer, root.byteOffset).getBigUint64(8, true);
+    if (/^[0-9a-f]{16}\b/.test(name) && !name.startsWith(checksum.toString(16).padStart(16, '0'))) {
+      throw new EngineError('corrupt', `${name} has been changed: upload every file again`);
     }
     // Another task may have found a newer root in the meantime.
     if (name === this.#root) this.info = info;

@@ -65,6 +65,6 @@ export const check = ({ href }, integrity) =>
   new Promise((onload, fail) => {
     const link = document.createElement('link');
     if (!link.relList.supports('modulepreload')) return onload(null);
-    const onerror = () => fail(new Error(`${href} is missing or has been changed: upload every file again`));
+    const onerror = () => fail(new Error(`${href} has been changed: upload every file again`));
     document.head.append(Object.assign(link, { rel: 'modulepreload', integrity, href, onload, onerror }));
   });

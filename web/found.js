@@ -28,8 +28,9 @@ const CLAUSE =
 /** Marks go but for those that spell, in India (not the nukta), South-East Asia and Japan; so do the Arabic stroke and what holds a word together. */
 const DROPPED = /(?![\u0900-\u1cff\u3099\u309a])\p{M}|[\u0640\u093c]|[^\p{L}\p{N}\p{M}+#.,]/gu;
 
-/** Signs and letters that are written either way. @type {Record<string, string>} */
-const ALIKE = { ',': '.', ة: 'ه', ى: 'ي', ی: 'ي', ک: 'ك' };
+/** Signs and letters that are written either way, and what is taken for each. */
+const EITHER = ',ةىیک';
+const ONE = '.هييك';
 /** More marks than these help nobody, and each costs the browser something. */
 const MARKS_AT_MOST = 1000;
 
@@ -44,7 +45,7 @@ const fold = (word) =>
         .normalize()
         .toUpperCase()
         .toLowerCase()
-        .replace(/[,ةىیک]/g, (letter) => ALIKE[letter]);
+        .replace(/[,ةىیک]/g, (letter) => ONE[EITHER.indexOf(letter)]);
 
 /** @param {string} text */
 const tokens = (text) =>

@@ -23,42 +23,27 @@ import { EngineError } from './files.js';
  */
 
 // Both mirror wasm/markdown/vocabulary.h: append only.
-// biome-ignore format: the order is the format
-export const TAGS = /** @type {readonly string[]} */ ([
-  'p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'ul', 'ol', 'li', 'hr', 'pre', 'code', 'table', 'thead',
-  'tbody', 'tr', 'th', 'td', 'em', 'strong', 'del', 'mark', 'sup', 'sub', 'a', 'img', 'br', 'input', 'section', 'div',
-  'span', 'dl', 'dt', 'dd', 'b', 'i', 'u', 's', 'strike', 'ins', 'small', 'q', 'cite', 'dfn', 'abbr', 'kbd', 'samp',
-  'var', 'tt', 'time', 'bdi', 'bdo', 'ruby', 'rt', 'rp', 'wbr', 'picture', 'source', 'details', 'summary', 'figure',
-  'figcaption', 'caption', 'tfoot',
-]);
-// biome-ignore format: the order is the format
-export const ATTRIBUTES = /** @type {readonly string[]} */ ([
-  'href', 'title', 'src', 'alt', 'start', 'class', 'id', 'loading', 'referrerpolicy', 'rel', 'type', 'checked',
-  'disabled', 'colspan', 'scope', 'role', 'aria-label', 'width', 'height', 'rowspan', 'reversed', 'value', 'open',
-  'datetime', 'cite', 'srcset', 'media', 'lang', 'dir', 'data-language', 'data-region',
-]);
+export const TAGS = /** @type {readonly string[]} */ (
+  (
+    'p h1 h2 h3 h4 h5 h6 blockquote ul ol li hr pre code table thead tbody tr th td em strong del mark sup sub a img ' +
+    'br input section div span dl dt dd b i u s strike ins small q cite dfn abbr kbd samp var tt time bdi bdo ruby rt ' +
+    'rp wbr picture source details summary figure figcaption caption tfoot'
+  ).split(' ')
+);
+export const ATTRIBUTES = /** @type {readonly string[]} */ (
+  (
+    'href title src alt start class id loading referrerpolicy rel type checked disabled colspan scope role aria-label ' +
+    'width height rowspan reversed value open datetime cite srcset media lang dir data-language data-region'
+  ).split(' ')
+);
 
 /** Every word in a stream that no author wrote. */
-export const WORDS = /** @type {readonly string[]} */ ([
-  'Note',
-  'Tip',
-  'Important',
-  'Warning',
-  'Caution',
-  'Completed task',
-  'Incomplete task',
-  'Back to text',
-  'Info',
-  'Danger',
-  'Details',
-  'Non-urgent advice',
-  'Urgent advice',
-  'Immediate action required',
-  'Do',
-  'Don’t',
-  'Sources',
-  'Get help now',
-]);
+export const WORDS = /** @type {readonly string[]} */ (
+  (
+    'Note,Tip,Important,Warning,Caution,Completed task,Incomplete task,Back to text,Info,Danger,Details,' +
+    'Non-urgent advice,Urgent advice,Immediate action required,Do,Don’t,Sources,Get help now'
+  ).split(',')
+);
 
 /** @param {number} at how far it could be read */
 const damaged = (at) =>
@@ -68,61 +53,47 @@ const VOID = /^(hr|img|br|input|wbr|source)$/;
 const OWN_WORDS = /^carrel-(admonition-title|prefix)$/;
 const DEFAULT_PREFIX = 'carrel-';
 
-const NUMBER = /^-?\d{1,9}$/;
-const LENGTH = /^\d{1,4}%?$/;
-const COUNT = /^[1-9]\d{0,2}$/;
-/** What the value of an attribute must look like; one that is not here is left out. @type {Record<string, RegExp>} */
+const COUNT = /^t[dh] [1-9]\d{0,2}$/;
+const LENGTH = /^(img|source) \d{1,4}%?$/;
+/**
+ * What an element, a blank and the value of its attribute must look like; an attribute that is not here is left out.
+ * Of a class each word is looked at, of an address its scheme.
+ * @type {Record<string, RegExp>}
+ */
 const VALUES = {
-  title: /^/,
-  alt: /^/,
-  datetime: /^/,
-  media: /^/,
+  href: /^a (https?|mailto|tel):$/,
+  src: /^(img|source) https?:$/,
+  cite: /^(blockquote|q|ins|del) https?:$/,
+  title: / /,
+  alt: / /,
+  datetime: / /,
+  media: / /,
   class:
-    /^carrel-(admonition(-title)?|block-title|prefix|note|tip|important|warning|caution|care(-(non-urgent|urgent|emergency))?|do|dont|definition|references|help|display|task|align-(left|center|right)|footnote(s|-ref|-back))$/,
-  id: /^\S+$/,
-  start: NUMBER,
-  value: NUMBER,
+    /^(code language-[a-z0-9+#-]{1,32}|\w+ carrel-(admonition(-title)?|block-title|prefix|note|tip|important|warning|caution|care(-(non-urgent|urgent|emergency))?|do|dont|definition|references|help|display|task|align-(left|center|right)|footnote(s|-ref|-back)))$/,
+  id: /^\w+ \S+$/,
+  start: /^ol -?\d{1,9}$/,
+  reversed: /^ol $/,
+  value: /^li -?\d{1,9}$/,
   width: LENGTH,
   height: LENGTH,
   colspan: COUNT,
   rowspan: COUNT,
-  rel: /^noopener noreferrer$/,
-  checked: /^$/,
-  reversed: /^$/,
-  open: /^$/,
-  scope: /^(col|row)(group)?$/,
-  role: /^(note|doc-(noteref|endnotes|backlink))$/,
-  lang: /^[\da-z-]{1,35}$/i,
-  dir: /^(ltr|rtl|auto)$/,
-  type: /^([1aAiI]|[\w.+-]+\/[\w.+-]+)$/,
-  'data-language': /^[a-z0-9+#-]{1,32}$/,
-  'data-region': /^[A-Z]{2}$/,
+  rel: /^a noopener noreferrer$/,
+  checked: /^input $/,
+  open: /^details $/,
+  scope: /^th (col|row)(group)?$/,
+  role: /^(div note|(a|section) doc-[a-z]+)$/,
+  'aria-label': /^(input (Completed|Incomplete) task|a Back to text)$/,
+  lang: /^\w+ [\da-z-]{1,35}$/i,
+  dir: /^\w+ (ltr|rtl|auto)$/,
+  type: /^(ol [1aAiI]|source [\w.+-]+\/[\w.+-]+)$/,
+  'data-language': /^pre [a-z0-9+#-]{1,32}$/,
+  'data-region': /^div [A-Z]{2}$/,
 };
-const LANGUAGE = /^language-[a-z0-9+#-]{1,32}$/;
+const ADDRESS = /^(href|src|cite)$/;
 const DESCRIPTOR = /^[\d.]{1,8}[wx]$/;
-/** Attributes that hold an address, and which schemes it may have. @type {Record<string, RegExp>} */
-const SCHEMES = { href: /^(https?|mailto|tel):$/, src: /^https?:$/, cite: /^https?:$/ };
 // Stands in for the page's address when only the scheme is asked for; the name can never exist (RFC 2606).
 const NOWHERE = 'https://carrel.invalid/';
-/** Attributes that only these elements may have. @type {Record<string, RegExp>} */
-const ONLY_ON = {
-  href: /^a$/,
-  rel: /^a$/,
-  src: /^img$/,
-  alt: /^img$/,
-  srcset: /^(img|source)$/,
-  width: /^(img|source)$/,
-  height: /^(img|source)$/,
-  media: /^source$/,
-  type: /^(ol|source)$/,
-  start: /^ol$/,
-  reversed: /^ol$/,
-  value: /^li$/,
-  open: /^details$/,
-  cite: /^(blockquote|q|ins|del)$/,
-  colspan: /^t[dh]$/,
-  rowspan: /^t[dh]$/,
-};
 /**
  * What an element has whatever its stream says: an input is never a field, an image never tells where it is shown.
  * @type {Record<string, Record<string, string>>}
@@ -134,14 +105,15 @@ const ALWAYS = {
 
 /**
  * An address as it may appear, or null when it may not.
- * @param {string} name of the attribute
+ * @param {string} tag
+ * @param {string} name
  * @param {string} value
  * @param {WriteOptions} options
  */
-function address(name, value, { base }) {
+function address(tag, name, value, { base }) {
   try {
     const { protocol, href } = new URL(value, base ?? NOWHERE);
-    if (!SCHEMES[name].test(protocol)) return null;
+    if (!VALUES[name].test(`${tag} ${protocol}`)) return null;
     return base === undefined || value.startsWith('#') ? value : href;
   } catch {
     return null;
@@ -149,17 +121,18 @@ function address(name, value, { base }) {
 }
 
 /**
- * The images of a `srcset`, as wasm/markdown/html_attributes.cpp writes them: `a.png 1x, b.png 2x`.
+ * The images of a `srcset`, as wasm/markdown/html_attributes.cpp writes them: `a.png 1x, b.png 2x`. Null when one may not appear.
+ * @param {string} tag
  * @param {string} value
  * @param {WriteOptions} options
  */
-function images(value, options) {
+function images(tag, value, options) {
   const candidates = value.split(', ').map((candidate) => {
     const [url, ...descriptors] = candidate.split(' ');
-    const allowed = url && descriptors.every((descriptor) => DESCRIPTOR.test(descriptor));
-    return allowed ? [address('src', url, options), ...descriptors] : [null];
+    const src = url && address(tag, 'src', url, options);
+    return src && descriptors.every((word) => DESCRIPTOR.test(word)) && [src, ...descriptors].join(' ');
   });
-  return candidates.every(([url]) => url) ? candidates.map((parts) => parts.join(' ')).join(', ') : null;
+  return candidates.every(Boolean) ? candidates.join(', ') : null;
 }
 
 /**
@@ -171,16 +144,12 @@ function images(value, options) {
  * @returns {string | null}
  */
 function checked(tag, name, value, options) {
-  if (ONLY_ON[name] && !ONLY_ON[name].test(tag)) return null;
-  if (name === 'aria-label') return WORDS.includes(value) ? translated(value, options) : null;
-  if (SCHEMES[name]) return address(name, value, options);
-  if (name === 'srcset') return images(value, options);
+  if (ADDRESS.test(name)) return address(tag, name, value, options);
+  if (name === 'srcset') return images(tag, value, options);
   if (name === 'id' && !value.startsWith(options.prefix ?? DEFAULT_PREFIX)) return null;
-  const fits = (/** @type {string} */ text) => VALUES[name]?.test(text);
-  if (name !== 'class') return fits(value) ? value : null;
-  return value.split(' ').every((word) => fits(word) || (tag === 'code' && LANGUAGE.test(word)))
-    ? value
-    : null;
+  const words = name === 'class' ? value.split(' ') : [value];
+  if (!words.every((word) => VALUES[name]?.test(`${tag} ${word}`))) return null;
+  return name === 'aria-label' ? translated(value, options) : value;
 }
 
 /**
@@ -196,14 +165,17 @@ function translated(run, { words }) {
 const MAX_DEPTH = 256;
 
 /**
- * What a walk tells: `names` and `values` hold the attributes, `count` of them and each name once, and are written anew for the next element.
+ * What a walk tells of each element, in this order: that it opens, its attributes, each once, what it holds, that it closes.
  * @typedef {object} Sink
  * @property {(run: string) => void} text
- * @property {(tag: number, names: readonly string[], values: readonly string[], count: number) => void} open
+ * @property {(tag: number) => void} open
+ * @property {(name: string, value: string) => void} attribute
  * @property {(tag: number) => void} close
  */
 
 const VOIDS = TAGS.map((tag) => VOID.test(tag));
+/** Added to the tag of an open element whose text is ours. */
+const OURS = 2 ** 30;
 
 /**
  * Walks a stream and reports what may appear. Throws where the stream is not well-formed.
@@ -214,68 +186,53 @@ const VOIDS = TAGS.map((tag) => VOID.test(tag));
  */
 function walk(stream, options, sink) {
   const { ops, text } = stream;
-  /** Tags of the open elements. @type {number[]} */
+  /** @type {number[]} */
   const open = [];
-  /** Whether they are titles of admonitions. @type {boolean[]} */
-  const titles = [];
-  /** @type {string[]} */
-  const names = [];
-  /** @type {string[]} */
-  const values = [];
-  // Of the innermost element.
-  let isVoid = false;
-  let isTitle = false;
+  let top = -1;
   let position = 0;
+  let i = 0;
+  /** @param {number} length */
+  const take = (length) => {
+    const from = position;
+    position += length;
+    // Without a length it is no number.
+    if (!(length >= 0 && position <= text.length)) throw damaged(i);
+    return text.slice(from, position);
+  };
 
-  for (let i = 0; i < ops.length; ++i) {
+  for (; i < ops.length; ++i) {
     const number = ops[i] >>> 2;
     const kind = ops[i] & 3;
     // An attribute stands behind its element, which has taken it; text and elements stand in no void element.
-    if (kind === 3 || (isVoid && kind !== 2)) throw damaged(i);
+    if (kind === 3 || (kind !== 2 ? VOIDS[top] : top < 0)) throw damaged(i);
     if (kind === 0) {
-      const end = position + number;
-      if (end > text.length) throw damaged(i);
-      const run = text.slice(position, end);
-      position = end;
-      sink.text(isTitle ? translated(run, options) : run);
+      const run = take(number);
+      sink.text(top >= OURS ? translated(run, options) : run);
     } else if (kind === 1) {
       if (open.length === MAX_DEPTH) throw damaged(i);
       const tag = TAGS[number];
-      let count = 0;
-      isTitle = false;
-      for (const name in ALWAYS[tag]) {
-        names[count] = name;
-        values[count++] = ALWAYS[tag][name];
-      }
+      open.push(top);
+      top = number;
+      if (tag) sink.open(number);
+      for (const name in ALWAYS[tag]) sink.attribute(name, ALWAYS[tag][name]);
+      let seen = 0;
       for (; (ops[i + 1] & 3) === 3; i += 2) {
-        const end = position + ops[i + 2];
-        // Without a length it is no number.
-        if (!(end >= position && end <= text.length)) throw damaged(i);
         const name = ATTRIBUTES[ops[i + 1] >>> 2];
-        const value = text.slice(position, end);
-        position = end;
-        const kept = tag && name ? checked(tag, name, value, options) : null;
+        const bit = 1 << (ops[i + 1] >>> 2);
+        const value = take(ops[i + 2]);
+        const kept = tag && name && !(seen & bit) ? checked(tag, name, value, options) : null;
         if (kept === null) continue;
-        let at = 0;
-        while (at < count && names[at] !== name) ++at;
-        if (at === count) names[count++] = name;
-        values[at] = kept;
-        if (name === 'class') isTitle = OWN_WORDS.test(kept);
+        seen |= bit;
+        sink.attribute(name, kept);
+        if (name === 'class' && OWN_WORDS.test(kept)) top += OURS;
       }
-      open.push(number);
-      titles.push(isTitle);
-      isVoid = VOIDS[number];
-      if (tag) sink.open(number, names, values, count);
     } else {
-      const closed = open.pop();
-      if (closed === undefined) throw damaged(i);
-      titles.pop();
-      isVoid = false;
-      isTitle = titles[titles.length - 1];
-      if (TAGS[closed]) sink.close(closed);
+      top %= OURS;
+      if (TAGS[top]) sink.close(top);
+      top = /** @type {number} */ (open.pop());
     }
   }
-  if (open.length > 0 || position !== text.length) throw damaged(ops.length);
+  if (top >= 0 || position !== text.length) throw damaged(i);
 }
 
 /**
@@ -287,23 +244,21 @@ function walk(stream, options, sink) {
  */
 export function toDom(stream, document, options = {}) {
   const fragment = document.createDocumentFragment();
-  /** @type {Node} */
+  /** @type {any} */
   let current = fragment;
   walk(stream, options, {
     text(run) {
       current.appendChild(document.createTextNode(run));
     },
-    open(tag, names, values, count) {
-      const element = document.createElement(TAGS[tag]);
-      for (let i = 0; i < count; ++i) {
-        const held = /^src/.test(names[i]) && options.image?.(values[i]) === false;
-        element.setAttribute(held ? `data-${names[i]}` : names[i], values[i]);
-      }
-      current.appendChild(element);
-      current = element;
+    open(tag) {
+      current = current.appendChild(document.createElement(TAGS[tag]));
+    },
+    attribute(name, value) {
+      const held = /^src/.test(name) && options.image?.(value) === false;
+      current.setAttribute(held ? `data-${name}` : name, value);
     },
     close() {
-      current = /** @type {Node} */ (current.parentNode);
+      current = current.parentNode;
     },
   });
   return fragment;
@@ -318,9 +273,9 @@ const escaped = (text) =>
   /[&<>"\r]/.test(text) ? text.replace(/[&<>"\r]/g, (character) => ESCAPES[character]) : text;
 
 // Both are put together once and not for each element.
-const PRE = TAGS.indexOf('pre');
-const OPENINGS = TAGS.map((tag) => `<${tag}`);
-const CLOSINGS = TAGS.map((tag, i) => (VOIDS[i] ? '' : `</${tag}>`));
+const PRE = /* @__PURE__ */ TAGS.indexOf('pre');
+const OPENINGS = /* @__PURE__ */ TAGS.map((tag) => `<${tag}`);
+const CLOSINGS = /* @__PURE__ */ TAGS.map((tag, i) => (VOIDS[i] ? '' : `</${tag}>`));
 
 /**
  * The stream as a string of HTML, for publishing; it means the same nodes as toDom().
@@ -330,23 +285,29 @@ const CLOSINGS = TAGS.map((tag, i) => (VOIDS[i] ? '' : `</${tag}>`));
  */
 export function toHtml(stream, options = {}) {
   let html = '';
+  // What ends the tag that is being written.
+  let end = '';
   // A parser takes a line feed just behind <pre> for layout.
   let behindPre = false;
   walk(stream, options, {
     text(run) {
-      if (behindPre && run.startsWith('\n')) html += '\n';
-      behindPre = false;
+      html += behindPre && run.startsWith('\n') ? `${end}\n` : end;
       html += escaped(run);
+      end = '';
+      behindPre = false;
     },
-    open(tag, names, values, count) {
+    open(tag) {
+      html += end + OPENINGS[tag];
+      end = '>';
       behindPre = tag === PRE;
-      html += OPENINGS[tag];
-      for (let i = 0; i < count; ++i) html += ` ${names[i]}="${escaped(values[i])}"`;
-      html += '>';
+    },
+    attribute(name, value) {
+      html += ` ${name}="${escaped(value)}"`;
     },
     close(tag) {
+      html += end + CLOSINGS[tag];
+      end = '';
       behindPre = false;
-      html += CLOSINGS[tag];
     },
   });
   return html;

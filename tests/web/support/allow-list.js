@@ -54,7 +54,9 @@ const address = (name, schemes) => (value) => {
   } catch {
     return null;
   }
-  return [name, value.replace(/[^\w~.+!*'(),%#@?=;:/&$-]/gu, encodeURIComponent)];
+  // Blanks around an address and line breaks in it mean nothing (URL standard 4.4).
+  const meant = value.replace(/[\t\n\r]/g, '').replace(/^ +| +$/g, '');
+  return [name, meant.replace(/[^\w~.+!*'(),%#@?=;:/&$-]/gu, encodeURIComponent)];
 };
 const LINK = /^(https?|mailto|tel):$/;
 const FETCHED = /^https?:$/;
