@@ -137,6 +137,29 @@ std::string heading_list(const markdown::PlainText& plain) {
   return std::string(text_of(list.data()));
 }
 
+bool asks_for(const Site& site, std::string_view choice) {
+  return std::find(site.markdown.begin(), site.markdown.end(), choice) != site.markdown.end();
+}
+
+markdown::RenderOptions markdown_options(const Site& site) {
+  markdown::RenderOptions options;
+  if (asks_for(site, "gfm")) options.profile = markdown::Profile::kGfm;
+  if (asks_for(site, "commonmark")) options.profile = markdown::Profile::kCommonMark;
+  options.subscript = asks_for(site, "subscript");
+  options.math = asks_for(site, "math");
+  return options;
+}
+
+std::string options_line(const Site& site) {
+  const markdown::RenderOptions options = markdown_options(site);
+  std::string line;
+  if (options.profile == markdown::Profile::kGfm) line += "&profile=gfm";
+  if (options.profile == markdown::Profile::kCommonMark) line += "&profile=commonmark";
+  if (options.subscript) line += "&subscript=1";
+  if (options.math) line += "&math=1";
+  return line.empty() ? line : line.substr(1);
+}
+
 }  // namespace
 
 Result<bool> Packer::start(std::string_view json) {
@@ -201,7 +224,7 @@ double Packer::progress() const {
 }
 
 void Packer::take_up(Article& article, std::vector<FieldFacetValue>& fields) {
-  const markdown::Stream stream = markdown::render(article.body, {});
+  const markdown::Stream stream = markdown::render(article.body, markdown_options(content_.site));
   markdown::PlainText plain = markdown::plain_text(stream);
   if (stream.truncated) {
     content_.faults.push_back({"articles \"" + article.slug + "\".body", article.slug,
@@ -264,6 +287,8 @@ std::string Packer::meta_json() const {
       .string(content_.site.url);
   json.key("language").string(content_.site.language).key("fields");
   write_fields(json, content_.site.fields);
+  // As the first line of a request to render (docs/stream.md), so that bodies come out as they were indexed.
+  if (const std::string line = options_line(content_.site); !line.empty()) json.key("markdown").string(line);
   json.end_object();
   json.key("stems").begin_array();
   for (const std::string_view language : builder_->stem_languages()) json.string(language);
@@ -275,8 +300,10 @@ std::string Packer::meta_json() const {
       return std::find(article.topics.begin(), article.topics.end(), topic.slug) != article.topics.end();
     };
     json.key("articles").number(std::count_if(content_.articles.begin(), content_.articles.end(), in_topic));
-    json.key("introduction")
-        .raw(markdown::stream_json(markdown::render(topic.introduction, {"carrel-", 3, topic.slug})));
+    markdown::RenderOptions introduced = markdown_options(content_.site);
+    introduced.heading = 3;
+    introduced.id = topic.slug;
+    json.key("introduction").raw(markdown::stream_json(markdown::render(topic.introduction, introduced)));
     json.key("terms").begin_array();
     for (const Term& term : topic.terms) {
       json.begin_object().key("term").string(term.term);

@@ -25,13 +25,19 @@ const rememberedAtMost = 1000;
 /** An entry names one file; larger JSON is content, and not worth parsing just to tell. */
 const entryAtMost = 16_384;
 
-/** @typedef {{ prefix?: string, heading?: number, id?: string }} RenderOptions docs/stream.md */
+/** @typedef {{ prefix?: string, heading?: number, id?: string, profile?: string, subscript?: 1, math?: 1 }} RenderOptions docs/stream.md */
 
-/** @param {Instance} instance of markdown.wasm @param {string} markdown @param {RenderOptions} options */
-export function renderWith(instance, markdown, options) {
-  const given = new URLSearchParams(/** @type {Record<string, any>} */ (options));
-  return decodeStream(instance.call('carrel_render', `${given}\n${markdown}`));
-}
+/**
+ * @param {Instance} instance of markdown.wasm @param {string} markdown @param {RenderOptions} options
+ * @param {string} [site] what the bundle asks for, as a line of options; what is given says otherwise
+ */
+export const renderWith = (instance, markdown, options, site = '') =>
+  decodeStream(
+    instance.call(
+      'carrel_render',
+      `${new URLSearchParams(/** @type {any} */ (options))}&${site}\n${markdown}`,
+    ),
+  );
 
 /** The name of the root that an entry holds, or '' when the bytes are for the packer. @param {Bytes} bytes @param {URL} src */
 function rootIn(bytes, src) {
@@ -181,7 +187,7 @@ export class Bundle {
    * @param {RenderOptions} [options]
    */
   render(markdown, options = {}) {
-    return this.#markdown.use((instance) => renderWith(instance, markdown, options));
+    return this.#markdown.use((instance) => renderWith(instance, markdown, options, this.info.site.markdown));
   }
 
   /**

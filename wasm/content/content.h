@@ -4,8 +4,10 @@
 // key.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/civil_date.h"
@@ -65,9 +67,14 @@ struct Help {
   std::string region, language, label, text, tel, url, verified;
 };
 
+// What a bundle may ask of its Markdown: another profile than everything, or what changes the meaning of
+// ordinary text (docs/markdown.md).
+constexpr std::array<std::string_view, 4> kMarkdownChoices = {"commonmark", "gfm", "subscript", "math"};
+
 struct Site {
   std::string title, url, language = "en";
-  Value fields;  // an object, or nothing
+  std::vector<std::string> markdown;  // of kMarkdownChoices, each once
+  Value fields;                       // an object, or nothing
 };
 
 // What was wrong with the bundle, where, and what to do about it. Nothing but the named value is lost.

@@ -190,6 +190,15 @@ void read_site(const Value& value, Content& content) {
   content.site.url = fields.string("url");
   if (std::string language = fields.string("language"); !language.empty())
     content.site.language = std::move(language);
+  for (std::string& choice : fields.strings("markdown")) {
+    if (std::find(kMarkdownChoices.begin(), kMarkdownChoices.end(), choice) == kMarkdownChoices.end()) {
+      place.fault("markdown", "asks for \"" + choice + "\", which Carrel does not know",
+                  "choose from commonmark, gfm, subscript and math");
+    } else if (std::find(content.site.markdown.begin(), content.site.markdown.end(), choice) ==
+               content.site.markdown.end()) {
+      content.site.markdown.push_back(std::move(choice));
+    }
+  }
   content.site.fields = fields.object("fields");
   (void)fields.unknown_json();
 }
