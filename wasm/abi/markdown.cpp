@@ -1,10 +1,11 @@
 // markdown.wasm: the verb `render`. What goes in and comes out is docs/stream.md, "Bytes of render".
-#include <algorithm>
+#include <array>
+#include <cstring>
 #include <string>
 #include <string_view>
 
-#include "abi/arena.h"
 #include "abi/exports.h"
+#include "abi/heap.h"
 #include "markdown/render.h"
 
 namespace carrel {
@@ -37,19 +38,21 @@ markdown::RenderOptions read_options(std::string_view line) {
 
 Bytes encode(const markdown::Stream& stream) {
   const std::string outline = markdown::outline_json(stream);
-  constexpr std::size_t kHeader = 4;
-  Bytes answer((kHeader + stream.ops.size()) * 4 + stream.text.size() + outline.size());
+  // Words are little-endian, as WebAssembly is.
+  const std::array<std::uint32_t, 4> header = {
+      static_cast<std::uint32_t>(stream.ops.size()), static_cast<std::uint32_t>(stream.text.size()),
+      static_cast<std::uint32_t>(outline.size()), stream.truncated ? 1U : 0U};
+  Bytes answer((header.size() + stream.ops.size()) * 4 + stream.text.size() + outline.size());
   std::uint8_t* at = answer.data();
-  const auto put = [&at](std::size_t value) {
-    for (int shift = 0; shift < 32; shift += 8) *at++ = static_cast<std::uint8_t>(value >> shift);
+  // libc++ copies byte by byte between types that differ.
+  const auto put = [&at](const void* bytes, std::size_t size) {
+    std::memcpy(at, bytes, size);
+    at += size;
   };
-  put(stream.ops.size());
-  put(stream.text.size());
-  put(outline.size());
-  put(stream.truncated ? 1 : 0);
-  for (const std::uint32_t op : stream.ops) put(op);
-  at = std::copy(stream.text.begin(), stream.text.end(), at);
-  std::copy(outline.begin(), outline.end(), at);
+  put(header.data(), sizeof header);
+  put(stream.ops.data(), stream.ops.size() * 4);
+  put(stream.text.data(), stream.text.size());
+  put(outline.data(), outline.size());
   return answer;
 }
 
@@ -57,6 +60,10 @@ Bytes encode(const markdown::Stream& stream) {
 }  // namespace carrel
 
 CARREL_EXPORT(carrel_request) std::uint8_t* carrel_request(std::uint32_t size) {
+  // What they hold is given back while it is still theirs.
+  carrel::abi::g_request = {};
+  carrel::abi::g_bytes = {};
+  carrel::abi::g_text = {};
   carrel::abi::start_request();
   return carrel::abi::request(size);
 }
@@ -66,9 +73,8 @@ CARREL_EXPORT(carrel_render) const carrel::abi::Reply* carrel_render() {
   const std::string_view request = abi::request_text();
   const std::size_t line_end = request.find('\n');
   if (line_end == std::string_view::npos) {
-    return abi::reply(
-        Error::kBadRequest,
-        "the request has no line feed: send one line of options, which may be empty, then the Markdown");
+    return abi::reply(Error::kBadRequest,
+                      "no line feed: send a line of options, which may be empty, before the Markdown");
   }
   const std::string line = "&" + std::string(request.substr(0, line_end));
   return abi::reply(encode(markdown::render(request.substr(line_end + 1), read_options(line))));
