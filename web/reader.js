@@ -43,11 +43,12 @@ export class Reader {
     return `carrel-${this.#host.options().prefix}`;
   }
 
-  /** What a relative address in the bundle is relative to. @param {string} [url] */
+  /** What a relative address in the bundle is relative to: a place on the web, or else this page. @param {string} [url] */
   #absolute(url = '') {
     const site = this.#host.bundle.info.site?.url || document.baseURI;
     try {
-      return new URL(url || site, new URL(site, document.baseURI)).href;
+      const { protocol, href } = new URL(url || site, new URL(site, document.baseURI));
+      return /^https?:$/.test(protocol) ? href : document.baseURI;
     } catch {
       return document.baseURI;
     }

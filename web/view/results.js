@@ -67,6 +67,7 @@ function item(m, hit) {
           height: hit.image.height || undefined,
           loading: 'lazy',
           decoding: 'async',
+          referrerpolicy: 'no-referrer',
         }),
     ),
   );

@@ -1,0 +1,235 @@
+/**
+ * @file Shows vectors to one engine in every way there is, and says what came of it.
+ *
+ * Each way runs in a page without any policy, so that no policy is what saves us, and in one under the strictest, which reports what was
+ * tried in vain.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { pack } from '../../../web/node.js';
+import { ENGINES } from './engines.js';
+import { Gate } from './gate.js';
+import { stillMissing } from './harmless.js';
+import { articlesOf, bundleOf, inGroups } from './vectors.js';
+
+/**
+ * @typedef {import('./own.js').Vector} Vector
+ * @typedef {import('./page.js').Finding} Finding
+ *
+ * @typedef {object} Extent how much of it
+ * @property {string[]} pages of `open`, `strict`
+ * @property {number} opened each how many-th article of a bundle is opened
+ * @property {number} addressed each how many-th vector is the query string of a page of its own
+ * @property {boolean} asked are all of them words, filters, articles and topics of an address
+ *
+ * @typedef {object} Outcome
+ * @property {string} version
+ * @property {number} vectors
+ * @property {number} documents articles rendered, bundles' articles listed, pages loaded, entries opened
+ * @property {Finding[]} findings
+ */
+
+/** @type {Extent} */
+export const ALL = { pages: ['open', 'strict'], opened: 1, addressed: 50, asked: true };
+
+const root = new URL('../../../', import.meta.url);
+
+const STRICT = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  // Pictures of other hosts are allowed, so that whatever else is tried stands out.
+  'img-src http: https:',
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');
+
+/** @param {string} body */
+const page = (body = '') => `<!doctype html>
+<html>
+  <head>
+    <meta charset="utf-8">
+    <title>Hostile content</title>
+    <script type="module" src="/tests/browser/hostile/page.js"></script>
+    <script type="module" src="/dist/shell/carrel.js"></script>
+  </head>
+  <body><main>${body}</main></body>
+</html>`;
+
+/** Articles that mean no harm, for hostile questions. */
+const harmless = {
+  site: { title: 'Harbour', language: 'en' },
+  topics: [
+    { slug: 'tides', title: 'Tides', terms: [{ term: 'Ebb', definition: 'The tide going out.' }] },
+    { slug: 'ships', title: 'Ships' },
+  ],
+  articles: ['Alert harbour', 'Script of the tides', 'Image of a ship'].map((title, i) => ({
+    slug: `article-${i}`,
+    title,
+    body: `**${title}** is an article with an onclick and a javascript in it.\n\n## At sea\n\nWords.`,
+    date: `2024-05-0${i + 1}`,
+    tags: ['sea', `tag ${i}`],
+    authors: [`Author ${i}`],
+    categories: [`Sea/Part ${i}`],
+    topics: ['tides', 'ships'],
+    fields: { level: ['easy', 'hard'][i % 2] },
+  })),
+};
+
+/** @param {Gate} gate @param {string} folder @param {object} content */
+async function publish(gate, folder, content) {
+  const json = JSON.stringify(content);
+  for (const [name, bytes] of await pack(json)) gate.files.set(`${folder}/${name}`, bytes);
+  gate.files.set(`${folder}/content.json`, json);
+}
+
+/** The site: the shell and the modules as they were built, the sources that judge them. @param {Gate} gate */
+async function furnish(gate) {
+  for (const folder of ['dist', 'dist/shell', 'web', 'tests/browser', 'tests/browser/hostile'])
+    for (const { name } of readdirSync(new URL(folder, root), { withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    ))
+      gate.files.set(`${folder}/${name}`, readFileSync(new URL(`${folder}/${name}`, root)));
+  const widget = '<carrel-articles src="/harmless/entry.json" load="eager"></carrel-articles>';
+  for (const name of ['open', 'strict']) {
+    gate.files.set(`${name}.html`, page());
+    gate.files.set(`${name}-widget.html`, page(widget));
+  }
+  gate.headers.push({ path: /^strict/, headers: { 'content-security-policy': STRICT } });
+  await publish(gate, 'harmless', harmless);
+}
+
+/** So many articles a bundle has. */
+const IN_A_BUNDLE = 300;
+
+/** Everything that the vectors become. @param {Gate} gate @param {Vector[]} vectors */
+async function arm(gate, vectors) {
+  const articles = vectors.flatMap(articlesOf);
+  gate.files.set('data/articles.json', JSON.stringify(articles));
+  const named = vectors.map(({ id, payload }) => ({ id, text: payload }));
+  gate.files.set('data/vectors.json', JSON.stringify(named));
+  const bundles = inGroups(vectors, IN_A_BUNDLE);
+  for (const [i, group] of bundles.entries()) {
+    await publish(gate, `bundles/${i}`, bundleOf(group));
+    gate.files.set(
+      `data/bundle-${i}.json`,
+      JSON.stringify(named.slice(i * IN_A_BUNDLE, (i + 1) * IN_A_BUNDLE)),
+    );
+  }
+  for (const [i, { payload }] of vectors.entries())
+    gate.files.set(`entries/${i}/entry.json`, JSON.stringify({ carrel: 1, format: 1, index: payload, articles: 1 }));
+  return { articles, named, bundles };
+}
+
+/** A file that a hostile name still finds lies beside its entry. */
+const BESIDE_AN_ENTRY = /^\/entries\/\d+\/[\w.-]+$/;
+
+/** An address as it travels: without what stays in the browser. @param {string} address */
+function travelling(address) {
+  const url = new URL(address);
+  url.hash = url.username = url.password = '';
+  return url.href;
+}
+
+/** The host of an encrypted connection, of which no more is seen. @param {string} address */
+function hostOf(address) {
+  const { protocol, hostname, port } = new URL(address);
+  return protocol === 'https:' ? `https://${hostname}:${port || 443}` : '';
+}
+
+/** What was asked for and may not have been. @param {Gate} gate @param {Set<string>} pictures @returns {Finding[]} */
+function strangers(gate, pictures) {
+  const hosts = new Set([...pictures].map(hostOf));
+  const allowed = new Set([...pictures].map(travelling));
+  return gate.strangers.splice(0).flatMap((address) => {
+    const { origin, pathname } = new URL(address);
+    const ours = origin === gate.origin && BESIDE_AN_ENTRY.test(pathname);
+    if (ours || hosts.has(address) || allowed.has(travelling(address))) return [];
+    return [{ at: 'the network', what: `a request to ${address.slice(0, 200)}` }];
+  });
+}
+
+/** @param {string} complaint of the engine @param {Set<string>} pictures */
+function isOfPicture(complaint, pictures) {
+  const [, address = ''] = /^console: Failed to load resource.*\((.*)\)$/s.exec(complaint) ?? [];
+  return URL.canParse(address) && pictures.has(address.replace(/#.*/, ''));
+}
+
+/**
+ * @param {string} name of the engine @param {Vector[]} given @param {Extent} extent
+ * @param {(line: string) => void} [log] of what is going on
+ * @returns {Promise<Outcome>}
+ */
+export async function attack(name, given, extent, log = () => {}) {
+  // What holds nothing to be seen can be no title and no name.
+  const vectors = given.filter(({ payload }) => payload.trim() !== '');
+  const gate = await new Gate().start();
+  /** @type {Finding[]} */
+  const findings = [];
+  /** @type {Set<string>} */
+  const pictures = new Set();
+  let documents = 0;
+  /** @type {import('./engines.js').Engine | undefined} */
+  let engine;
+  try {
+    await furnish(gate);
+    const { articles, named, bundles } = await arm(gate, vectors);
+    engine = await ENGINES[name](gate);
+    const browser = engine;
+    /** A page of its own, one call of it, and everything that came of that. @param {string} path @param {string} call @param {any[]} values */
+    const run = async (path, call, ...values) => {
+      const began = Date.now();
+      const visit = await browser.open();
+      /** @type {any} */
+      let answer = null;
+      try {
+        await visit.go(gate.url(path));
+        answer = await visit.call(call, ...values);
+        for (const picture of answer.pictures) pictures.add(picture);
+        findings.push(...answer.findings.map((/** @type {Finding} */ { at, what }) => ({ at, what: `${what} (${path})` })));
+        for (const { id, missing, shown } of answer.losses) {
+          const lost = stillMissing(missing, shown);
+          if (lost.length > 0) findings.push({ at: id, what: `lost words: ${lost.join(' ')} (${path})` });
+        }
+      } catch (error) {
+        findings.push({ at: `${path} ${call} ${JSON.stringify(values)}`, what: `the page did not answer: ${error}` });
+      }
+      for (const complaint of await visit.complaints().catch(() => []))
+        if (!isOfPicture(complaint, pictures)) findings.push({ at: `${path} ${call}`, what: complaint });
+      await visit.close();
+      log(`${name} ${path} ${call} ${((Date.now() - began) / 1000).toFixed(1)} s, ${findings.length} findings`);
+      return answer;
+    };
+    for (const kind of extent.pages) {
+      const path = `${kind}.html`;
+      await run(path, 'renderAll', '/data/articles.json');
+      documents += articles.length;
+      for (const [i, bundle] of bundles.entries()) {
+        // One road for each: packed in the page, and packed before.
+        const src = `/bundles/${i}/${kind === 'open' ? 'content' : 'entry'}.json`;
+        await run(path, 'visit', { src, vectors: `/data/bundle-${i}.json`, every: extent.opened });
+        documents += bundle.length;
+      }
+      if (extent.asked) {
+        await run(path, 'ask', { src: '/harmless/entry.json', vectors: '/data/vectors.json' });
+        documents += vectors.length;
+      }
+      for (let i = 0; i < named.length; i += extent.addressed) {
+        const query = new URLSearchParams({ q: named[i].text, tags: named[i].text, topic: named[i].text });
+        await run(`${kind}-widget.html?${query}`, 'arrived', named[i]);
+        documents += 1;
+      }
+      await run(path, 'openEntries', { folder: '/entries', vectors: '/data/vectors.json' });
+      documents += vectors.length;
+    }
+    findings.push(...strangers(gate, pictures));
+    return { version: engine.version, vectors: vectors.length, documents, findings };
+  } finally {
+    await engine?.close();
+    gate.close();
+  }
+}
