@@ -7,7 +7,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { pack } from '../../../web/node.js';
-import { ENGINES } from './engines.js';
+import { ENGINES, PATIENCE_MS } from './engines.js';
 import { Gate } from './gate.js';
 import { stillMissing } from './harmless.js';
 import { articlesOf, bundleOf, inGroups } from './vectors.js';
@@ -18,9 +18,9 @@ import { articlesOf, bundleOf, inGroups } from './vectors.js';
  *
  * @typedef {object} Extent how much of it
  * @property {string[]} pages of `open`, `strict`
+ * @property {number} placed each how many-th vector is put into bundles, questions and entries; all are rendered as articles
  * @property {number} opened each how many-th article of a bundle is opened
  * @property {number} addressed each how many-th vector is the query string of a page of its own
- * @property {boolean} asked are all of them words, filters, articles and topics of an address
  *
  * @typedef {object} Outcome
  * @property {string} version
@@ -30,7 +30,7 @@ import { articlesOf, bundleOf, inGroups } from './vectors.js';
  */
 
 /** @type {Extent} */
-export const ALL = { pages: ['open', 'strict'], opened: 1, addressed: 50, asked: true };
+export const ALL = { pages: ['open', 'strict'], placed: 1, opened: 1, addressed: 50 };
 
 const root = new URL('../../../', import.meta.url);
 
@@ -106,15 +106,18 @@ async function furnish(gate) {
 /** So many articles a bundle has. */
 const IN_A_BUNDLE = 300;
 
-/** Everything that the vectors become. @param {Gate} gate @param {Vector[]} vectors */
-async function arm(gate, vectors) {
-  const articles = vectors.flatMap(articlesOf);
+/** Everything that the vectors become. @param {Gate} gate @param {Vector[]} all @param {number} placed */
+async function arm(gate, all, placed) {
+  const articles = all.flatMap(articlesOf);
+  const vectors = all.filter((_, i) => i % placed === 0);
   gate.files.set('data/articles.json', JSON.stringify(articles));
   const named = vectors.map(({ id, payload }) => ({ id, text: payload }));
   gate.files.set('data/vectors.json', JSON.stringify(named));
   const bundles = inGroups(vectors, IN_A_BUNDLE);
   for (const [i, group] of bundles.entries()) {
-    await publish(gate, `bundles/${i}`, bundleOf(group));
+    const { articles, site, version, ...rest } = bundleOf(group);
+    await publish(gate, `bundles/${i}/full`, { version, site, articles, ...rest });
+    await publish(gate, `bundles/${i}/articles`, { version, site, articles });
     gate.files.set(
       `data/bundle-${i}.json`,
       JSON.stringify(named.slice(i * IN_A_BUNDLE, (i + 1) * IN_A_BUNDLE)),
@@ -153,10 +156,65 @@ function strangers(gate, pictures) {
   });
 }
 
+/** A page that answers no more is a finding, not a reason to wait for ever. @template T @param {Promise<T>} call */
+function inTime(call) {
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer;
+  const limit = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not in ${PATIENCE_MS / 1000} s`)), PATIENCE_MS);
+  });
+  return Promise.race([call, limit]).finally(() => clearTimeout(timer));
+}
+
 /** @param {string} complaint of the engine @param {Set<string>} pictures */
 function isOfPicture(complaint, pictures) {
   const [, address = ''] = /^console: Failed to load resource.*\((.*)\)$/s.exec(complaint) ?? [];
   return URL.canParse(address) && pictures.has(address.replace(/#.*/, ''));
+}
+
+/** What a page without any care would do with hostile texts, and by which words the watch must report it. */
+const PLANTED = {
+  markup: `<img src="http://planted.test/picture.png" onerror="alert(1)"><img src="data:," onerror="alert(1)">
+    <a href="javascript:alert(1)" id="carrel-planted">follow</a><form name="createElement"></form><p style="color: red"></p>
+    <svg></svg><a href="vbscript:x">x</a><link rel="stylesheet" href="http://planted.test/sheet.css">`,
+  reports: [
+    /^alert\(\) was called/,
+    /^attribute img onerror/,
+    /^scheme img src/,
+    /^scheme a href/,
+    /^element form/,
+    /^attribute p style/,
+    /^element svg/,
+    /^element link/,
+    /^createElement is no longer what it was/,
+    /^a request to http:\/\/planted\.test\/sheet\.css/,
+  ],
+};
+
+/**
+ * Two things without which silence means nothing: the watch sees in this engine what it is there to see, and the widget works in it.
+ * @param {Gate} gate @param {import('./engines.js').Engine} engine @param {Finding[]} findings
+ */
+async function smoke(gate, engine, findings) {
+  let visit = await engine.open();
+  await visit.go(gate.url('open.html'));
+  const planted = await visit.call('plant', PLANTED.markup);
+  await visit.complaints();
+  await visit.close();
+  const seen = [...planted.findings, ...strangers(gate, new Set(planted.pictures))].map(({ what }) => what);
+  for (const report of PLANTED.reports)
+    if (!seen.some((what) => report.test(what)))
+      findings.push({ at: 'the watch', what: `does not see ${report} (${seen.join(', ')})` });
+
+  visit = await engine.open();
+  await visit.go(gate.url('strict-widget.html'));
+  const { findings: found, ...used } = await visit.call('use', 'harbour');
+  findings.push(...found);
+  if (used.hits !== 1 || used.title !== 'Alert harbour' || !(used.height > 20))
+    findings.push({ at: 'a usual visit', what: JSON.stringify(used) });
+  findings.push(...(await visit.complaints()).map((what) => ({ at: 'a usual visit', what })));
+  await visit.close();
+  return 2;
 }
 
 /**
@@ -177,9 +235,10 @@ export async function attack(name, given, extent, log = () => {}) {
   let engine;
   try {
     await furnish(gate);
-    const { articles, named, bundles } = await arm(gate, vectors);
+    const { articles, named, bundles } = await arm(gate, vectors, extent.placed);
     engine = await ENGINES[name](gate);
     const browser = engine;
+    documents += await smoke(gate, browser, findings);
     /** A page of its own, one call of it, and everything that came of that. @param {string} path @param {string} call @param {any[]} values */
     const run = async (path, call, ...values) => {
       const began = Date.now();
@@ -188,7 +247,7 @@ export async function attack(name, given, extent, log = () => {}) {
       let answer = null;
       try {
         await visit.go(gate.url(path));
-        answer = await visit.call(call, ...values);
+        answer = await inTime(visit.call(call, ...values));
         for (const picture of answer.pictures) pictures.add(picture);
         findings.push(...answer.findings.map((/** @type {Finding} */ { at, what }) => ({ at, what: `${what} (${path})` })));
         for (const { id, missing, shown } of answer.losses) {
@@ -201,7 +260,7 @@ export async function attack(name, given, extent, log = () => {}) {
       for (const complaint of await visit.complaints().catch(() => []))
         if (!isOfPicture(complaint, pictures)) findings.push({ at: `${path} ${call}`, what: complaint });
       await visit.close();
-      log(`${name} ${path} ${call} ${((Date.now() - began) / 1000).toFixed(1)} s, ${findings.length} findings`);
+      log(`${name} ${path.replace(/\?.*/, '')} ${call} ${((Date.now() - began) / 1000).toFixed(1)} s, ${findings.length} findings`);
       return answer;
     };
     for (const kind of extent.pages) {
@@ -210,21 +269,19 @@ export async function attack(name, given, extent, log = () => {}) {
       documents += articles.length;
       for (const [i, bundle] of bundles.entries()) {
         // One road for each: packed in the page, and packed before.
-        const src = `/bundles/${i}/${kind === 'open' ? 'content' : 'entry'}.json`;
+        const src = `/bundles/${i}/full/${kind === 'open' ? 'content' : 'entry'}.json`;
         await run(path, 'visit', { src, vectors: `/data/bundle-${i}.json`, every: extent.opened });
         documents += bundle.length;
       }
-      if (extent.asked) {
-        await run(path, 'ask', { src: '/harmless/entry.json', vectors: '/data/vectors.json' });
-        documents += vectors.length;
-      }
+      await run(path, 'ask', { src: '/harmless/entry.json', vectors: '/data/vectors.json' });
+      documents += named.length;
       for (let i = 0; i < named.length; i += extent.addressed) {
         const query = new URLSearchParams({ q: named[i].text, tags: named[i].text, topic: named[i].text });
         await run(`${kind}-widget.html?${query}`, 'arrived', named[i]);
         documents += 1;
       }
       await run(path, 'openEntries', { folder: '/entries', vectors: '/data/vectors.json' });
-      documents += vectors.length;
+      documents += named.length;
     }
     findings.push(...strangers(gate, pictures));
     return { version: engine.version, vectors: vectors.length, documents, findings };

@@ -26,6 +26,11 @@ const VANISHES = [
     instead: '] ',
   },
   {
+    rule: 'a reference shows its words and not the name of what it refers to',
+    text: /\]\[[^\]\n]*\]/g,
+    instead: '] ',
+  },
+  {
     rule: 'a definition of a link or of a footnote is shown where it is referred to, or nowhere',
     text: /^[ \t>]*\[[^\]\n]+\]:.*$/gm,
     instead: ' ',
