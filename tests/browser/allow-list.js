@@ -33,7 +33,7 @@ const LANGUAGE = /^[a-z0-9+#-]{1,32}$/;
 const classes = (value) =>
   value.split(' ').every((name) => CLASSES.has(name) || /^language-[a-z0-9+#-]{1,32}$/.test(name));
 const size = /^\d{1,5}%?$/;
-const words = /^[^]*$/;
+const words = /^/;
 const empty = /^$/;
 
 /**

@@ -1,7 +1,7 @@
 /** @file Hostile content in Chromium. `./scripts/engines` does the same with every vector in three engines (docs/testing.md). */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ALL, attack } from './hostile/attack.js';
+import { attack } from './hostile/attack.js';
 import { harmlessWords, stillMissing } from './hostile/harmless.js';
 import { OWN } from './hostile/own.js';
 import { hasShared, SHARED, vectorsIn } from './hostile/vectors.js';
@@ -9,20 +9,21 @@ import { hasShared, SHARED, vectorsIn } from './hostile/vectors.js';
 const skip = hasShared ? false : '../shared/data/xss is not there';
 
 describe('hostile content', { concurrency: 2 }, () => {
-  for (const page of ['open', 'strict']) {
+  for (const page of /** @type {const} */ (['open', 'strict'])) {
     const where = page === 'open' ? 'without a policy' : 'under the strictest policy';
     test(`texts of our own do nothing in any place of a page ${where}, and stay there as text`, async () => {
-      const { findings, documents } = await attack('chromium', OWN, { ...ALL, pages: [page], addressed: 9 });
+      const round = { page, placed: 2, opened: 1, addressed: 10 };
+      const { findings, documents } = await attack('chromium', OWN, [round]);
       assert.deepEqual(findings, []);
-      assert.ok(documents > 4 * OWN.length);
+      assert.ok(documents > 2 * OWN.length);
     });
 
     test(`no collected vector does anything in an article of a page ${where}, nor do some in all other places`, {
       skip,
     }, async () => {
       const vectors = vectorsIn(SHARED);
-      const extent = { pages: [page], placed: 60, opened: 3, addressed: 20 };
-      const { findings, documents } = await attack('chromium', vectors, extent);
+      const round = { page, placed: 100, opened: 1, addressed: 20 };
+      const { findings, documents } = await attack('chromium', vectors, [round]);
       assert.deepEqual(findings, []);
       assert.ok(documents > vectors.length);
     });
@@ -30,17 +31,15 @@ describe('hostile content', { concurrency: 2 }, () => {
 });
 
 test('what of a hostile text is harmless is what an HTML parser reads as text', () => {
-  assert.deepEqual(harmlessWords('<b onclick=alert(1)>Bold</b> words &amp; <script>code()</script>&lt;tag&gt;'), [
-    'bold',
-    'words',
-    'tag',
-  ]);
+  assert.deepEqual(
+    harmlessWords('<b onclick=alert(1)>Bold</b> words &amp; <script>code()</script>&lt;tag&gt;'),
+    ['bold', 'words', 'tag'],
+  );
   assert.deepEqual(harmlessWords('<svg><text>drawn</text></svg><textarea>typed</textarea>kept'), ['kept']);
-  assert.deepEqual(harmlessWords('[label](javascript:alert(1)) after\n\n[name]: /definition "title"\n\nend'), [
-    'label',
-    'after',
-    'end',
-  ]);
+  assert.deepEqual(
+    harmlessWords('[label](javascript:alert(1)) after\n\n[name]: /definition "title"\n\nend'),
+    ['label', 'after', 'end'],
+  );
   assert.deepEqual(harmlessWords('```language more\ncode\n```'), ['code']);
 });
 

@@ -5,7 +5,6 @@
  * tried in vain.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { pack } from '../../../web/node.js';
 import { ENGINES, PATIENCE_MS } from './engines.js';
 import { Gate } from './gate.js';
@@ -16,11 +15,11 @@ import { articlesOf, bundleOf, inGroups } from './vectors.js';
  * @typedef {import('./own.js').Vector} Vector
  * @typedef {import('./page.js').Finding} Finding
  *
- * @typedef {object} Extent how much of it
- * @property {string[]} pages of `open`, `strict`
- * @property {number} placed each how many-th vector is put into bundles, questions and entries; all are rendered as articles
+ * @typedef {object} Round on one page; each vector is an article there
+ * @property {'open' | 'strict'} page
+ * @property {number} placed each how many-th vector is put into bundles, questions and entries too
  * @property {number} opened each how many-th article of a bundle is opened
- * @property {number} addressed each how many-th vector is the query string of a page of its own
+ * @property {number} addressed of these each how many-th is the query string of a page of its own
  *
  * @typedef {object} Outcome
  * @property {string} version
@@ -29,8 +28,11 @@ import { articlesOf, bundleOf, inGroups } from './vectors.js';
  * @property {Finding[]} findings
  */
 
-/** @type {Extent} */
-export const ALL = { pages: ['open', 'strict'], placed: 1, opened: 1, addressed: 50 };
+/** Every vector in every place where nothing but our own code stops it; under the policy, which could only stop more, some in every place. @type {Round[]} */
+export const ROUNDS = [
+  { page: 'open', placed: 1, opened: 1, addressed: 50 },
+  { page: 'strict', placed: 5, opened: 2, addressed: 50 },
+];
 
 const root = new URL('../../../', import.meta.url);
 
@@ -106,30 +108,33 @@ async function furnish(gate) {
 /** So many articles a bundle has. */
 const IN_A_BUNDLE = 300;
 
-/** Everything that the vectors become. @param {Gate} gate @param {Vector[]} all @param {number} placed */
-async function arm(gate, all, placed) {
+/** Everything that the vectors become. @param {Gate} gate @param {Vector[]} all @param {Round} round */
+async function arm(gate, all, { page, placed }) {
   const articles = all.flatMap(articlesOf);
   const vectors = all.filter((_, i) => i % placed === 0);
   gate.files.set('data/articles.json', JSON.stringify(articles));
   const named = vectors.map(({ id, payload }) => ({ id, text: payload }));
-  gate.files.set('data/vectors.json', JSON.stringify(named));
+  gate.files.set(`data/${page}.json`, JSON.stringify(named));
   const bundles = inGroups(vectors, IN_A_BUNDLE);
   for (const [i, group] of bundles.entries()) {
     const { articles, site, version, ...rest } = bundleOf(group);
-    await publish(gate, `bundles/${i}/full`, { version, site, articles, ...rest });
-    await publish(gate, `bundles/${i}/articles`, { version, site, articles });
+    await publish(gate, `bundles/${page}/${i}/full`, { version, site, articles, ...rest });
+    await publish(gate, `bundles/${page}/${i}/articles`, { version, site, articles });
     gate.files.set(
-      `data/bundle-${i}.json`,
+      `data/${page}-${i}.json`,
       JSON.stringify(named.slice(i * IN_A_BUNDLE, (i + 1) * IN_A_BUNDLE)),
     );
   }
   for (const [i, { payload }] of vectors.entries())
-    gate.files.set(`entries/${i}/entry.json`, JSON.stringify({ carrel: 1, format: 1, index: payload, articles: 1 }));
+    gate.files.set(
+      `entries/${page}/${i}/entry.json`,
+      JSON.stringify({ carrel: 1, format: 1, index: payload, articles: 1 }),
+    );
   return { articles, named, bundles };
 }
 
 /** A file that a hostile name still finds lies beside its entry. */
-const BESIDE_AN_ENTRY = /^\/entries\/\d+\/[\w.-]+$/;
+const BESIDE_AN_ENTRY = /^\/entries\/\w+\/\d+\/[\w.-]+$/;
 
 /** An address as it travels: without what stays in the browser. @param {string} address */
 function travelling(address) {
@@ -218,11 +223,11 @@ async function smoke(gate, engine, findings) {
 }
 
 /**
- * @param {string} name of the engine @param {Vector[]} given @param {Extent} extent
+ * @param {string} name of the engine @param {Vector[]} given @param {Round[]} rounds
  * @param {(line: string) => void} [log] of what is going on
  * @returns {Promise<Outcome>}
  */
-export async function attack(name, given, extent, log = () => {}) {
+export async function attack(name, given, rounds, log = () => {}) {
   // What holds nothing to be seen can be no title and no name.
   const vectors = given.filter(({ payload }) => payload.trim() !== '');
   const gate = await new Gate().start();
@@ -235,7 +240,6 @@ export async function attack(name, given, extent, log = () => {}) {
   let engine;
   try {
     await furnish(gate);
-    const { articles, named, bundles } = await arm(gate, vectors, extent.placed);
     engine = await ENGINES[name](gate);
     const browser = engine;
     documents += await smoke(gate, browser, findings);
@@ -249,38 +253,50 @@ export async function attack(name, given, extent, log = () => {}) {
         await visit.go(gate.url(path));
         answer = await inTime(visit.call(call, ...values));
         for (const picture of answer.pictures) pictures.add(picture);
-        findings.push(...answer.findings.map((/** @type {Finding} */ { at, what }) => ({ at, what: `${what} (${path})` })));
+        findings.push(
+          ...answer.findings.map((/** @type {Finding} */ { at, what }) => ({
+            at,
+            what: `${what} (${path})`,
+          })),
+        );
         for (const { id, missing, shown } of answer.losses) {
           const lost = stillMissing(missing, shown);
           if (lost.length > 0) findings.push({ at: id, what: `lost words: ${lost.join(' ')} (${path})` });
         }
       } catch (error) {
-        findings.push({ at: `${path} ${call} ${JSON.stringify(values)}`, what: `the page did not answer: ${error}` });
+        findings.push({
+          at: `${path} ${call} ${JSON.stringify(values)}`,
+          what: `the page did not answer: ${error}`,
+        });
       }
       for (const complaint of await visit.complaints().catch(() => []))
         if (!isOfPicture(complaint, pictures)) findings.push({ at: `${path} ${call}`, what: complaint });
       await visit.close();
-      log(`${name} ${path.replace(/\?.*/, '')} ${call} ${((Date.now() - began) / 1000).toFixed(1)} s, ${findings.length} findings`);
+      log(
+        `${name} ${path.replace(/\?.*/, '')} ${call} ${((Date.now() - began) / 1000).toFixed(1)} s, ${findings.length} findings`,
+      );
       return answer;
     };
-    for (const kind of extent.pages) {
+    for (const round of rounds) {
+      const { page: kind, opened, addressed } = round;
+      const { articles, named, bundles } = await arm(gate, vectors, round);
       const path = `${kind}.html`;
       await run(path, 'renderAll', '/data/articles.json');
       documents += articles.length;
       for (const [i, bundle] of bundles.entries()) {
         // One road for each: packed in the page, and packed before.
-        const src = `/bundles/${i}/full/${kind === 'open' ? 'content' : 'entry'}.json`;
-        await run(path, 'visit', { src, vectors: `/data/bundle-${i}.json`, every: extent.opened });
+        const src = `/bundles/${kind}/${i}/full/${kind === 'open' ? 'content' : 'entry'}.json`;
+        await run(path, 'visit', { src, vectors: `/data/${kind}-${i}.json`, every: opened });
         documents += bundle.length;
       }
-      await run(path, 'ask', { src: '/harmless/entry.json', vectors: '/data/vectors.json' });
+      await run(path, 'ask', { src: '/harmless/entry.json', vectors: `/data/${kind}.json` });
       documents += named.length;
-      for (let i = 0; i < named.length; i += extent.addressed) {
+      for (let i = 0; i < named.length; i += addressed) {
         const query = new URLSearchParams({ q: named[i].text, tags: named[i].text, topic: named[i].text });
         await run(`${kind}-widget.html?${query}`, 'arrived', named[i]);
         documents += 1;
       }
-      await run(path, 'openEntries', { folder: '/entries', vectors: '/data/vectors.json' });
+      await run(path, 'openEntries', { folder: `/entries/${kind}`, vectors: `/data/${kind}.json` });
       documents += named.length;
     }
     findings.push(...strangers(gate, pictures));

@@ -66,10 +66,10 @@ async function chromium(gate) {
       return {
         go: async (url) => void (await page.goto(url)),
         call: (name, ...values) =>
-          page.evaluate(([name, values]) => /** @type {any} */ (globalThis).hostile[name](...values), [
+          page.evaluate(({ name, values }) => /** @type {any} */ (globalThis).hostile[name](...values), {
             name,
             values,
-          ]),
+          }),
         complaints: async () => take(said),
         close: () => context.close(),
       };

@@ -51,7 +51,9 @@ function textOf(node) {
 }
 
 /** Runs of three letters or more, each once, in small letters. @param {string} text */
-export const wordsIn = (text) => [...new Set((text.match(/\p{L}{3,}/gu) ?? []).map((word) => word.toLowerCase()))];
+export const wordsIn = (text) => [
+  ...new Set((text.match(/\p{L}{3,}/gu) ?? []).map((word) => word.toLowerCase())),
+];
 
 /** The text that an HTML parser finds. @param {string} html */
 export const textIn = (html) => textOf(parseFragment(html, { scriptingEnabled: true }));

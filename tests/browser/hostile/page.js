@@ -45,7 +45,10 @@ for (const name of /** @type {('error' | 'warn')[]} */ (['error', 'warn'])) {
 }
 addEventListener('error', ({ message }) => message && report(`an exception: ${message}`), true);
 addEventListener('unhandledrejection', ({ reason }) => report(`a rejection: ${reason}`));
-addEventListener('beforeunload', () => busy && sessionStorage.setItem('left', `${showing}: the page was left`));
+addEventListener(
+  'beforeunload',
+  () => busy && sessionStorage.setItem('left', `${showing}: the page was left`),
+);
 document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) =>
   report(`against the policy: ${effectiveDirective} ${blockedURI} ${sample}`),
 );
@@ -66,9 +69,9 @@ const originals = [globalThis, document].map((object) => {
 
 /** Is everything that the page's own scripts lean on still what it was? */
 function lookForClobbering() {
+  // What the focus is on changes by itself.
   for (const { object, values } of originals)
     for (const [name, value] of values)
-      // What the focus is on changes by itself.
       if (object[name] !== value && name !== 'activeElement') report(`${name} is no longer what it was`);
 }
 
@@ -77,7 +80,9 @@ function lookForClobbering() {
 /** @param {Element} element */
 function notePicture(element) {
   if (!/^(img|source)$/.test(element.localName)) return;
-  const candidates = (element.getAttribute('srcset') ?? '').split(',').map((one) => one.trim().split(/\s/)[0]);
+  const candidates = (element.getAttribute('srcset') ?? '')
+    .split(',')
+    .map((one) => one.trim().split(/\s/)[0]);
   for (const address of [element.getAttribute('src') ?? '', ...candidates]) {
     try {
       if (address) pictures.add(new URL(address, document.baseURI).href.replace(/#.*/, ''));
@@ -239,7 +244,8 @@ async function stand(widget) {
 }
 
 /** @param {Element} widget @param {string} selector @returns {HTMLElement[]} in the shadow tree */
-const inside = (widget, selector) => [...(widget.shadowRoot?.querySelectorAll(selector) ?? [])].map((one) => /** @type {HTMLElement} */ (one));
+const inside = (widget, selector) =>
+  [...(widget.shadowRoot?.querySelectorAll(selector) ?? [])].map((one) => /** @type {HTMLElement} */ (one));
 
 /** As text is compared: blanks and what cannot be seen do not count. @param {string} text */
 const plain = (text) => text.replace(/[\s\p{C}\ufffd]+/gu, '');
@@ -375,14 +381,25 @@ async function ask({ src, vectors: path }) {
 
     showing = `${id} as words`;
     go({ q: text });
-    const idle = () => inside(widget, '.results')[0]?.getAttribute('aria-busy') === 'false';
+    const idle = () =>
+      inside(widget, '.reader').length === 0 &&
+      inside(widget, '.results')[0]?.getAttribute('aria-busy') === 'false';
     await until(() => plain(input.value) === sought && idle(), 'the words are searched for');
     judgeWidget(widget);
     const [empty] = inside(widget, '.empty .lead');
     if (empty) shows('the empty list', empty, text);
 
-    showing = `${id} as filters`;
-    go({ tags: text, in: text, by: text, where: `${text}:${text}`, from: text, sort: text, show: text });
+    showing = `${id} as filters and a topic`;
+    go({
+      topic: text,
+      tags: text,
+      in: text,
+      by: text,
+      where: `${text}:${text}`,
+      from: text,
+      sort: text,
+      show: text,
+    });
     await until(() => input.value === '' && idle(), 'the filters are in force');
     judgeWidget(widget);
 
@@ -392,11 +409,6 @@ async function ask({ src, vectors: path }) {
     await until(() => inside(widget, '.reader .lead')[0]?.textContent?.includes('“'), 'its name is said');
     judgeWidget(widget);
     shows('the message', inside(widget, '.reader .lead')[0], text);
-
-    showing = `${id} as a topic`;
-    go({ topic: text });
-    await until(() => inside(widget, '.reader').length === 0 && idle(), 'the list is back');
-    judgeWidget(widget);
     if (i % 100 === 0) await painted();
   }
   lookForClobbering();
