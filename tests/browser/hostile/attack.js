@@ -72,7 +72,8 @@ const harmless = {
   articles: ['Alert harbour', 'Script of the tides', 'Image of a ship'].map((title, i) => ({
     slug: `article-${i}`,
     title,
-    body: `**${title}** is an article with an onclick and a javascript in it.\n\n## At sea\n\nWords.`,
+    body: `**${title}** is an article with an onclick and a javascript in it.\n\n## At sea\n\n[Nowhere](#%), [elsewhere](article-2).`,
+    url: ['', '', 'https://[no address'][i],
     date: `2024-05-0${i + 1}`,
     tags: ['sea', `tag ${i}`],
     authors: [`Author ${i}`],
@@ -113,28 +114,23 @@ async function arm(gate, all, { page, placed }) {
   const articles = all.flatMap(articlesOf);
   const vectors = all.filter((_, i) => i % placed === 0);
   gate.files.set('data/articles.json', JSON.stringify(articles));
-  const named = vectors.map(({ id, payload }) => ({ id, text: payload }));
-  gate.files.set(`data/${page}.json`, JSON.stringify(named));
   const bundles = inGroups(vectors, IN_A_BUNDLE);
   for (const [i, group] of bundles.entries()) {
     const { articles, site, version, ...rest } = bundleOf(group);
     await publish(gate, `bundles/${page}/${i}/full`, { version, site, articles, ...rest });
     await publish(gate, `bundles/${page}/${i}/articles`, { version, site, articles });
-    gate.files.set(
-      `data/${page}-${i}.json`,
-      JSON.stringify(named.slice(i * IN_A_BUNDLE, (i + 1) * IN_A_BUNDLE)),
-    );
+    const names = group.map(({ id, payload }) => ({ id, text: payload }));
+    gate.files.set(`data/${page}-${i}.json`, JSON.stringify(names));
+    for (const [at, { payload }] of group.entries()) {
+      const entry = { carrel: 1, format: 1, index: payload, articles: 1 };
+      gate.files.set(`entries/${page}/${i}/${at}/entry.json`, JSON.stringify(entry));
+    }
   }
-  for (const [i, { payload }] of vectors.entries())
-    gate.files.set(
-      `entries/${page}/${i}/entry.json`,
-      JSON.stringify({ carrel: 1, format: 1, index: payload, articles: 1 }),
-    );
-  return { articles, named, bundles };
+  return { articles, vectors, bundles };
 }
 
 /** A file that a hostile name still finds lies beside its entry. */
-const BESIDE_AN_ENTRY = /^\/entries\/\w+\/\d+\/[\w.-]+$/;
+const BESIDE_AN_ENTRY = /^\/entries\/\w+\/\d+\/\d+\/[\w.-]+$/;
 
 /** An address as it travels: without what stays in the browser. @param {string} address */
 function travelling(address) {
@@ -203,7 +199,7 @@ const PLANTED = {
 async function smoke(gate, engine, findings) {
   let visit = await engine.open();
   await visit.go(gate.url('open.html'));
-  const planted = await visit.call('plant', PLANTED.markup);
+  const planted = await inTime(visit.call('plant', PLANTED.markup));
   await visit.complaints();
   await visit.close();
   const seen = [...planted.findings, ...strangers(gate, new Set(planted.pictures))].map(({ what }) => what);
@@ -212,10 +208,12 @@ async function smoke(gate, engine, findings) {
       findings.push({ at: 'the watch', what: `does not see ${report} (${seen.join(', ')})` });
 
   visit = await engine.open();
-  await visit.go(gate.url('strict-widget.html'));
-  const { findings: found, ...used } = await visit.call('use', 'harbour');
+  // The fragment is no text, and one of the links has none either.
+  await visit.go(gate.url('strict-widget.html?read=article-0#%'));
+  const { findings: found, ...used } = await inTime(visit.call('use', 'harbour'));
   findings.push(...found);
-  if (used.hits !== 1 || used.title !== 'Alert harbour' || !(used.height > 20))
+  const titles = ['Alert harbour', 'Image of a ship'];
+  if (used.hits !== 1 || `${used.titles}` !== `${titles}` || !(used.height > 20))
     findings.push({ at: 'a usual visit', what: JSON.stringify(used) });
   findings.push(...(await visit.complaints()).map((what) => ({ at: 'a usual visit', what })));
   await visit.close();
@@ -246,6 +244,7 @@ export async function attack(name, given, rounds, log = () => {}) {
     /** A page of its own, one call of it, and everything that came of that. @param {string} path @param {string} call @param {any[]} values */
     const run = async (path, call, ...values) => {
       const began = Date.now();
+      const known = findings.length;
       const visit = await browser.open();
       /** @type {any} */
       let answer = null;
@@ -272,6 +271,7 @@ export async function attack(name, given, rounds, log = () => {}) {
       for (const complaint of await visit.complaints().catch(() => []))
         if (!isOfPicture(complaint, pictures)) findings.push({ at: `${path} ${call}`, what: complaint });
       await visit.close();
+      for (const { at, what } of findings.slice(known)) log(`  ${at}: ${what}`);
       log(
         `${name} ${path.replace(/\?.*/, '')} ${call} ${((Date.now() - began) / 1000).toFixed(1)} s, ${findings.length} findings`,
       );
@@ -279,25 +279,25 @@ export async function attack(name, given, rounds, log = () => {}) {
     };
     for (const round of rounds) {
       const { page: kind, opened, addressed } = round;
-      const { articles, named, bundles } = await arm(gate, vectors, round);
+      const { articles, vectors: chosen, bundles } = await arm(gate, vectors, round);
       const path = `${kind}.html`;
       await run(path, 'renderAll', '/data/articles.json');
       documents += articles.length;
       for (const [i, bundle] of bundles.entries()) {
+        const data = { vectors: `/data/${kind}-${i}.json` };
         // One road for each: packed in the page, and packed before.
         const src = `/bundles/${kind}/${i}/full/${kind === 'open' ? 'content' : 'entry'}.json`;
-        await run(path, 'visit', { src, vectors: `/data/${kind}-${i}.json`, every: opened });
-        documents += bundle.length;
+        await run(path, 'visit', { ...data, src, every: opened });
+        await run(path, 'ask', { ...data, src: '/harmless/entry.json' });
+        await run(path, 'openEntries', { ...data, folder: `/entries/${kind}/${i}` });
+        documents += 3 * bundle.length;
       }
-      await run(path, 'ask', { src: '/harmless/entry.json', vectors: `/data/${kind}.json` });
-      documents += named.length;
-      for (let i = 0; i < named.length; i += addressed) {
-        const query = new URLSearchParams({ q: named[i].text, tags: named[i].text, topic: named[i].text });
-        await run(`${kind}-widget.html?${query}`, 'arrived', named[i]);
+      for (let i = 0; i < chosen.length; i += addressed) {
+        const { id, payload: text } = chosen[i];
+        const query = new URLSearchParams({ q: text, tags: text, topic: text });
+        await run(`${kind}-widget.html?${query}`, 'arrived', { id, text });
         documents += 1;
       }
-      await run(path, 'openEntries', { folder: `/entries/${kind}`, vectors: `/data/${kind}.json` });
-      documents += named.length;
     }
     findings.push(...strangers(gate, pictures));
     return { version: engine.version, vectors: vectors.length, documents, findings };

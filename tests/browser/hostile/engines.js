@@ -26,7 +26,7 @@ import { Builder } from 'selenium-webdriver';
  */
 
 /** Longest wait for one call of the page; reached only by a run that fails. */
-export const PATIENCE_MS = 300_000;
+export const PATIENCE_MS = 180_000;
 
 /** @param {string[]} list what is in it, which is then empty */
 const take = (list) => list.splice(0);
@@ -173,6 +173,8 @@ async function webkit(gate) {
     driver.kill();
     screen.stop();
   };
+  // The others see to that themselves.
+  process.once('exit', stop);
   try {
     const session = await new Builder()
       .usingServer(`http://127.0.0.1:${port}`)

@@ -42,6 +42,8 @@ const SHOWN = 40;
 const { engines, vectors: folder, every, verbose } = options();
 if (!existsSync(folder)) console.log(`engines: ${folder} is not there: only vectors of our own are shown`);
 const given = [...OWN, ...(existsSync(folder) ? vectorsIn(folder) : [])].filter((_, i) => i % every === 0);
+// Browsers are put away on the way out.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
 let passed = 0;
 for (const name of engines) {
   const began = Date.now();

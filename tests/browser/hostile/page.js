@@ -465,7 +465,7 @@ async function plant(markup) {
   return seen;
 }
 
-/** Opens the first article that words find, in a widget that must work as ever. @param {string} words */
+/** Opens the first article that words find and follows its links, in a widget that must work as ever. @param {string} words */
 async function use(words) {
   showing = 'a usual visit';
   const widget = /** @type {Widget} */ (document.querySelector('carrel-articles'));
@@ -476,12 +476,13 @@ async function use(words) {
   await until(() => widget.querySelector('.carrel-body')?.textContent, 'the article is there');
   await painted();
   judgeWidget(widget);
-  return {
-    ...(await result()),
-    hits: inside(widget, '.hit').length,
-    title: widget.querySelector('.carrel-article-title')?.textContent,
-    height: widget.querySelector('.carrel-body')?.getBoundingClientRect().height,
-  };
+  const title = () => widget.querySelector('.carrel-article-title')?.textContent;
+  const first = title();
+  const height = widget.querySelector('.carrel-body')?.getBoundingClientRect().height;
+  for (const link of widget.querySelectorAll('.carrel-body a')) /** @type {HTMLElement} */ (link).click();
+  await until(() => title() !== first, 'a link leads to another article');
+  const hits = inside(widget, '.hit').length;
+  return { ...(await result()), hits, titles: [first, title()], height };
 }
 
 /** @type {Record<string, (...values: any[]) => Promise<unknown>>} */
