@@ -54,9 +54,17 @@ export class Reader {
     }
   }
 
-  /** An address in the bundle, in full. @param {string} src @param {string} [url] of the article that it stands in */
+  /**
+   * The address of a picture of the bundle, in full.
+   * @param {string} src @param {string} [url] of the article that it stands in @returns {string} '' when no picture can be there
+   */
   address(src, url) {
-    return new URL(src, this.#absolute(url)).href;
+    try {
+      const { protocol, href } = new URL(src, this.#absolute(url));
+      return /^https?:$/.test(protocol) ? href : '';
+    } catch {
+      return '';
+    }
   }
 
   /** @param {any} stream a topic's introduction */

@@ -12,7 +12,7 @@ describe('hostile content', { concurrency: 2 }, () => {
   for (const page of /** @type {const} */ (['open', 'strict'])) {
     const where = page === 'open' ? 'without a policy' : 'under the strictest policy';
     test(`texts of our own do nothing in any place of a page ${where}, and stay there as text`, async () => {
-      const round = { page, placed: 2, opened: 1, addressed: 10 };
+      const round = { page, placed: 2, opened: 1, addressed: 12 };
       const { findings, documents } = await attack('chromium', OWN, [round]);
       assert.deepEqual(findings, []);
       assert.ok(documents > 2 * OWN.length);

@@ -113,6 +113,7 @@ function review(article, { t, format }) {
 export function ArticlePage({ m, reading: { article, body, outline, truncated }, id }) {
   const { t, format, level } = m;
   const { image } = article;
+  const picture = image && m.address(image.src, article.url);
   const names = article.also_known_as ?? [];
   const facts = [
     article.date && time(article.date, format),
@@ -144,10 +145,10 @@ export function ArticlePage({ m, reading: { article, body, outline, truncated },
       'div',
       { class: 'carrel-article-main' },
       image &&
-        safe(image.src) &&
+        picture &&
         h('img', {
           class: 'carrel-figure',
-          src: m.address(image.src, article.url),
+          src: picture,
           alt: image.alt ?? '',
           width: image.width || undefined,
           height: image.height || undefined,

@@ -144,7 +144,7 @@
  * @property {Formats} format
  * @property {(slug: string, url: string, at?: string) => string} href
  * @property {(slug: string) => string} topicHref
- * @property {(src: string, url?: string) => string} address of a picture of the bundle, in full
+ * @property {(src: string, url?: string) => string} address of a picture of the bundle, in full; '' when none can be there
  * @property {Actions} on
  *
  * @typedef {Model & { answer: Answer }} Answered once there is an answer

@@ -55,6 +55,8 @@ const url = [
   '..\\..\\own.js',
   'http://hostile.test:80@127.0.0.1/own.js',
   '#" onclick="alert(1)',
+  'mailto:own@hostile.test',
+  'tel:0',
 ];
 
 /** @param {Vector['context']} context @param {string[]} payloads @returns {Vector[]} */

@@ -250,8 +250,12 @@ const inside = (widget, selector) =>
 /** As text is compared: blanks and what cannot be seen do not count. @param {string} text */
 const plain = (text) => text.replace(/[\s\p{C}\ufffd]+/gu, '');
 
-/** What names have in common that are one name to the engine: capitals and punctuation do not matter. @param {string} text */
-const alike = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+/** What names have in common that are one name to the engine: capitals, punctuation, marks and widths do not matter. @param {string} text */
+const alike = (text) =>
+  text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
 
 /**
  * Does the element show the whole vector as text?
