@@ -43,6 +43,11 @@ test('what of a hostile text is harmless is what an HTML parser reads as text', 
   assert.deepEqual(harmlessWords('```language more\ncode\n```'), ['code']);
 });
 
+test('what only one of Markdown and HTML reads as text may be shown, and may be gone', () => {
+  assert.deepEqual(harmlessWords('<odd<script>code()</script>words'), ['words']);
+  assert.deepEqual(harmlessWords('before <?instruction> inside ?> after'), ['before', 'after']);
+});
+
 test('a word that code shows with its entities unread is there', () => {
   assert.deepEqual(stillMissing(['javascript', 'lost'], 'java&#115;cript:x'), ['lost']);
 });

@@ -7,7 +7,7 @@
  * into (alt, title, an address, the language of code). Capital letters do not matter, nor does where a longer word begins: a reader
  * who sees `<script>` as text sees the word "script".
  *
- * What Markdown takes away by its own rules is no loss; VANISHES lists it.
+ * What Markdown takes away by its own rules is no loss: VANISHES lists what of the text, OTHERWISE what of the source it reads otherwise.
  */
 import { parseFragment } from 'parse5';
 
@@ -42,6 +42,22 @@ const VANISHES = [
   },
 ];
 
+/**
+ * Where Markdown begins and ends markup otherwise than an HTML parser does. A word that stands in such a place alone is text to one of
+ * the two and none to the other: it may be shown, and may be gone.
+ * @type {{ rule: string, source: RegExp }[]}
+ */
+const OTHERWISE = [
+  {
+    rule: 'a tag that Markdown does not take for one, with an odd name or blank, ends before the next `<`: a script may begin there',
+    source: new RegExp(`<(${[...NOT_READ].join('|')})\\b[^>]*>[^]*?(</\\1[^>]*>|$)`, 'gi'),
+  },
+  { rule: 'a processing instruction ends with `?>`, not with any `>`', source: /<\?[\s\S]*?(\?>|$)/g },
+  { rule: 'a comment ends with `-->` alone', source: /<!--[\s\S]*?(-->|$)/g },
+  { rule: 'CDATA exists', source: /<!\[CDATA\[[\s\S]*?(\]\]>|$)/g },
+  { rule: 'a name or a value in a tag is no text', source: /<\/?[a-z][^<>]*>/gi },
+];
+
 /** @param {import('parse5').DefaultTreeAdapterMap['node']} node @returns {string} */
 function textOf(node) {
   if (node.nodeName === '#text')
@@ -58,11 +74,17 @@ export const wordsIn = (text) => [
 /** The text that an HTML parser finds. @param {string} html */
 export const textIn = (html) => textOf(parseFragment(html, { scriptingEnabled: true }));
 
+/** Entities read, tags not. @param {string} source */
+const unescaped = (source) => textIn(source.replaceAll('<', '&lt;')).toLowerCase();
+
 /** The words that an article made of this text must show. @param {string} payload */
 export function harmlessWords(payload) {
   let text = textIn(payload);
   for (const { text: pattern, instead } of VANISHES) text = text.replace(pattern, instead);
-  return wordsIn(text);
+  let certain = payload;
+  for (const { source } of OTHERWISE) certain = certain.replace(source, ' ');
+  certain = unescaped(certain);
+  return wordsIn(text).filter((word) => certain.includes(word));
 }
 
 /**
@@ -71,6 +93,6 @@ export function harmlessWords(payload) {
  * @param {string[]} missing @param {string} shown
  */
 export function stillMissing(missing, shown) {
-  const read = textIn(shown.replaceAll('<', '&lt;')).toLowerCase();
+  const read = unescaped(shown);
   return missing.filter((word) => !read.includes(word));
 }
