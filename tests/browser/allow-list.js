@@ -1,5 +1,5 @@
 /**
- * @file What may stand in a page that shows Carrel, written down from docs/stream.md and not from the code: the second opinion by which
+ * @file What may stand in a page that shows Carrel, written down from docs/stream.md and docs/markdown.md, not from the code: the second opinion by which
  * the tests judge every node. Runs in Node and in any browser; a change of what articles may hold is a change of this file.
  */
 
@@ -23,7 +23,7 @@ export const PREFIX = 'carrel-';
 
 const CLASSES = new Set(
   `admonition admonition-title note tip important warning caution task align-left align-center align-right footnotes footnote-ref
-  footnote-back`
+  footnote-back block-title prefix care care-non-urgent care-urgent care-emergency do dont definition references help display`
     .split(/\s+/)
     .map((name) => `carrel-${name}`),
 );
@@ -32,7 +32,7 @@ const LANGUAGE = /^[a-z0-9+#-]{1,32}$/;
 /** @param {string} value */
 const classes = (value) =>
   value.split(' ').every((name) => CLASSES.has(name) || /^language-[a-z0-9+#-]{1,32}$/.test(name));
-const size = /^\d{1,5}%?$/;
+const size = /^\d{1,4}%?$/;
 const words = /^/;
 const empty = /^$/;
 
@@ -45,7 +45,7 @@ export const ATTRIBUTES = {
   rel: { on: 'a', value: /^noopener noreferrer$/ },
   src: { on: 'img', value: words },
   srcset: { on: 'img source', value: words },
-  media: { on: 'source', value: /^[\w\s():,.<>=/-]*$/ },
+  media: { on: 'source', value: words },
   alt: { on: 'img', value: words },
   loading: { on: 'img', value: /^lazy$/ },
   referrerpolicy: { on: 'img', value: /^no-referrer$/ },
@@ -53,24 +53,26 @@ export const ATTRIBUTES = {
   id: { value: (value) => value.startsWith(PREFIX) && !/\s/.test(value) },
   class: { value: classes },
   role: { value: /^(note|doc-(noteref|endnotes|backlink))$/ },
+  // No author's words: every one that Carrel adds is one of these.
   'aria-label': { value: /^(Completed task|Incomplete task|Back to text)$/ },
-  type: { on: 'input', value: /^checkbox$/ },
+  type: { on: 'input source ol', value: /^(checkbox|[\w.+-]+\/[\w.+-]+|[1aAiI])$/ },
   disabled: { on: 'input', value: empty },
   checked: { on: 'input', value: empty },
   start: { on: 'ol', value: /^-?\d{1,9}$/ },
   reversed: { on: 'ol', value: empty },
   value: { on: 'li', value: /^-?\d{1,9}$/ },
-  scope: { on: 'th', value: /^(col|row)$/ },
+  scope: { on: 'th', value: /^(col|row)(group)?$/ },
   colspan: { on: 'th td', value: /^[1-9]\d{0,2}$/ },
   rowspan: { on: 'th td', value: /^[1-9]\d{0,2}$/ },
-  width: { on: 'img source table td th', value: size },
+  width: { on: 'img source', value: size },
   height: { on: 'img source', value: size },
   open: { on: 'details', value: empty },
   datetime: { on: 'time ins del', value: words },
   cite: { on: 'blockquote q ins del', value: words },
   lang: { value: /^[A-Za-z0-9-]{1,35}$/ },
   dir: { value: /^(ltr|rtl|auto)$/ },
-  'data-language': { on: 'pre code div', value: LANGUAGE },
+  'data-language': { on: 'pre code', value: LANGUAGE },
+  'data-region': { on: 'div section', value: /^[A-Z]{2}$/ },
 };
 
 /** Elements of the widget itself, around what authors wrote. */
