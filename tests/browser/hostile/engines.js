@@ -194,7 +194,12 @@ async function webkit(gate) {
       async open() {
         const window = await session.getWindowHandle();
         return {
-          go: async (url) => void (await session.get(url)),
+          async go(url) {
+            await session.get(url);
+            // A busy WebKit says that a page has loaded before its modules have run.
+            const ready = () => session.executeScript('return Boolean(globalThis.hostile)');
+            await session.wait(ready, PATIENCE_MS, `${url} has no hostile`);
+          },
           async call(name, ...values) {
             const answer = /** @type {any} */ (
               await session.executeAsyncScript(
@@ -213,7 +218,8 @@ async function webkit(gate) {
             const windows = (await session.getAllWindowHandles()).filter((other) => other !== window);
             return windows.map((other) => `window: ${other}`);
           },
-          close: async () => {},
+          // There is one window: what stood in it must not stay beside what comes.
+          close: () => session.get('about:blank'),
         };
       },
       async close() {
