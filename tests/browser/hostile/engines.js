@@ -26,7 +26,7 @@ import { Builder } from 'selenium-webdriver';
  */
 
 /** Longest wait for one call of the page; reached only by a run that fails. */
-export const PATIENCE_MS = 180_000;
+export const PATIENCE_MS = 600_000;
 
 /** @param {string[]} list what is in it, which is then empty */
 const take = (list) => list.splice(0);
