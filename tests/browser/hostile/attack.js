@@ -132,11 +132,15 @@ async function arm(gate, all, { page, placed }) {
 /** A file that a hostile name still finds lies beside its entry. */
 const BESIDE_AN_ENTRY = /^\/entries\/\w+\/\d+\/\d+\/[\w.-]+$/;
 
-/** An address as it travels: without what stays in the browser. @param {string} address */
+/**
+ * An address as it travels: without what stays in the browser, and with its escapes read, since WebKit's network writes some that its
+ * parser of addresses does not.
+ * @param {string} address
+ */
 function travelling(address) {
   const url = new URL(address);
   url.hash = url.username = url.password = '';
-  return url.href;
+  return url.href.replace(/%([\da-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
 /** The host of an encrypted connection, of which no more is seen. @param {string} address */

@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { chromium as playwright } from 'playwright-core';
 import puppeteer from 'puppeteer-core';
 import { Builder } from 'selenium-webdriver';
@@ -135,6 +135,21 @@ const freePort = () =>
     });
   });
 
+/** Resolves once somebody listens there. @param {number} port @param {number} [tries] @returns {Promise<void>} */
+async function listening(port, tries = 200) {
+  const open = await new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+      .once('connect', () => resolve(true))
+      .once('error', () => resolve(false))
+      .once('close', () => socket.destroy());
+    socket.once('connect', () => socket.end());
+  });
+  if (open) return;
+  if (tries === 0) throw new Error(`nobody listens on port ${port}`);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  return listening(port, tries - 1);
+}
+
 /** The browser that WebKitWebDriver drives; it lies in a folder of its version. */
 function miniBrowser() {
   for (const folder of readdirSync('/usr/lib', { withFileTypes: true })) {
@@ -176,6 +191,7 @@ async function webkit(gate) {
   // The others see to that themselves.
   process.once('exit', stop);
   try {
+    await listening(port);
     const session = await new Builder()
       .usingServer(`http://127.0.0.1:${port}`)
       .withCapabilities({
