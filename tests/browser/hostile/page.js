@@ -236,7 +236,8 @@ async function stand(widget) {
   document.querySelector('main')?.replaceChildren(widget);
   await new Promise((resolve) => {
     widget.addEventListener('carrel-error', (event) => {
-      report(`the widget fails: ${/** @type {CustomEvent} */ (event).detail.message}`);
+      const { message, error } = /** @type {CustomEvent} */ (event).detail;
+      report(`the widget fails: ${message} (${error.cause})`);
       resolve(undefined);
     });
     void widget.whenReady().then(resolve);
