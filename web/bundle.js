@@ -3,7 +3,7 @@
  *
  * Answers are whole: `needs` (docs/query.md) is met in here and never seen outside.
  */
-import { decode, EngineError, fromMemory, load, stopIfAborted, unpack } from './files.js';
+import { decode, EngineError, fileBeside, fromMemory, load, stopIfAborted, unpack } from './files.js';
 import { pack } from './packing.js';
 import { decodeStream } from './stream.js';
 
@@ -293,9 +293,7 @@ export class Bundle {
   async #file(name) {
     let file = this.#files.get(name);
     if (!file) {
-      file = this.#load(new URL(`${name.replace(/\.bin$/, '')}.bin`, this.#base)).then(({ bytes }) =>
-        unpack(bytes, name),
-      );
+      file = this.#load(fileBeside(name, this.#base)).then(({ bytes }) => unpack(bytes, name));
       this.#files.set(name, file);
       // A page that stands in its place, or a broken one, is asked for again as well.
       file.catch(() => this.#files.delete(name));

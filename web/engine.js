@@ -174,7 +174,11 @@ async function compile(url, fetch) {
  * @param {Options} options
  */
 export function moduleTools({ modules, fetch = globalThis.fetch }) {
-  const module = (/** @type {string} */ name) => loadModule(modules(name), fetch);
+  /** An index names the languages whose stemmers it wants. @param {string} name */
+  const module = async (name) => {
+    if (/^\w+(\.\w+)+$/.test(name)) return loadModule(modules(name), fetch);
+    throw new EngineError('corrupt', `${JSON.stringify(name)} is no module: pack the content again`);
+  };
   return {
     fetch,
     module,

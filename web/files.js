@@ -61,6 +61,18 @@ export async function load(fetch, url, init, read) {
   }
 }
 
+/**
+ * The address of a file that an entry or an index names. It lies beside the entry: a name that could lead anywhere else is none.
+ * @param {string} name with or without .bin @param {URL | string} base of the entry
+ */
+export function fileBeside(name, base) {
+  if (/^\w[\w.-]*$/.test(name)) return new URL(`${name.replace(/\.bin$/, '')}.bin`, base);
+  throw new EngineError(
+    'corrupt',
+    `${base} leads to ${JSON.stringify(name)}, which is no name of a file: pack the content again`,
+  );
+}
+
 /** A way to files that lie in memory. @param {Map<string, Bytes>} files @returns {Fetch} */
 export const fromMemory = (files) => async (url) => {
   const bytes = files.get(url.pathname.split('/').pop() ?? '');

@@ -31,7 +31,13 @@ export function fragmentIn(href) {
  * @param {string} base against which relative links were resolved
  */
 export function means(href, url, base) {
-  const place = (/** @type {string} */ address) => new URL(address, base).href.replace(/[?#].*/, '');
+  const place = (/** @type {string} */ address) => {
+    try {
+      return new URL(address, base).href.replace(/[?#].*/, '');
+    } catch {
+      return '';
+    }
+  };
   const plain = (/** @type {string} */ address) => place(address).replace(/\/$/, '');
   const folder = (/** @type {string} */ path) => path.slice(0, path.lastIndexOf('/'));
   return (url && plain(url) === plain(href)) || folder(plain(href)) === folder(place(base));

@@ -52,18 +52,29 @@ export class Reader {
     return `carrel-${this.#host.options().prefix}`;
   }
 
-  /** What a relative address in the bundle is relative to. @param {string} [url] */
+  /** What a relative address in the bundle is relative to: a place on the web, or else this page. @param {string} [url] */
   #absolute(url = '') {
     const site = this.#host.bundle.info.site?.url || document.baseURI;
     try {
-      return new URL(url || site, new URL(site, document.baseURI)).href;
+      const { protocol, href } = new URL(url || site, new URL(site, document.baseURI));
+      return /^https?:$/.test(protocol) ? href : document.baseURI;
     } catch {
       return document.baseURI;
     }
   }
 
-  /** An address in the bundle, in full. @param {string} src @param {string} [url] of the article that it stands in */
-  address = (src, url) => new URL(src, this.#absolute(url)).href;
+  /**
+   * The address of a picture of the bundle, in full.
+   * @param {string} src @param {string} [url] of the article that it stands in @returns {string} '' when no picture can be there
+   */
+  address = (src, url) => {
+    try {
+      const { protocol, href } = new URL(src, this.#absolute(url));
+      return /^https?:$/.test(protocol) ? href : '';
+    } catch {
+      return '';
+    }
+  };
 
   /** May a picture be fetched without being asked for? @param {string} src */
   welcome = (src) => isWelcome(this.#host.options().images, src);

@@ -2,6 +2,7 @@
  * The widget's two trees: the shadow tree with the controls and the list, and the light children that are read.
  * Draws the model, measures the host, moves focus and scroll. Knows nothing of requests.
  */
+import { fragmentIn } from './links.js';
 import { EMPTY } from './state.js';
 import { speak } from './strings/index.js';
 import { sheets } from './styles/sheets.js';
@@ -11,6 +12,7 @@ import { App } from './view/app.js';
 import { ArticlePage, WORTH_LISTING } from './view/article.js';
 import { render } from './view/dom.js';
 import { formats } from './view/formats.js';
+import { safe } from './view/pieces.js';
 import { TopicPage } from './view/topic.js';
 
 /**
@@ -62,7 +64,7 @@ export class Stage {
       ...{ boot, on, unfolded: new Set(), rescues: [], suggestions: [], active: -1 },
       // A shared link carries the article alone: the words that led to it stay with the reader.
       href: (/** @type {string} */ slug, /** @type {string} */ url, at = '') =>
-        url || router.href({ ...EMPTY, read: slug, at }),
+        safe(url) || router.href({ ...EMPTY, read: slug, at }),
       topicHref: (/** @type {string} */ topic) => router.href({ ...EMPTY, topic }),
     });
     const look = () => this.#measure() && this.draw();
@@ -197,7 +199,7 @@ export class Stage {
 
   /** Follows an anchor inside the article. @param {string} anchor `#…` @param {boolean} byHand @returns {boolean} whether there is one */
   jump(anchor, byHand) {
-    const id = decodeURIComponent(anchor.slice(1));
+    const id = fragmentIn(new URL(anchor, document.baseURI).href);
     const target = id && this.#article?.querySelector(`#${CSS.escape(id)}`);
     if (!target) return false;
     target.scrollIntoView();

@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (/** @type {string} */ path) => readFileSync(`${root}${path}`, 'utf8');
 
 test('what people run can be run', () => {
-  for (const path of ['setup', 'build', 'test', 'demo', 'carrel']) {
+  for (const path of ['setup', 'build', 'test', 'demo', 'engines', 'carrel']) {
     accessSync(`${root}scripts/${path}`, constants.X_OK);
   }
   accessSync(`${root}.ci/run`, constants.X_OK);
@@ -20,10 +20,17 @@ test('the machine that checks every change runs scripts/test and nothing else', 
 });
 
 test('scripts are correct shell', () => {
-  for (const path of ['scripts/setup', 'scripts/build', 'scripts/test', 'scripts/demo', '.ci/run']) {
+  for (const path of [
+    'scripts/setup',
+    'scripts/build',
+    'scripts/test',
+    'scripts/demo',
+    'scripts/engines',
+    '.ci/run',
+  ]) {
     execFileSync('bash', ['-n', `${root}${path}`]);
   }
-  for (const path of ['scripts/setup', 'scripts/build', 'scripts/test', 'scripts/demo']) {
+  for (const path of ['setup', 'build', 'test', 'demo', 'engines'].map((name) => `scripts/${name}`)) {
     assert.match(read(path), /^set -euo pipefail$/m, path);
   }
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { EngineError, openBundle } from '../../web/engine.js';
+import { EngineError, moduleTools, openBundle } from '../../web/engine.js';
 import { entry, fakeModule, fakeSite } from './fixtures/fake.js';
 
 /** @param {Parameters<typeof fakeSite>[0]} [more] @param {string} [src] @param {AbortSignal} [signal] */
@@ -197,6 +197,43 @@ test('an entry that cannot be asked for again leaves the first error standing', 
   });
   const bundle = await opening;
   await assert.rejects(bundle.search('q=lost'), refusal('network', /lost\.bin was answered with 404/));
+});
+
+test('an entry that names a file anywhere but beside itself is refused, and nothing is asked for', async () => {
+  for (const name of [
+    'https://evil.example/root',
+    '//evil.example/root',
+    '\\\\evil.example\\root',
+    '/elsewhere/root',
+    '../root',
+    '..',
+    '.',
+    'a/../../root',
+    'a\\b',
+    'javascript:root',
+    'data:,root',
+    ' root',
+    'root?',
+    'root#',
+    '%2e%2e%2froot',
+    'ro\not',
+  ]) {
+    const { requests, opening } = open({ 'b/entry.json': { body: entry(name) } });
+    await assert.rejects(opening, refusal('corrupt', /no name of a file/), name);
+    assert.deepEqual(
+      requests.filter((request) => !/^(b\/entry\.json|m\/search\.wasm) /.test(request)),
+      [],
+      name,
+    );
+  }
+});
+
+test('a module is a name, whatever the index calls a language', async () => {
+  const { fetch, requests, modules } = fakeSite();
+  const tools = moduleTools({ modules, fetch });
+  for (const language of ['../b/aa', '/../../evil', 'en/../fr', 'en?', '//evil.example/en', ''])
+    await assert.rejects(tools.module(`stem.${language}.wasm`), refusal('corrupt', /is no module/), language);
+  assert.deepEqual(requests, []);
 });
 
 test('an entry of a later version is refused', async () => {

@@ -138,6 +138,7 @@ test('a link is an article only by its own address or beside the article that is
   assert.ok(means('https://a.example/posts/one/two.md', '', base));
   assert.ok(!means('https://a.example/shop/two', 'https://a.example/posts/two/', base));
   assert.ok(!means('https://b.example/posts/one/two', '', base));
+  assert.ok(!means('https://b.example/posts/one/two', 'https://[no address', base));
 });
 
 test('light text is told from dark text in every notation of a computed colour', () => {

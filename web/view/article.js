@@ -113,7 +113,7 @@ function review(article, { t, format }) {
 export function ArticlePage({ m, reading: { article, body, outline, truncated }, id }) {
   const { t, format, level } = m;
   const { image } = article;
-  const picture = image && safe(image.src) && m.address(image.src, article.url);
+  const picture = image && m.address(image.src, article.url);
   const figure = {
     class: 'carrel-figure',
     referrerpolicy: 'no-referrer',

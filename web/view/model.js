@@ -147,7 +147,7 @@
  * @property {Formats} format
  * @property {(slug: string, url: string, at?: string) => string} href
  * @property {(slug: string) => string} topicHref
- * @property {(src: string, url?: string) => string} address of a picture of the bundle, in full
+ * @property {(src: string, url?: string) => string} address of a picture of the bundle, in full; '' when none can be there
  * @property {(src: string) => boolean} welcome may this picture be fetched without being asked for?
  * @property {(attributes: Record<string, any>, src: string) => Node} hold what stands for a picture that may not
  * @property {{ at: number, total: number } | null} found marks in the article, and which is the present one, -1 for none

@@ -2,7 +2,7 @@
 
 import { isFiltered } from './active.js';
 import { h } from './dom.js';
-import { ARROW, heading, icon, joined, marked, safe, time, unseen } from './pieces.js';
+import { ARROW, heading, icon, joined, marked, time, unseen } from './pieces.js';
 
 /**
  * @typedef {import('./model.js').Answered} Model
@@ -30,7 +30,7 @@ function meta({ t, format }, hit) {
 function item(m, hit) {
   const aka = hit.alsoKnownAs ?? (hit.synonym && { text: hit.synonym, ranges: [] });
   const { section } = hit;
-  const picture = hit.image && safe(hit.image.src) && m.address(hit.image.src, hit.url);
+  const picture = hit.image && m.address(hit.image.src, hit.url);
   const link = {
     href: m.href(hit.slug, hit.url, section?.id),
     'data-slug': hit.slug,
