@@ -2,8 +2,7 @@
  * Marks in an opened article: its text as one string, ranges of that string shown in the page, one of them the present one.
  *
  * Offsets are those of the live tree, which may differ from the stream's (hooks replace code): whoever changes the tree marks
- * anew. Browsers with custom highlights paint over the tree and leave it alone; in others `<mark>` elements are put around the
- * words, which clear() takes away without a trace.
+ * anew. Custom highlights paint over the tree and leave it alone; a browser without them has the present one selected.
  */
 
 /** @typedef {import('./found.js').Range} Range */
@@ -18,11 +17,11 @@ const LONG = 300_000;
 const BLOCKS =
   'p,li,td,th,dt,dd,pre,div,h1,h2,h3,h4,h5,h6,section,blockquote,summary,figcaption,caption,details';
 
-/** The highlight of that name, which all widgets of a page share. @param {string} name */
+/** The highlight of that name, which all widgets of a page share. @param {string} name @returns {Set<any>} */
 const highlight = (name) => {
   const { highlights } = CSS;
-  const shared = highlights.get(name) ?? new Highlight();
-  highlights.set(name, shared);
+  const shared = highlights?.get(name) ?? (highlights ? new Highlight() : new Set());
+  highlights?.set(name, /** @type {Highlight} */ (shared));
   return shared;
 };
 
@@ -30,10 +29,9 @@ export class Marks {
   #body;
   /** Each text node, and where it begins in the text. @type {{ node: Text, at: number }[]} */
   #nodes = [];
-  /** For each range its parts in the page: one Range, or the elements around it. @type {(globalThis.Range | HTMLElement)[][]} */
+  /** @type {globalThis.Range[]} */
   #shown = [];
   #here = -1;
-  #paints = Boolean(globalThis.CSS?.highlights);
   /** Blocks are parted by line feeds, as in the index (docs/stream.md, "Plain text"). */
   text = '';
 
@@ -71,10 +69,7 @@ export class Marks {
   /** @param {Range[]} ranges of the text, sorted, apart */
   show(ranges) {
     this.clear();
-    // From the end on, so that what is split lies behind what is still to be found.
-    for (const range of [...ranges].reverse())
-      this.#shown.push(this.#paints ? this.#paint(range) : this.#wrap(range));
-    this.#shown.reverse();
+    this.#shown = ranges.map((range) => this.#paint(range));
   }
 
   /** Makes one the present one and brings it before the reader's eyes. @param {number} index */
@@ -82,14 +77,10 @@ export class Marks {
     this.#set(this.#here, false);
     this.#here = index;
     this.#set(index, true);
-    const [part] = this.#shown[index];
     const spot = document.createElement('span');
-    if (part instanceof HTMLElement) part.prepend(spot);
-    else {
-      const start = part.cloneRange();
-      start.collapse(true);
-      start.insertNode(spot);
-    }
+    const start = this.#shown[index].cloneRange();
+    start.collapse(true);
+    start.insertNode(spot);
     const parent = /** @type {Element} */ (spot.parentElement);
     for (let at = /** @type {Element | null} */ (parent); at; at = at.parentElement)
       if (at.matches('details')) at.setAttribute('open', '');
@@ -104,7 +95,7 @@ export class Marks {
   next() {
     return Math.max(
       0,
-      this.#shown.findIndex(([part]) => part.getBoundingClientRect().top >= 0),
+      this.#shown.findIndex((range) => range.getBoundingClientRect().top >= 0),
     );
   }
 
@@ -112,15 +103,7 @@ export class Marks {
   clear() {
     this.#set(this.#here, false);
     this.#here = -1;
-    for (const part of this.#shown.flat()) {
-      if (!(part instanceof HTMLElement)) {
-        highlight(FOUND).delete(part);
-        continue;
-      }
-      const { parentNode } = part;
-      part.replaceWith(...part.childNodes);
-      parentNode?.normalize();
-    }
+    for (const range of this.#shown) highlight(FOUND).delete(range);
     this.#shown = [];
   }
 
@@ -143,31 +126,16 @@ export class Marks {
     range.setStart(first.node, from - first.at);
     range.setEnd(last.node, to - last.at);
     highlight(FOUND).add(range);
-    return [range];
-  }
-
-  /** @param {Range} range */
-  #wrap([from, to]) {
-    /** @type {HTMLElement[]} */
-    const parts = [];
-    for (let i = this.#before(to); i >= this.#before(from + 1); i--) {
-      const { node, at } = this.#nodes[i];
-      if (to - at < node.length) node.splitText(to - at);
-      const words = from > at ? node.splitText(from - at) : node;
-      const mark = document.createElement('mark');
-      mark.className = FOUND;
-      words.replaceWith(mark);
-      mark.append(words);
-      parts.unshift(mark);
-    }
-    return parts;
+    return range;
   }
 
   /** @param {number} index @param {boolean} here */
   #set(index, here) {
-    for (const part of this.#shown[index] ?? []) {
-      if (part instanceof HTMLElement) part.classList.toggle(HERE, here);
-      else highlight(HERE)[here ? 'add' : 'delete'](part);
-    }
+    const range = this.#shown[index];
+    if (!range) return;
+    highlight(HERE)[here ? 'add' : 'delete'](range);
+    if (CSS.highlights) return;
+    getSelection()?.removeAllRanges();
+    if (here) getSelection()?.addRange(range);
   }
 }
