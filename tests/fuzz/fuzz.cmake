@@ -1,0 +1,12 @@
+# Fuzz targets (docs/testing.md), one program each: `cmake --preset fuzz`. Needs clang, and Gumbo for `html`.
+find_path(GUMBO_INCLUDE_DIR gumbo.h REQUIRED)
+find_library(GUMBO_LIBRARY gumbo REQUIRED)
+
+foreach(target content index query markdown html)
+  add_executable(fuzz_${target} tests/fuzz/${target}.cpp)
+  target_include_directories(fuzz_${target} PRIVATE tests)
+  target_link_libraries(fuzz_${target} PRIVATE carrel)
+  target_link_options(fuzz_${target} PRIVATE -fsanitize=fuzzer)
+  carrel_warnings(fuzz_${target})
+endforeach()
+target_link_libraries(fuzz_html PRIVATE "${GUMBO_LIBRARY}")
