@@ -32,7 +32,8 @@ std::string escaped(std::string_view text) {
 }
 
 void check_report(const Packer::Output& packed) {
-  for (const Json& fault : parsed(packed.report_json)["faults"]) {
+  const Json report = parsed(packed.report_json);
+  for (const Json& fault : report["faults"]) {
     must(!fault["at"].get<std::string>().empty() && !fault["fact"].get<std::string>().empty(),
          "a fault says where and what", packed.report_json);
   }

@@ -14,6 +14,20 @@
 
 namespace carrel::fuzz {
 
+// Gumbo replaces controls and noncharacters, which the HTML standard keeps.
+inline std::string as_gumbo_reads(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const Decoded decoded = decode_utf8(text, i);
+    i += decoded.size;
+    const char32_t c = decoded.code_point;
+    const bool replaced = (c < 0x20 && c != '\t' && c != '\n' && c != '\f' && c != '\r') ||
+                          (c >= 0x7F && c <= 0x9F) || (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;
+    append_utf8(out, replaced ? 0xFFFD : c);
+  }
+  return out;
+}
+
 // Neighbouring text is one line: that is what is left of it behind a parser.
 class TreeText {
  public:
@@ -57,12 +71,12 @@ inline std::string tree_of(const markdown::Stream& stream) {
   markdown::StreamReader reader(stream);
   for (markdown::StreamReader::Item item; reader.next(item);) {
     if (item.op == markdown::Op::kAttribute) {
-      attributes.emplace(markdown::kAttributeNames[item.n], item.text);
+      attributes.emplace(markdown::kAttributeNames[item.n], as_gumbo_reads(item.text));
       continue;
     }
     opened();
     if (item.op == markdown::Op::kOpen) name = markdown::kTagNames[item.n];
-    if (item.op == markdown::Op::kText) tree.text(item.text);
+    if (item.op == markdown::Op::kText) tree.text(as_gumbo_reads(item.text));
     if (item.op == markdown::Op::kClose) tree.close();
   }
   opened();
