@@ -109,7 +109,7 @@ std::vector<File> leaves_first(const Packer::Output& packed) {
 
 const std::vector<File>& bundle(std::size_t which) {
   static const std::array<std::vector<File>, 2> kBundles = {leaves_first(*pack(sample_content(0))),
-                                                            leaves_first(*pack(sample_content(60), 0))};
+                                                            leaves_first(*pack(sample_content(24), 0))};
   return kBundles[which % kBundles.size()];
 }
 

@@ -1,0 +1,245 @@
+/**
+ * @file Writes what each fuzz target begins with into build/fuzz/. Nothing of the specs or of ../shared is kept in the
+ * project; where they are missing, their part is left out and named.
+ */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const shared = join(root, '../shared/data');
+
+// Pathological inputs are thousands of repetitions; so much of them shows their shape.
+const LONGEST_PATHOLOGICAL = 3000;
+
+/** @param {string} path @returns {any} */
+const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
+/** @param {string} path */
+const readText = (path) => readFileSync(join(root, path), 'utf8');
+
+/** @template T @param {string[]} missing @param {string} what @param {() => T[]} read @returns {T[]} */
+function ifThere(missing, what, read) {
+  try {
+    return read();
+  } catch (error) {
+    if (!/^(ENOENT|MODULE_NOT_FOUND)$/.test(/** @type {NodeJS.ErrnoException} */ (error).code ?? ''))
+      throw error;
+    missing.push(what);
+    return [];
+  }
+}
+
+/** @returns {string[]} */
+const commonmark = () =>
+  createRequire(import.meta.url)('commonmark-spec').tests.map(
+    (/** @type {{ markdown: string }} */ { markdown }) => markdown.replaceAll('→', '\t'),
+  );
+
+/** @param {string} name @returns {string[]} */
+const examplesOf = (name) =>
+  readJson(join(shared, 'specs', name)).map((/** @type {{ markdown: string }} */ { markdown }) => markdown);
+
+/** @returns {string[]} */
+const ours = () =>
+  [...readText('tests/spec/markdown.txt').matchAll(/^`{8} example\n(.*?\n)\.\n/gms)].map(([, markdown]) =>
+    markdown.replaceAll('→', '\t').replaceAll('␀', '\0'),
+  );
+
+/** @returns {string[]} */
+function pathological() {
+  /** @type {{ segments?: [string, number][] }[]} */
+  const inputs = readJson(join(shared, 'specs/pathological.json')).inputs;
+  return inputs.flatMap(({ segments }) => {
+    if (!segments) return [];
+    const size = segments.reduce((sum, [unit, count]) => sum + unit.length * count, 0);
+    const scale = Math.min(1, LONGEST_PATHOLOGICAL / size);
+    return [segments.map(([unit, count]) => unit.repeat(Math.ceil(count * scale))).join('')];
+  });
+}
+
+/** @typedef {{ context: string, payload: string }} Vector */
+
+/** @returns {Vector[]} */
+const vectors = () =>
+  readdirSync(join(shared, 'xss'))
+    .filter((name) => name.endsWith('.json'))
+    .flatMap((name) => readJson(join(shared, 'xss', name)));
+
+/** @param {Vector} vector @param {number} i */
+function asMarkdown({ context, payload }, i) {
+  if (context !== 'url') return payload;
+  const ways = [
+    `[x](${payload})`,
+    `[x](<${payload}>)`,
+    `![x](${payload})`,
+    `<${payload}>`,
+    `[x][r]\n\n[r]: ${payload}`,
+  ];
+  return ways[i % ways.length];
+}
+
+/** @param {string} text @param {number} i */
+const withOptions = (text, i) => Buffer.concat([Buffer.from([i % 12, 2 + 8 * (i % 4)]), Buffer.from(text)]);
+
+const BUNDLES = [
+  { articles: [] },
+  { version: 1, articles: [{ slug: 'a', title: 'A', body: '# B\n\nc d' }] },
+  {
+    site: {
+      title: 'S',
+      url: 'https://example.org',
+      language: 'de',
+      fields: { n: { label: 'N', facet: true }, t: {} },
+    },
+    articles: [
+      { slug: 'a', title: 'Nächte', body: 'ä ß', fields: { n: 1.5, t: ['x', 'y'], d: '2024-02' }, weight: 3 },
+      {
+        slug: 'a',
+        title: 'B',
+        body: 'pain',
+        fields: { n: [2, '3'], t: 'x', d: '2023' },
+        language: 'en-GB',
+        extra: { k: [1] },
+      },
+    ],
+    synonyms: [{ terms: ['a', 'b c'] }, { from: 'x', to: ['pain'] }],
+  },
+  {
+    topics: [
+      {
+        slug: 't',
+        title: 'T',
+        introduction: '**a** [b](c)\n\n- d',
+        terms: [{ term: 'x', also_known_as: ['y z'], definition: 'w' }],
+      },
+    ],
+    articles: [
+      {
+        slug: 'all',
+        title: 'Everything',
+        body: 'a\n\n| b | c |\n|--|--|\n| d | e |\n\nf[^1]\n\n[^1]: g',
+        url: 'https://example.org/a',
+        date: '2024-05-06',
+        updated: '2024-06',
+        authors: ['Ann', { name: 'Bo', url: 'b', credentials: 'MD' }],
+        categories: ['A/B', 'C'],
+        tags: ['x', 'y'],
+        excerpt: 'An excerpt. Of two.',
+        also_known_as: ['all of it'],
+        language: 'en',
+        image: { src: 'i.png', alt: 'i', width: 1, height: 2 },
+        topics: ['t'],
+        reviewed_by: { name: 'Cy' },
+        last_reviewed: '2024',
+        next_review: '2025-01-01',
+        sources: [{ title: 's', url: 'https://example.org/s', publisher: 'p', date: '2020' }],
+        weight: 0.5,
+      },
+    ],
+    help: [
+      { region: 'XX', language: 'en', label: 'l', text: 't', tel: '1', url: 'u', verified: '2024-01-01' },
+    ],
+  },
+];
+
+const QUERIES = [
+  'q=pain',
+  'q=pain&passages=1&explain=1',
+  'q=piin+wrods',
+  'q=%22heart+attack%22&passages=1',
+  'q=%22heart+attack%22+-words+OR+title:pain',
+  'q=heartattack',
+  'q=myocardial+infarction&explain=1',
+  'q=narcan+-%22pain%22',
+  'q=tag:%22first+aid%22+year:2020..2024+in:treatment',
+  'q=by:bell+topic:care+-category:news',
+  'q=withdrawals&stems=withdrawals:withdrawal',
+  'q=schlaf+straße',
+  'q=नींद+दवा',
+  'q=القلب',
+  'q=心臓+睡眠&passages=1',
+  'q=ปวดหัว',
+  'q=καρδια',
+  'q=🇩🇪+ẞ+ﬁ',
+  'q=👩‍👩‍👧&passages=1',
+  'q=c%2B%2B+node.js+2.0.1',
+  'q=a+b+c+d+e+f+g+pain&depth=3&passages=1',
+  'q=„words+and',
+  'in=treatment/medication,news&tags=any:heart,words&by=all:bo',
+  'in=all:treatment,news&from=2001&to=2024-05&sort=old&show=1000',
+  'where=minutes:3..20,level:easy%7Chard,released:2024..',
+  'where=level:all:easy|hard,minutes:-1.5..12345678901&sort=title',
+  'read=one&q=pain',
+  'read=more-3',
+  'q=pa&only=ids&show=0',
+  'topic=care&sort=relevance&q=old+ache',
+];
+
+/** @param {string} folder @param {(Buffer | string)[]} inputs */
+function write(folder, inputs) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const [i, input] of inputs.entries()) writeFileSync(join(folder, String(i).padStart(5, '0')), input);
+}
+
+/**
+ * The seeds of all targets but `index`, which writes its own; gives back what was missing.
+ * @param {string} folder
+ */
+export function writeSeeds(folder) {
+  /** @type {string[]} */
+  const missing = [];
+  const hostile = ifThere(missing, '../shared/data/xss', vectors);
+  const markdown = [
+    ...ours(),
+    ...ifThere(missing, 'npm commonmark-spec', commonmark),
+    ...ifThere(missing, '../shared/data/specs', () => examplesOf('gfm-ext.json')),
+    ...ifThere(missing, '../shared/data/specs', pathological),
+    ...hostile.map(asMarkdown),
+  ].map(withOptions);
+  write(join(folder, 'markdown'), markdown);
+  write(join(folder, 'html'), markdown);
+
+  const addresses = hostile.filter(({ context }) => context === 'url').map(({ payload }) => payload);
+  const content = [
+    ...BUNDLES.map((bundle) => JSON.stringify(bundle)),
+    readText('tests/golden/v1/content.json'),
+  ];
+  // Some in each, or loading them would take longer than a short run.
+  for (let i = 0; i < addresses.length; i += 16) {
+    const articles = addresses
+      .slice(i, i + 16)
+      .map((url, n) => ({
+        slug: `s${n}`,
+        title: url,
+        body: `<${url}>`,
+        url,
+        image: { src: url },
+        sources: [{ url }],
+      }));
+    content.push(JSON.stringify({ articles }));
+  }
+  write(join(folder, 'content'), content);
+
+  const words = addresses
+    .filter((_, i) => i % 16 === 0)
+    .map((text) => `q=${encodeURIComponent(text.toWellFormed?.() ?? '')}`);
+  write(
+    join(folder, 'query'),
+    [...QUERIES, ...words].map((query, i) => Buffer.concat([Buffer.from([i % 2]), Buffer.from(query)])),
+  );
+  return [...new Set(missing)];
+}
+
+/**
+ * A dictionary as libFuzzer wants it, which is ASCII; ours are to be read.
+ * @param {string} from
+ * @param {string} to
+ */
+export function writeDictionary(from, to) {
+  const text = readFileSync(from, 'utf8').replace(/[^\n -~]/gu, (character) =>
+    [...Buffer.from(character)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join(''),
+  );
+  writeFileSync(to, text);
+}
