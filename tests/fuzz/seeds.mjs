@@ -143,6 +143,72 @@ const BUNDLES = [
   },
 ];
 
+/** What authors get wrong: each key with a value of another type, and everything that is reported. */
+function faultyBundles() {
+  const whole = BUNDLES[BUNDLES.length - 1];
+  /** @type {unknown[]} */
+  const bundles = [
+    [],
+    7,
+    { articles: {} },
+    { version: 2, articles: [] },
+    { version: '1', articles: [null, 1, 'a', []] },
+  ];
+  for (const wrong of [null, -3, true, 'word', [1, null, 'x', 'x'], { name: 5 }, [{ slug: 2 }, 3]]) {
+    for (const list of /** @type {const} */ (['articles', 'topics', 'help'])) {
+      const [first] = /** @type {object[]} */ (whole[list]);
+      bundles.push({
+        ...whole,
+        [list]: [Object.fromEntries(Object.keys(first).map((key) => [key, wrong])), first],
+      });
+    }
+    bundles.push(
+      { articles: [], site: wrong },
+      { articles: [], site: { title: wrong, language: wrong, fields: wrong } },
+    );
+    bundles.push({ articles: [], synonyms: [wrong, { terms: wrong }, { from: wrong, to: wrong }] });
+  }
+  const values = [1, '2', 'x', '2024-05', null, [1, 'y'], { z: 1 }, 0.12345, -1e12];
+  const body = '';
+  const withFields = (/** @type {object} */ field) => ({
+    site: { fields: { f: field, g: { type: 'number' }, h: { type: 'date', label: 'H' } } },
+    articles: values.map((f, i) => ({
+      slug: `s${i}`,
+      title: 't',
+      body,
+      fields: { f, g: f, h: f, i: f, j: 1.5 + i },
+    })),
+  });
+  bundles.push(
+    ...['number', 'date', 'text', 'none', 5].map((type) => withFields({ type })),
+    withFields({ facet: false }),
+  );
+  const names = Array.from({ length: 20 }, (_, i) => [`name ${i}`, i]);
+  bundles.push({
+    articles: [
+      {
+        slug: 'a',
+        title: '',
+        body,
+        weight: 200,
+        topics: ['none'],
+        authors: 'Ann',
+        fields: Object.fromEntries(names),
+      },
+      { slug: 'a', title: 'again', body, authors: { name: '' }, tags: 'one', also_known_as: ['x', 'x', ''] },
+      { slug: 'Ä b/c', title: 'odd', body, image: 'i.png', categories: ['/', 'A//B'] },
+    ],
+    topics: [{ slug: 't' }],
+    synonyms: [{}, { terms: ['x'] }, { from: 'a', to: [] }],
+    help: [{ region: 'XX' }],
+  });
+  const deep = `${'['.repeat(40)}1${']'.repeat(40)}`;
+  return [
+    ...bundles.map((bundle) => JSON.stringify(bundle)),
+    `{"articles":[{"slug":"a","title":"t","body":"","x":${deep}}],"y":${deep}}`,
+  ];
+}
+
 const QUERIES = [
   'q=pain',
   'q=pain&passages=1&explain=1',
@@ -208,16 +274,14 @@ export function writeSeeds(folder) {
   ];
   // Some in each, or loading them would take longer than a short run.
   for (let i = 0; i < addresses.length; i += 16) {
-    const articles = addresses
-      .slice(i, i + 16)
-      .map((url, n) => ({
-        slug: `s${n}`,
-        title: url,
-        body: `<${url}>`,
-        url,
-        image: { src: url },
-        sources: [{ url }],
-      }));
+    const articles = addresses.slice(i, i + 16).map((url, n) => ({
+      slug: `s${n}`,
+      title: url,
+      body: `<${url}>`,
+      url,
+      image: { src: url },
+      sources: [{ url }],
+    }));
     content.push(JSON.stringify({ articles }));
   }
   write(join(folder, 'content'), content);
