@@ -270,6 +270,7 @@ export function writeSeeds(folder) {
   const addresses = hostile.filter(({ context }) => context === 'url').map(({ payload }) => payload);
   const content = [
     ...BUNDLES.map((bundle) => JSON.stringify(bundle)),
+    ...faultyBundles(),
     readText('tests/golden/v1/content.json'),
   ];
   // Some in each, or loading them would take longer than a short run.
@@ -288,7 +289,7 @@ export function writeSeeds(folder) {
 
   const words = addresses
     .filter((_, i) => i % 16 === 0)
-    .map((text) => `q=${encodeURIComponent(text.toWellFormed?.() ?? '')}`);
+    .map((text) => `q=${encodeURIComponent(text.replace(/[\ud800-\udfff]/g, ''))}`);
   write(
     join(folder, 'query'),
     [...QUERIES, ...words].map((query, i) => Buffer.concat([Buffer.from([i % 2]), Buffer.from(query)])),
