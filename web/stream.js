@@ -25,12 +25,15 @@ import { EngineError } from './files.js';
 export const TAGS = /** @type {readonly string[]} */ ([
   'p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'ul', 'ol', 'li', 'hr', 'pre', 'code', 'table', 'thead',
   'tbody', 'tr', 'th', 'td', 'em', 'strong', 'del', 'mark', 'sup', 'sub', 'a', 'img', 'br', 'input', 'section', 'div',
-  'span', 'dl', 'dt', 'dd',
+  'span', 'dl', 'dt', 'dd', 'b', 'i', 'u', 's', 'strike', 'ins', 'small', 'q', 'cite', 'dfn', 'abbr', 'kbd', 'samp',
+  'var', 'tt', 'time', 'bdi', 'bdo', 'ruby', 'rt', 'rp', 'wbr', 'picture', 'source', 'details', 'summary', 'figure',
+  'figcaption', 'caption', 'tfoot',
 ]);
 // biome-ignore format: the order is the format
 export const ATTRIBUTES = /** @type {readonly string[]} */ ([
   'href', 'title', 'src', 'alt', 'start', 'class', 'id', 'loading', 'referrerpolicy', 'rel', 'type', 'checked',
-  'disabled', 'colspan', 'scope', 'role', 'aria-label',
+  'disabled', 'colspan', 'scope', 'role', 'aria-label', 'width', 'height', 'rowspan', 'reversed', 'value', 'open',
+  'datetime', 'cite', 'srcset', 'media', 'lang', 'dir', 'data-language', 'data-region',
 ]);
 
 /** Every word in a stream that no author wrote. */
@@ -43,37 +46,81 @@ export const WORDS = /** @type {readonly string[]} */ ([
   'Completed task',
   'Incomplete task',
   'Back to text',
+  'Info',
+  'Danger',
+  'Details',
+  'Non-urgent advice',
+  'Urgent advice',
+  'Immediate action required',
+  'Do',
+  'Don’t',
+  'Sources',
+  'Get help now',
 ]);
 
 /** @param {number} at how far it could be read */
 const damaged = (at) =>
   new EngineError('corrupt', `the text of an article is damaged at ${at}: pack the content again`);
 
-const VOID = /^(hr|img|br|input)$/;
-const TITLE_CLASS = 'carrel-admonition-title';
+const VOID = /^(hr|img|br|input|wbr|source)$/;
+const OWN_WORDS = /^carrel-(admonition-title|prefix)$/;
 const DEFAULT_PREFIX = 'carrel-';
 
+const NUMBER = /^-?\d{1,9}$/;
+const LENGTH = /^\d{1,4}%?$/;
+const COUNT = /^[1-9]\d{0,2}$/;
 /** What the value of an attribute must look like; one that is not here is left out. @type {Record<string, RegExp>} */
 const VALUES = {
   title: /^/,
   alt: /^/,
+  datetime: /^/,
+  media: /^/,
   class:
-    /^carrel-(admonition(-title)?|note|tip|important|warning|caution|task|align-(left|center|right)|footnote(s|-ref|-back))$/,
+    /^carrel-(admonition(-title)?|block-title|prefix|note|tip|important|warning|caution|care(-(non-urgent|urgent|emergency))?|do|dont|definition|references|help|display|task|align-(left|center|right)|footnote(s|-ref|-back))$/,
   id: /^\S+$/,
-  start: /^\d{1,9}$/,
-  colspan: /^[1-9]\d{0,2}$/,
+  start: NUMBER,
+  value: NUMBER,
+  width: LENGTH,
+  height: LENGTH,
+  colspan: COUNT,
+  rowspan: COUNT,
   rel: /^noopener noreferrer$/,
   checked: /^$/,
-  scope: /^(col|row)$/,
+  reversed: /^$/,
+  open: /^$/,
+  scope: /^(col|row)(group)?$/,
   role: /^(note|doc-(noteref|endnotes|backlink))$/,
+  lang: /^[\da-z-]{1,35}$/i,
+  dir: /^(ltr|rtl|auto)$/,
+  type: /^([1aAiI]|[\w.+-]+\/[\w.+-]+)$/,
+  'data-language': /^[a-z0-9+#-]{1,32}$/,
+  'data-region': /^[A-Z]{2}$/,
 };
 const LANGUAGE = /^language-[a-z0-9+#-]{1,32}$/;
+const DESCRIPTOR = /^[\d.]{1,8}[wx]$/;
 /** Attributes that hold an address, and which schemes it may have. @type {Record<string, RegExp>} */
-const SCHEMES = { href: /^(https?|mailto|tel):$/, src: /^https?:$/ };
+const SCHEMES = { href: /^(https?|mailto|tel):$/, src: /^https?:$/, cite: /^https?:$/ };
 // Stands in for the page's address when only the scheme is asked for; the name can never exist (RFC 2606).
 const NOWHERE = 'https://carrel.invalid/';
-/** Attributes that only these elements may have. @type {Record<string, string>} */
-const ONLY_ON = { href: 'a', rel: 'a', start: 'ol', src: 'img', alt: 'img' };
+/** Attributes that only these elements may have. @type {Record<string, RegExp>} */
+const ONLY_ON = {
+  href: /^a$/,
+  rel: /^a$/,
+  src: /^img$/,
+  alt: /^img$/,
+  srcset: /^(img|source)$/,
+  width: /^(img|source)$/,
+  height: /^(img|source)$/,
+  media: /^source$/,
+  type: /^(ol|source)$/,
+  start: /^ol$/,
+  reversed: /^ol$/,
+  value: /^li$/,
+  open: /^details$/,
+  cite: /^(blockquote|q|ins|del)$/,
+  colspan: /^t[dh]$/,
+  rowspan: /^t[dh]$/,
+};
 /**
  * What an element has whatever its stream says: an input is never a field, an image never tells where it is shown.
  * @type {Record<string, Record<string, string>>}
@@ -84,6 +131,36 @@ const ALWAYS = {
 };
 
 /**
+ * An address as it may appear, or null when it may not.
+ * @param {string} name of the attribute
+ * @param {string} value
+ * @param {WriteOptions} options
+ */
+function address(name, value, { base }) {
+  try {
+    const { protocol, href } = new URL(value, base ?? NOWHERE);
+    if (!SCHEMES[name].test(protocol)) return null;
+    return base === undefined || value.startsWith('#') ? value : href;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The images of a `srcset`, as wasm/markdown/html_attributes.cpp writes them: `a.png 1x, b.png 2x`.
+ * @param {string} value
+ * @param {WriteOptions} options
+ */
+function images(value, options) {
+  const candidates = value.split(', ').map((candidate) => {
+    const [url, ...descriptors] = candidate.split(' ');
+    const allowed = url && descriptors.every((descriptor) => DESCRIPTOR.test(descriptor));
+    return allowed ? [address('src', url, options), ...descriptors] : [null];
+  });
+  return candidates.every(([url]) => url) ? candidates.map((parts) => parts.join(' ')).join(', ') : null;
+}
+
+/**
  * The value as it may appear, or null when it may not.
  * @param {string} tag
  * @param {string} name
@@ -92,18 +169,10 @@ const ALWAYS = {
  * @returns {string | null}
  */
 function checked(tag, name, value, options) {
-  if ((ONLY_ON[name] ?? tag) !== tag) return null;
+  if (ONLY_ON[name] && !ONLY_ON[name].test(tag)) return null;
   if (name === 'aria-label') return WORDS.includes(value) ? translated(value, options) : null;
-  if (SCHEMES[name]) {
-    const { base } = options;
-    try {
-      const { protocol, href } = new URL(value, base ?? NOWHERE);
-      if (!SCHEMES[name].test(protocol)) return null;
-      return base === undefined || value.startsWith('#') ? value : href;
-    } catch {
-      return null;
-    }
-  }
+  if (SCHEMES[name]) return address(name, value, options);
+  if (name === 'srcset') return images(value, options);
   if (name === 'id' && !value.startsWith(options.prefix ?? DEFAULT_PREFIX)) return null;
   const fits = (/** @type {string} */ text) => VALUES[name]?.test(text);
   if (name !== 'class') return fits(value) ? value : null;
@@ -113,11 +182,12 @@ function checked(tag, name, value, options) {
 }
 
 /**
- * @param {string} word
+ * @param {string} run a word of ours, and the colon behind it if it is a prefix
  * @param {WriteOptions} options
  */
-function translated(word, { words }) {
-  return words !== undefined && Object.hasOwn(words, word) ? words[word] : word;
+function translated(run, { words }) {
+  const word = run.replace(': ', '');
+  return words !== undefined && Object.hasOwn(words, word) ? run.replace(word, () => words[word]) : run;
 }
 
 // The writer stops at 160; more would only make the browser's layout suffer.
@@ -167,7 +237,7 @@ function walk(stream, options, sink) {
         const kept = tag && name ? checked(tag, name, value, options) : null;
         if (kept !== null) pairs.set(name, kept);
       }
-      open.push({ tag, title: pairs.get('class') === TITLE_CLASS });
+      open.push({ tag, title: OWN_WORDS.test(pairs.get('class') ?? '') });
       if (tag) sink.open(tag, pairs);
     } else {
       open.pop();
@@ -219,11 +289,16 @@ const escaped = (text) => text.replace(/[&<>"\r]/g, (character) => ESCAPES[chara
  */
 export function toHtml(stream, options = {}) {
   let html = '';
+  // A parser takes a line feed just behind <pre> for layout.
+  let behindPre = false;
   walk(stream, options, {
     text(run) {
+      if (behindPre && run.startsWith('\n')) html += '\n';
+      behindPre = false;
       html += escaped(run);
     },
     open(tag, pairs) {
+      behindPre = tag === 'pre';
       html += `<${tag}`;
       for (const [name, value] of pairs) html += ` ${name}="${escaped(value)}"`;
       html += '>';

@@ -14,7 +14,7 @@ namespace {
 
 std::string entity(std::string_view reference) {
   std::string out = "[";
-  return append_entity(out, reference) ? out.substr(1) : out;
+  return Entities().append(out, reference) ? out.substr(1) : out;
 }
 
 }  // namespace
@@ -58,7 +58,9 @@ TEST_CASE("numbers give their characters, and U+FFFD where there is none") {
 }
 
 TEST_CASE("the table holds 2,125 names and every one is found") {
+  Entities entities;
   std::size_t names = 0;
+  std::size_t legacy = 0;
   std::size_t at = 0;
   const auto skip_varint = [&at] {
     while (kEntityTable[at++] >= 0x80) {
@@ -66,15 +68,40 @@ TEST_CASE("the table holds 2,125 names and every one is found") {
   };
   while (at < kEntityTableSize) {
     std::string reference = "&";
-    while (kEntityTable[at] > kEntityPair) reference += static_cast<char>(kEntityTable[at++]);
+    while (kEntityTable[at] > kEntityLegacyStep) reference += static_cast<char>(kEntityTable[at++]);
     const std::uint8_t control = kEntityTable[at++];
-    if (control >= kEntityStep) skip_varint();
+    if (control == kEntityStep || control == kEntityPair || control == kEntityLegacyStep) skip_varint();
     if (control == kEntityPair) skip_varint();
     std::string out;
-    CHECK(append_entity(out, reference + ';'));
+    CHECK(entities.append(out, reference + ';'));
     CHECK(is_valid_utf8(out));
     CHECK_FALSE(out.empty());
     ++names;
+    if (control >= kEntityLegacy) ++legacy;
+    std::string html;
+    entities.append_html(html, reference, false);
+    if (control >= kEntityLegacy) CHECK(html == out);
   }
   CHECK(names == 2125);
+  CHECK(names == kEntityCount);
+  CHECK(legacy == 106);
+}
+
+TEST_CASE("raw HTML takes some references without a semicolon, but not in the middle of an address") {
+  const auto html = [](std::string_view text, bool in_attribute) {
+    std::string out;
+    Entities().append_html(out, text, in_attribute);
+    return out;
+  };
+  CHECK(html("a &amp b &AMP; &ampx &amp;amp;", false) == "a & b & &x &amp;");
+  CHECK(html("&notit; &notin; &noti", false) == "¬it; ∉ ¬i");
+  CHECK(html("?a=1&copy=2&copy;&copy", true) == "?a=1&copy=2©©");
+  CHECK(html("&Alpha &alpha;", false) == "&Alpha α");
+  CHECK(html("& && &# &#x &#; &;", false) == "& && &# &#x &#; &;");
+}
+
+TEST_CASE("a number in raw HTML means what Windows-1252 has where Unicode has controls") {
+  std::string out;
+  Entities().append_html(out, "&#128;&#x99;&#65&#x42&#0;&#xD800;&#x110000;&#99999999999999;&#129;", false);
+  CHECK(out == "€™AB\uFFFD\uFFFD\uFFFD\uFFFD\u0081");
 }

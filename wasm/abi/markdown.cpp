@@ -18,6 +18,10 @@ void read_option(std::string_view option, markdown::RenderOptions& options) {
   if (name == "prefix") options.prefix = value;
   if (name == "id") options.id = value;
   if (name == "heading" && value.size() == 1) options.heading = value[0] - '0';
+  if (name == "profile" && value == "gfm") options.profile = markdown::Profile::kGfm;
+  if (name == "profile" && value == "commonmark") options.profile = markdown::Profile::kCommonMark;
+  if (name == "subscript") options.subscript = value == "1";
+  if (name == "math") options.math = value == "1";
 }
 
 Bytes encode(const markdown::Stream& stream) {

@@ -1,5 +1,6 @@
 #include "markdown/anchors.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/utf8.h"
@@ -72,32 +73,42 @@ std::string Anchors::reference(unsigned footnote, unsigned n) const {
   return href;
 }
 
-void Anchors::end_heading(StreamWriter& writer, Place place, int level) {
-  std::string name(explicit_name(writer.pending()));
+const std::string& Anchors::take(std::string_view name) {
+  names_.push_back({hash_of(name), 0, base_});
+  return names_.back().id.append(name);
+}
+
+std::string Anchors::author_id(std::string_view name) {
+  constexpr std::size_t kLongest = 128;
+  const bool usable = !name.empty() && name.size() <= kLongest &&
+                      std::none_of(name.begin(), name.end(), [](char c) { return c >= 0 && c <= ' '; });
+  if (!usable || names_.size() == kMaxNames || find(name) != names_.size()) return {};
+  return take(name);
+}
+
+void Anchors::end_heading(StreamWriter& writer, Place place, int level, bool named) {
+  std::string name(named ? explicit_name(writer.pending()) : std::string_view());
   if (!name.empty()) writer.drop_pending(name.size() + 4);
   std::string text = line_of(writer.written(), place.length + 1, place.text);
-  if (outline_.size() == kMaxHeadings) {
+  if (names_.size() == kMaxNames) {
     writer.set_truncated();
     return;
   }
   if (name.empty()) name = slug_of(text);
   name = new_name(name);
-  const std::uint32_t hash = hash_of(name);
-  name.insert(0, base_);
-  if (!writer.fill(place, name)) return;
-  hashes_.push_back(hash);
-  repeats_.push_back(0);
+  const std::size_t size = base_.size() + name.size();
+  if (!writer.fill(place, base_ + name)) return;
   for (std::size_t i = fragments_.size(); i > 0 && fragments_[i - 1].length > place.length; --i) {
-    fragments_[i - 1].text += name.size();
+    fragments_[i - 1].text += size;
   }
-  outline_.push_back({level, std::move(name), std::move(text)});
+  outline_.push_back({level, take(name), std::move(text)});
 }
 
 std::size_t Anchors::find(std::string_view name) const {
   const std::uint32_t hash = hash_of(name);
   std::size_t i = 0;
-  while (i < outline_.size() &&
-         (hashes_[i] != hash || std::string_view(outline_[i].id).substr(base_.size()) != name)) {
+  while (i < names_.size() &&
+         (names_[i].hash != hash || std::string_view(names_[i].id).substr(base_.size()) != name)) {
     ++i;
   }
   return i;
@@ -107,12 +118,12 @@ std::size_t Anchors::find(std::string_view name) const {
 std::string Anchors::new_name(const std::string& wanted) {
   std::string name = wanted;
   const std::size_t first = find(wanted);
-  if (first == outline_.size()) return name;
+  if (first == names_.size()) return name;
   do {
     name.resize(wanted.size());
     name.push_back('-');
-    append_number(name, ++repeats_[first]);
-  } while (find(name) != outline_.size());
+    append_number(name, ++names_[first].repeats);
+  } while (find(name) != names_.size());
   return name;
 }
 
@@ -124,13 +135,13 @@ void Anchors::resolve(Stream& stream) {
     std::uint32_t& size = stream.ops[place.length];
     const std::string name =
         repair_utf8(percent_decoded(std::string_view(stream.text).substr(place.text + 1, size - 1)));
-    std::size_t heading = find(name);
-    if (heading == outline_.size()) heading = find(slug_of(name));
-    if (heading == outline_.size()) continue;
+    std::size_t found = find(name);
+    if (found == names_.size()) found = find(slug_of(name));
+    if (found == names_.size()) continue;
     text.append(stream.text, copied, place.text + 1 - copied);
     copied = place.text + size;
     const std::size_t before = text.size();
-    append_percent_encoded(text, outline_[heading].id);
+    append_percent_encoded(text, names_[found].id);
     size = static_cast<std::uint32_t>(text.size() - before + 1);
   }
   if (copied > 0) {

@@ -1,7 +1,7 @@
 // Anchors: the ids of one article, its outline, and the links between its parts.
 //
 // Ids are put together here and nowhere else: prefix, the article's id, name. A link `#causes` that an author
-// wrote leads to the heading whose id became `carrel-causes`; one that meets no heading stays as written.
+// wrote leads to what got the id `carrel-causes`; one that meets nothing stays as written.
 #pragma once
 
 #include <cstdint>
@@ -16,8 +16,8 @@ namespace carrel::markdown {
 class Anchors {
  public:
   // Finding a name is a linear search; with this bound a hostile article costs milliseconds, and no book has
-  // as many headings. Those past it have an empty id and no line in the outline.
-  static constexpr std::size_t kMaxHeadings = 4096;
+  // as many headings. Headings past it have an empty id and no line in the outline, other elements no id.
+  static constexpr std::size_t kMaxNames = 4096;
 
   // Of `prefix` and `id` only characters that need no escaping anywhere are kept; bytes outside ASCII become
   // hexadecimal digits, so that two articles with names in another script still differ.
@@ -27,26 +27,37 @@ class Anchors {
   std::string footnote(unsigned footnote) const;
   std::string reference(unsigned footnote, unsigned n) const;
 
-  // Ends a heading whose empty id was written at `place`: gives it the author's name (`{#name}` at its end,
-  // which is taken out of the text) or its slug, and a line of the outline.
-  void end_heading(StreamWriter& writer, Place place, int level);
+  // The id for an element that its author named in raw HTML, or nothing: a name belongs to who had it first.
+  std::string author_id(std::string_view name);
+
+  // Ends a heading whose empty id was written at `place`: gives it its slug, or what its author named it by
+  // `{#name}` at its end, which is taken out of the text; and a line of the outline. `named`: the second is
+  // looked for.
+  void end_heading(StreamWriter& writer, Place place, int level, bool named);
 
   // Remembers a link whose href, written at `place`, begins with '#'; past the bound it stays as written.
   void add_fragment(Place place) {
-    if (fragments_.size() < kMaxHeadings) fragments_.push_back(place);
+    if (fragments_.size() < kMaxNames) fragments_.push_back(place);
   }
 
   // Points the remembered links at the ids, and hands the outline over.
   void resolve(Stream& stream);
 
  private:
+  struct Name {
+    std::uint32_t hash;
+    std::uint32_t repeats;  // the highest number tried behind it
+    std::string id;         // base_ and the name
+  };
+
   std::size_t find(std::string_view name) const;
   std::string new_name(const std::string& wanted);
+  // The name's id from now on.
+  const std::string& take(std::string_view name);
 
-  std::string base_;                    // what every id begins with
-  std::vector<OutlineEntry> outline_;   // id = base_ and the heading's name
-  std::vector<std::uint32_t> hashes_;   // of the names of outline_
-  std::vector<std::uint32_t> repeats_;  // the highest number tried behind each
+  std::string base_;  // what every id begins with
+  std::vector<Name> names_;
+  std::vector<OutlineEntry> outline_;
   std::vector<Place> fragments_;
 };
 

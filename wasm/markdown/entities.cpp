@@ -1,5 +1,8 @@
 #include "markdown/entities.h"
 
+#include <algorithm>
+#include <array>
+
 #include "base/bytes.h"
 #include "base/utf8.h"
 #include "markdown/entity_table.h"
@@ -7,25 +10,15 @@
 namespace carrel::markdown {
 namespace {
 
-bool append_numeric(std::string& out, std::string_view digits, unsigned base) {
-  // CommonMark: at most 7 decimal or 6 hexadecimal digits, so the value stays below 2^32.
-  if (digits.empty() || digits.size() > (base == 10 ? 7 : 6)) return false;
-  char32_t value = 0;
-  for (const char c : digits) {
-    const char lower = static_cast<char>(c | 0x20);
-    unsigned digit = 0;
-    if (c >= '0' && c <= '9') {
-      digit = static_cast<unsigned>(c - '0');
-    } else if (base == 16 && lower >= 'a' && lower <= 'f') {
-      digit = static_cast<unsigned>(lower - 'a') + 10;
-    } else {
-      return false;
-    }
-    value = value * base + digit;
-  }
-  append_utf8(out, value == 0 ? kReplacement : value);
-  return true;
+constexpr std::size_t kSlots = 4096;  // a power of two, about twice the entries
+constexpr std::size_t kLongestLegacy = 6;
+
+std::uint32_t hash_of(std::string_view name) {
+  std::uint32_t hash = 0;
+  for (const char c : name) hash = (hash ^ static_cast<std::uint8_t>(c)) * 0x9E3779B1U;
+  return hash >> 20;
 }
+static_assert(0xFFFFFFFFU >> 20 == kSlots - 1);
 
 char32_t read_varint(const std::uint8_t*& at) {
   char32_t value = 0;
@@ -35,35 +28,137 @@ char32_t read_varint(const std::uint8_t*& at) {
   }
 }
 
-// A walk of 16 kB at worst; the names that people write stand at its beginning.
-bool append_named(std::string& out, std::string_view name) {
-  const std::uint8_t* at = kEntityTable;
-  const std::uint8_t* const end = at + kEntityTableSize;
-  char32_t code_point = 0;
-  while (at < end) {
-    const std::uint8_t* const start = at;
-    while (*at > kEntityPair) ++at;
-    const auto size = static_cast<std::size_t>(at - start);
-    const std::uint8_t control = *at++;
-    code_point += control < kEntityStep ? control : read_varint(at);
-    const char32_t second = control == kEntityPair ? read_varint(at) : 0;
-    if (text_of({start, size}) == name) {
-      append_utf8(out, code_point);
-      if (second != 0) append_utf8(out, second);
-      return true;
-    }
-  }
-  return false;
+bool is_alphanumeric(char c) {
+  const char lower = static_cast<char>(c | 0x20);
+  return (c >= '0' && c <= '9') || (lower >= 'a' && lower <= 'z');
 }
+
+// How many characters of `text` from `begin` on are digits, and what they say; past 2^21 it stays there.
+std::size_t read_digits(std::string_view text, std::size_t begin, unsigned base, char32_t& value) {
+  std::size_t i = begin;
+  value = 0;
+  for (; i < text.size(); ++i) {
+    const char lower = static_cast<char>(text[i] | 0x20);
+    unsigned digit = 0;
+    if (text[i] >= '0' && text[i] <= '9') {
+      digit = static_cast<unsigned>(text[i] - '0');
+    } else if (base == 16 && lower >= 'a' && lower <= 'f') {
+      digit = static_cast<unsigned>(lower - 'a') + 10;
+    } else {
+      break;
+    }
+    value = std::min<char32_t>(value * base + digit, 0x200000);
+  }
+  return i - begin;
+}
+
+// What a number means in HTML: Windows-1252, where Unicode has control characters (HTML 13.2.5.80).
+char32_t of_html(char32_t value) {
+  constexpr std::array<char16_t, 32> kWindows1252 = {
+      0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+      0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+      0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178,
+  };
+  return value >= 0x80 && value < 0xA0 ? kWindows1252[value - 0x80] : value;
+}
+
+void append_number(std::string& out, char32_t value) { append_utf8(out, value == 0 ? kReplacement : value); }
 
 }  // namespace
 
-bool append_entity(std::string& out, std::string_view reference) {
+void Entities::unpack() {
+  slots_.resize(kSlots);
+  entries_.reserve(kEntityCount);
+  const std::uint8_t* at = kEntityTable;
+  const std::uint8_t* const end = at + kEntityTableSize;
+  Entry entry{};
+  while (at < end) {
+    const std::uint8_t* const start = at;
+    while (*at > kEntityLegacyStep) ++at;
+    entry.name = text_of({start, static_cast<std::size_t>(at - start)});
+    const std::uint8_t control = *at++;
+    entry.legacy = control >= kEntityLegacy;
+    if (control < kEntityStep) {
+      entry.first += control;
+    } else if (control >= kEntityLegacy && control < kEntityLegacyStep) {
+      entry.first += control - kEntityLegacy;
+    } else {
+      entry.first += read_varint(at);
+    }
+    entry.second = control == kEntityPair ? read_varint(at) : 0;
+    entries_.push_back(entry);
+    std::size_t slot = hash_of(entry.name);
+    while (slots_[slot] != 0) slot = (slot + 1) % kSlots;
+    slots_[slot] = static_cast<std::uint16_t>(entries_.size());
+  }
+}
+
+const Entities::Entry* Entities::find(std::string_view name) {
+  if (slots_.empty()) unpack();
+  for (std::size_t slot = hash_of(name); slots_[slot] != 0; slot = (slot + 1) % kSlots) {
+    const Entry& entry = entries_[slots_[slot] - 1U];
+    if (entry.name == name) return &entry;
+  }
+  return nullptr;
+}
+
+bool Entities::append(std::string& out, std::string_view reference) {
   if (reference.size() < 3 || reference.front() != '&' || reference.back() != ';') return false;
   const std::string_view body = reference.substr(1, reference.size() - 2);
-  if (body[0] != '#') return append_named(out, body);
-  if (body.size() > 1 && (body[1] == 'x' || body[1] == 'X')) return append_numeric(out, body.substr(2), 16);
-  return append_numeric(out, body.substr(1), 10);
+  if (body[0] == '#') {
+    const bool hexadecimal = body.size() > 1 && (body[1] | 0x20) == 'x';
+    const std::size_t begin = hexadecimal ? 2 : 1;
+    char32_t value = 0;
+    const std::size_t size = read_digits(body, begin, hexadecimal ? 16 : 10, value);
+    // CommonMark: at most 7 decimal or 6 hexadecimal digits.
+    if (size == 0 || begin + size != body.size() || size > (hexadecimal ? 6 : 7)) return false;
+    append_number(out, value);
+    return true;
+  }
+  const Entry* entry = find(body);
+  if (entry == nullptr) return false;
+  append_utf8(out, entry->first);
+  if (entry->second != 0) append_utf8(out, entry->second);
+  return true;
+}
+
+// Appends what the reference at the beginning of `text` stands for. Returns its size; 0: there is none.
+std::size_t Entities::append_html_reference(std::string& out, std::string_view text, bool in_attribute) {
+  if (text.size() > 1 && text[1] == '#') {
+    const bool hexadecimal = text.size() > 2 && (text[2] | 0x20) == 'x';
+    const std::size_t begin = hexadecimal ? 3 : 2;
+    char32_t value = 0;
+    const std::size_t size = read_digits(text, begin, hexadecimal ? 16 : 10, value);
+    if (size == 0) return 0;
+    append_number(out, of_html(value));
+    const std::size_t end = begin + size;
+    return end + (end < text.size() && text[end] == ';' ? 1 : 0);
+  }
+  std::size_t end = 1;
+  while (end < text.size() && is_alphanumeric(text[end])) ++end;
+  if (end < text.size() && text[end] == ';' && append(out, text.substr(0, end + 1))) return end + 1;
+  for (std::size_t size = std::min(end - 1, kLongestLegacy); size > 1; --size) {
+    const Entry* entry = find(text.substr(1, size));
+    if (entry == nullptr || !entry->legacy) continue;
+    const char after = size + 1 < text.size() ? text[size + 1] : ' ';
+    // Otherwise "?a=1&copy=2" would lose a parameter.
+    if (in_attribute && (after == '=' || is_alphanumeric(after))) return 0;
+    append_utf8(out, entry->first);
+    return size + 1;
+  }
+  return 0;
+}
+
+void Entities::append_html(std::string& out, std::string_view text, bool in_attribute) {
+  while (!text.empty()) {
+    const std::size_t reference = std::min(text.find('&'), text.size());
+    out.append(text.substr(0, reference));
+    text.remove_prefix(reference);
+    if (text.empty()) return;
+    const std::size_t size = append_html_reference(out, text, in_attribute);
+    if (size == 0) out.push_back('&');
+    text.remove_prefix(std::max<std::size_t>(size, 1));
+  }
 }
 
 }  // namespace carrel::markdown

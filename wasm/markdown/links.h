@@ -19,6 +19,9 @@ enum class AddressUse {
 // Longer addresses are data, not places.
 constexpr std::size_t kMaxAddress = 4096;
 
+// Of links that name a host: where a reader of a health article comes from is nobody's business.
+constexpr std::string_view kOutsideRel = "noopener noreferrer";
+
 struct Address {
   bool allowed = false;
   bool external = false;  // names a host: http://…, https://…, //…

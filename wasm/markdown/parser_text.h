@@ -8,14 +8,17 @@
 #include <string>
 #include <string_view>
 
+#include "markdown/entities.h"
+
 namespace carrel::markdown {
 
 // Appends a run of text of that type.
-void append_typed(std::string& out, MD_TEXTTYPE type, std::string_view run);
+void append_typed(std::string& out, Entities& entities, MD_TEXTTYPE type, std::string_view run);
 
-std::string decoded(const MD_ATTRIBUTE& attribute);
+std::string decoded(Entities& entities, const MD_ATTRIBUTE& attribute);
 
-// "language-…" when an info string begins with a plain name ("rust,no_run" names rust), otherwise empty.
-std::string language_class(const MD_ATTRIBUTE& info);
+// The language that an info string names, in lower case, if it begins with a plain name ("rust,no_run" names
+// rust), otherwise empty.
+std::string language_of(std::string info);
 
 }  // namespace carrel::markdown

@@ -8,7 +8,7 @@ namespace {
 
 bool is_generated(std::string_view css_class) {
   return css_class == kFootnoteRefClass || css_class == kFootnoteBackClass ||
-         css_class == kAdmonitionTitleClass;
+         css_class == kAdmonitionTitleClass || css_class == kPrefixClass;
 }
 
 // Steps through what authors wrote: items inside an element that Carrel added are passed over.

@@ -9,18 +9,25 @@
 namespace carrel::markdown {
 namespace {
 
-// Subscript would take `~one~` from strikethrough; wiki links, spoilers and formulas are other dialects, and
-// each flag is one more path through the parser.
-constexpr unsigned kFlags = MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH |
-                            MD_FLAG_TASKLISTS | MD_FLAG_ADMONITIONS | MD_FLAG_FOOTNOTES | MD_FLAG_HIGHLIGHT |
-                            MD_FLAG_SUPERSCRIPTS | MD_FLAG_NOHTML;
-// A header of another md4c with other numbers would turn raw HTML on without a word.
-static_assert(MD_FLAG_NOHTMLBLOCKS == 0x20 && MD_FLAG_NOHTMLSPANS == 0x40);
-static_assert(MD_FLAG_SUPERSCRIPTS == 0x20000 && MD_FLAG_HIGHLIGHT == 0x200000);
-static_assert(kFlags == (0x180F0C | 0x200000 | 0x20000 | 0x60));
-#ifdef MD4C_FIXED_FLAGS
-static_assert(kFlags == MD4C_FIXED_FLAGS);  // md4c.c was compiled for these
+constexpr unsigned kGfm = MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH |
+                          MD_FLAG_TASKLISTS | MD_FLAG_ADMONITIONS | MD_FLAG_FOOTNOTES;
+constexpr unsigned kEverything =
+    kGfm | MD_FLAG_HIGHLIGHT | MD_FLAG_SUPERSCRIPTS | MD_FLAG_DEFINITIONLISTS | MD_FLAG_DIRECTIVES;
+constexpr unsigned kPossible = kEverything | MD_FLAG_SUBSCRIPTS | MD_FLAG_LATEXMATHSPANS;
+// Another md4c with other numbers would change dialects without a word.
+static_assert(kPossible == 0xFE1F0C);
+#ifdef MD4C_POSSIBLE_FLAGS
+static_assert(kPossible == MD4C_POSSIBLE_FLAGS);  // md4c.c was compiled for these
 #endif
+
+unsigned flags_of(const RenderOptions& options) {
+  unsigned flags = options.profile == Profile::kEverything ? kEverything
+                   : options.profile == Profile::kGfm      ? kGfm
+                                                           : 0;
+  if (options.subscript) flags |= MD_FLAG_SUBSCRIPTS;
+  if (options.math) flags |= MD_FLAG_LATEXMATHSPANS;
+  return flags;
+}
 
 Renderer& renderer_of(void* userdata) { return *static_cast<Renderer*>(userdata); }
 
@@ -78,10 +85,11 @@ Stream render(std::string_view markdown, const RenderOptions& options) {
   std::string buffer;
   const std::string_view text = repaired(input, buffer);
 
-  Renderer renderer(kOutputFloor + kOutputFactor * text.size(), options.prefix, options.id,
-                    std::clamp(options.heading, 1, 6));
+  RenderOptions usable = options;
+  usable.heading = std::clamp(options.heading, 1, 6);
+  Renderer renderer(kOutputFloor + kOutputFactor * text.size(), usable);
   MD_PARSER parser{};
-  parser.flags = kFlags;
+  parser.flags = flags_of(options);
   parser.enter_block = on_enter_block;
   parser.leave_block = on_leave_block;
   parser.enter_span = on_enter_span;

@@ -45,12 +45,17 @@ std::string outline_json(const Stream& stream) {
   return json.take();
 }
 
-void StreamWriter::enter(Kind kind) {
+void StreamWriter::enter(Kind kind, std::uint8_t data) {
   assert(kind < kKinds);
   if (kind < kFirstSpan) {
     while (!frames_.empty() && frames_.back().kind >= kFirstSpan) pop_frame();
   }
-  frames_.push_back({kind, 0});
+  enter_within(kind, data);
+}
+
+void StreamWriter::enter_within(Kind kind, std::uint8_t data) {
+  assert(kind < kKinds);
+  frames_.push_back({kind, 0, data});
   ++open_kinds_[kind];
 }
 
@@ -64,6 +69,23 @@ bool StreamWriter::unwind(Kind kind) {
 
 void StreamWriter::leave() { pop_frame(); }
 
+void StreamWriter::unwind_to(std::size_t count) {
+  while (frames_.size() > count) pop_frame();
+}
+
+bool StreamWriter::is_empty() const {
+  return depth_ > 0 && pending().empty() &&
+         stream_.ops.back() == make_op(Op::kOpen, static_cast<std::uint32_t>(current()));
+}
+
+void StreamWriter::rename(Tag tag) {
+  assert(is_empty());
+  --inside_[static_cast<std::size_t>(current())];
+  ++inside_[static_cast<std::size_t>(tag)];
+  elements_[depth_ - 1] = tag;
+  stream_.ops.back() = make_op(Op::kOpen, static_cast<std::uint32_t>(tag));
+}
+
 void StreamWriter::pop_frame() {
   assert(!frames_.empty());
   while (frames_.back().elements > 0) close();
@@ -75,7 +97,9 @@ bool StreamWriter::open(Tag tag) {
   assert(!frames_.empty());
   taking_attributes_ = false;
   if (element_count_ == kMaxElements) full_ = true;
-  if (full_ || depth_ == kMaxDepth) {
+  // A table begun too deep would have no room for its cells, and text may stand nowhere else in it.
+  const std::size_t needed = tag == Tag::kTable ? 4 : 1;
+  if (full_ || depth_ + needed > kMaxDepth) {
     stream_.truncated = true;
     return false;
   }

@@ -47,20 +47,35 @@ struct Place {
 
 class StreamWriter {
  public:
-  // What a frame of the stack stands for. Kinds below kFirstSpan are blocks: they are never closed by a span.
+  // What a frame of the stack stands for. Kinds below kFirstSpan are blocks.
   using Kind = std::uint8_t;
   static constexpr Kind kFirstSpan = 32;
   static constexpr Kind kKinds = 64;
+
+  struct Frame {
+    Kind kind;
+    std::uint8_t elements;  // how many elements it opened; three at most
+    std::uint8_t data;      // whatever its owner wants to find here again
+  };
 
   // Requires: max_text below 2^30, so that every length fits an operation.
   explicit StreamWriter(std::size_t max_text) : max_text_(max_text) {}
 
   // Puts a frame on the stack. A block first closes the spans that were left open.
-  void enter(Kind kind);
+  void enter(Kind kind, std::uint8_t data = 0);
+  // The same, and the spans stay open around it.
+  void enter_within(Kind kind, std::uint8_t data = 0);
   // Closes everything above the innermost frame of that kind. False: there is none, and nothing was done.
   bool unwind(Kind kind);
   // Closes the top frame. Requires: unwind() has just returned true.
   void leave();
+  // Closes all frames but the outermost `count`.
+  void unwind_to(std::size_t count);
+  std::size_t frame_count() const { return frames_.size(); }
+  // Requires: index < frame_count().
+  const Frame& frame(std::size_t index) const { return frames_[index]; }
+  bool is_top(Kind kind) const { return !frames_.empty() && frames_.back().kind == kind; }
+  bool has(Kind kind) const { return open_kinds_[kind] > 0; }
 
   // Opens an element that belongs to the top frame. False: too deep or full; its attributes are then ignored,
   // what it would hold goes to the element around it, and close() must not be called for it.
@@ -73,6 +88,12 @@ class StreamWriter {
   void text(std::string_view run);
 
   bool inside(Tag tag) const { return inside_[static_cast<std::size_t>(tag)] > 0; }
+  // The innermost element that is open; kSpan where none is.
+  Tag current() const { return depth_ > 0 ? elements_[depth_ - 1] : Tag::kSpan; }
+  // Nothing was written into the innermost element. Requires: it has no attributes.
+  bool is_empty() const;
+  // Makes the innermost element another. Requires: is_empty().
+  void rename(Tag tag);
   // A limit was met and nothing more will be taken.
   bool full() const { return full_; }
   void set_truncated() { stream_.truncated = true; }
@@ -96,11 +117,6 @@ class StreamWriter {
   Stream finish();
 
  private:
-  struct Frame {
-    Kind kind;
-    std::uint8_t elements;  // how many of elements_ it opened; three at most
-  };
-
   void flush();
   bool fits(std::size_t size);
   void pop_frame();

@@ -53,15 +53,48 @@ enum class Tag : std::uint8_t {
   kDl,
   kDt,
   kDd,
+  kB,
+  kI,
+  kU,
+  kS,
+  kStrike,
+  kIns,
+  kSmall,
+  kQ,
+  kCite,
+  kDfn,
+  kAbbr,
+  kKbd,
+  kSamp,
+  kVar,
+  kTt,
+  kTime,
+  kBdi,
+  kBdo,
+  kRuby,
+  kRt,
+  kRp,
+  kWbr,
+  kPicture,
+  kSource,
+  kDetails,
+  kSummary,
+  kFigure,
+  kFigcaption,
+  kCaption,
+  kTfoot,
 };
 
-constexpr std::array<std::string_view, 36> kTagNames = {
-    "p",   "h1", "h2",    "h3",      "h4",   "h5",    "h6",    "blockquote", "ul",
-    "ol",  "li", "hr",    "pre",     "code", "table", "thead", "tbody",      "tr",
-    "th",  "td", "em",    "strong",  "del",  "mark",  "sup",   "sub",        "a",
-    "img", "br", "input", "section", "div",  "span",  "dl",    "dt",         "dd",
-};
-static_assert(kTagNames[static_cast<std::size_t>(Tag::kDd)] == "dd");
+constexpr std::array<std::string_view, 66> kTagNames = {
+    "p",          "h1",      "h2",    "h3",      "h4",      "h5",     "h6",      "blockquote", "ul",
+    "ol",         "li",      "hr",    "pre",     "code",    "table",  "thead",   "tbody",      "tr",
+    "th",         "td",      "em",    "strong",  "del",     "mark",   "sup",     "sub",        "a",
+    "img",        "br",      "input", "section", "div",     "span",   "dl",      "dt",         "dd",
+    "b",          "i",       "u",     "s",       "strike",  "ins",    "small",   "q",          "cite",
+    "dfn",        "abbr",    "kbd",   "samp",    "var",     "tt",     "time",    "bdi",        "bdo",
+    "ruby",       "rt",      "rp",    "wbr",     "picture", "source", "details", "summary",    "figure",
+    "figcaption", "caption", "tfoot"};
+static_assert(kTagNames[static_cast<std::size_t>(Tag::kTfoot)] == "tfoot");
 
 enum class Attribute : std::uint8_t {
   kHref,
@@ -81,32 +114,53 @@ enum class Attribute : std::uint8_t {
   kScope,
   kRole,
   kAriaLabel,
+  kWidth,
+  kHeight,
+  kRowspan,
+  kReversed,
+  kValue,
+  kOpen,
+  kDatetime,
+  kCite,
+  kSrcset,
+  kMedia,
+  kLang,
+  kDir,
+  kDataLanguage,
+  kDataRegion,
 };
 
-constexpr std::array<std::string_view, 17> kAttributeNames = {
-    "href", "title", "src",     "alt",      "start",   "class", "id",   "loading",    "referrerpolicy",
-    "rel",  "type",  "checked", "disabled", "colspan", "scope", "role", "aria-label",
-};
-static_assert(kAttributeNames[static_cast<std::size_t>(Attribute::kAriaLabel)] == "aria-label");
+constexpr std::array<std::string_view, 31> kAttributeNames = {
+    "href",           "title",  "src",    "alt",     "start",    "class",         "id",         "loading",
+    "referrerpolicy", "rel",    "type",   "checked", "disabled", "colspan",       "scope",      "role",
+    "aria-label",     "width",  "height", "rowspan", "reversed", "value",         "open",       "datetime",
+    "cite",           "srcset", "media",  "lang",    "dir",      "data-language", "data-region"};
+static_assert(kAttributeNames[static_cast<std::size_t>(Attribute::kDataRegion)] == "data-region");
 
 // Classes that mark what Carrel adds of its own; the shell and plain_text know them by these names.
 constexpr std::string_view kFootnoteRefClass = "carrel-footnote-ref";
 constexpr std::string_view kFootnoteBackClass = "carrel-footnote-back";
 constexpr std::string_view kAdmonitionTitleClass = "carrel-admonition-title";
+constexpr std::string_view kPrefixClass = "carrel-prefix";
 
 // Elements that hold no content: opened and closed at once.
 constexpr bool is_void(Tag tag) {
-  return tag == Tag::kHr || tag == Tag::kImg || tag == Tag::kBr || tag == Tag::kInput;
+  return tag == Tag::kHr || tag == Tag::kImg || tag == Tag::kBr || tag == Tag::kInput || tag == Tag::kWbr ||
+         tag == Tag::kSource;
 }
 
 // Elements that run inside a line of text; every other one starts and ends a block.
 constexpr bool is_inline(Tag tag) {
-  return tag == Tag::kCode || (tag >= Tag::kEm && tag <= Tag::kInput) || tag == Tag::kSpan;
+  return tag == Tag::kCode || (tag >= Tag::kEm && tag <= Tag::kInput) || tag == Tag::kSpan ||
+         (tag >= Tag::kB && tag <= Tag::kSource);
 }
 
 // 1 to 6 for a heading, otherwise 0.
 constexpr int heading_level(Tag tag) {
   return tag >= Tag::kH1 && tag <= Tag::kH6 ? static_cast<int>(tag) - static_cast<int>(Tag::kH1) + 1 : 0;
 }
+
+// Requires: level in 1…6.
+constexpr Tag heading_tag(int level) { return static_cast<Tag>(static_cast<int>(Tag::kH1) + level - 1); }
 
 }  // namespace carrel::markdown
