@@ -11,13 +11,6 @@
 
 namespace carrel::fuzz {
 
-// One of the renderer's profiles by number, where it has any.
-template <class Options>
-void choose_profile(Options& options, std::uint32_t number) {
-  if constexpr (requires { options.profile; })
-    options.profile = static_cast<decltype(options.profile)>(number % 3);
-}
-
 struct Rendered {
   std::string_view markdown;
   markdown::RenderOptions options;
@@ -29,11 +22,13 @@ struct Rendered {
     constexpr std::array<std::string_view, 4> kKept = {"carrel-", "x_", "user-content-", "c-"};
     Feed feed(data, size);
     const std::uint32_t choice = feed.number(1);
-    choose_profile(options, choice);
+    options.profile = static_cast<markdown::Profile>(choice % 3);
     options.prefix = kPrefixes[choice / 3 % kPrefixes.size()];
     id_start = kKept[choice / 3 % kKept.size()];
     const std::uint32_t more = feed.number(1);
     options.heading = static_cast<int>(more % 8);
+    options.subscript = more / 32 % 4 == 1;
+    options.math = more / 32 % 4 == 2;
     if (more / 8 % 4 == 0) {
       options.id = "my article";
       id_start += "myarticle-";
