@@ -104,8 +104,12 @@ class ParsedHtml {
   GumboOutput* output_ = nullptr;
 };
 
+// Gumbo is older than some elements (`picture`): of these it has what was written.
 inline std::string_view name_of(const GumboElement& element) {
-  return element.tag == GUMBO_TAG_UNKNOWN ? "unknown" : gumbo_normalized_tagname(element.tag);
+  if (element.tag != GUMBO_TAG_UNKNOWN) return gumbo_normalized_tagname(element.tag);
+  GumboStringPiece piece = element.original_tag;
+  gumbo_tag_from_original_text(&piece);
+  return {piece.data, piece.length};
 }
 
 inline std::string tree_of(const ParsedHtml& html) {
