@@ -1,0 +1,231 @@
+// Generated CommonMark, rendered by us (profile commonmark) and by cmark-gfm (without extensions), both read
+// by one HTML parser: the trees must be equal but for what normalised() takes out and what kKnown explains.
+//
+//   fuzz_differential DOCUMENTS SEED
+//
+// Documents hold no raw HTML, which is ours to filter, and no scheme that only one of the two refuses.
+#include <cmark-gfm.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "html_tree.h"
+#include "markdown/render.h"
+#include "unit/stream_html.h"
+
+using namespace carrel;
+using namespace carrel::fuzz;
+
+namespace {
+
+class Random {
+ public:
+  explicit Random(std::uint64_t seed) : state_(seed * 0x9E3779B97F4A7C15ULL + 1) {}
+
+  std::size_t below(std::size_t n) {
+    // xorshift64* (Vigna 2016)
+    state_ ^= state_ >> 12;
+    state_ ^= state_ << 25;
+    state_ ^= state_ >> 27;
+    return static_cast<std::size_t>((state_ * 0x2545F4914F6CDD1DULL >> 33) % n);
+  }
+  template <std::size_t N>
+  std::string_view of(const std::array<std::string_view, N>& choices) {
+    return choices[below(N)];
+  }
+
+ private:
+  std::uint64_t state_;
+};
+
+constexpr std::array<std::string_view, 52> kInline = {
+    "a",           "b",     "foo",    "bar",       " ",
+    " ",           " ",     "*",      "*",         "**",
+    "**",          "***",   "_",      "__",        "`",
+    "``",          "[",     "]",      "[a]",       "[foo]: ",
+    "](",          ")",     "](/u)",  "](</u v>)", "](/u 'ti')",
+    "](/u \"t\")", "![",    "!",      "[a][b]",    "[a][]",
+    "\\*",         "\\[",   "\\`",    "\\",        "\\\n",
+    "  \n",        "&amp;", "&copy;", "&#35;",     "&#x22;",
+    "&",           ";",     ".",      ",",         "\n",
+    "\n",          "é",     "日",     "(",         "<https://a.b/c?d=e&f>",
+    "<a@b.cd>",    "\""};
+constexpr std::array<std::string_view, 33> kStart = {
+    "",     "",       "",    "",    "",    "# ",   "## ",  "### ",  "- ",  "- ", "* ",
+    "+ ",   "1. ",    "2) ", "> ",  "> ",  ">",    "    ", "  ",    "   ", "\t", "```",
+    "~~~~", "``` js", "---", "***", "===", "- - ", "> - ", "1. > ", "-\t", "-",  "10. "};
+constexpr std::array<std::string_view, 4> kDefinitions = {"[a]: /url 'title'\n", "[b]: <x y>\n",
+                                                          "[foo]: https://a.b \"t\"\n", "[é]: /e\n"};
+
+std::string document(Random& random) {
+  std::string text;
+  const std::size_t lines = 1 + random.below(6);
+  for (std::size_t i = 0; i < lines; ++i) {
+    for (std::size_t starts = random.below(3); starts-- > 0;) text += random.of(kStart);
+    for (std::size_t pieces = random.below(7); pieces-- > 0;) text += random.of(kInline);
+    text += random.below(4) == 0 ? "\n\n" : "\n";
+  }
+  if (random.below(2) == 0) text += '\n' + std::string(random.of(kDefinitions));
+  return text;
+}
+
+std::string ours(const std::string& text) {
+  markdown::RenderOptions options;
+  options.profile = markdown::Profile::kCommonMark;
+  options.heading = 1;
+  return markdown::stream_html(markdown::render(text, options));
+}
+
+std::string theirs(const std::string& text) {
+  char* html = cmark_markdown_to_html(text.data(), text.size(), CMARK_OPT_DEFAULT);
+  std::string out = html;
+  std::free(html);  // NOLINT: cmark's allocator is malloc
+  return out;
+}
+
+bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t'; }
+
+// The tree less what Carrel adds of its own (ids of headings, rel, loading, referrerpolicy), with blanks
+// outside `pre` as one, and none at the borders of blocks and behind a break, where they mean nothing.
+class Normalised {
+ public:
+  explicit Normalised(const std::string& html) {
+    const ParsedHtml parsed(html);
+    children(parsed.root());
+  }
+  std::string take() {
+    border();
+    return std::move(out_);
+  }
+
+ private:
+  void children(const GumboNode& node) {
+    const GumboVector& vector = node.v.element.children;
+    for (unsigned i = 0; i < vector.length; ++i) visit(*static_cast<const GumboNode*>(vector.data[i]));
+  }
+
+  void visit(const GumboNode& node) {
+    if (node.type != GUMBO_NODE_ELEMENT) {
+      text(node.v.text.text);
+      return;
+    }
+    const std::string name(name_of(node.v.element));
+    const bool block = !is_one_of(name, "a em strong code img br");
+    if (block) border();
+    std::map<std::string, std::string> attributes;
+    for (unsigned i = 0; i < node.v.element.attributes.length; ++i) {
+      const auto& attribute = *static_cast<const GumboAttribute*>(node.v.element.attributes.data[i]);
+      attributes.emplace(attribute.name, attribute.value);
+    }
+    for (const char* added : {"id", "rel", "loading", "referrerpolicy"}) attributes.erase(added);
+    out_ += '<' + name;
+    for (const auto& [attribute, value] : attributes) out_ += ' ' + attribute + "=\"" + value + '"';
+    out_ += '>';
+    preformatted_ += name == "pre";
+    if (block || name == "br") strip_ = true;
+    children(node);
+    if (block) border();
+    preformatted_ -= name == "pre";
+    if (!is_one_of(name, "img br hr")) out_ += "</" + name + '>';
+    if (block || name == "br") strip_ = true;
+  }
+
+  void text(std::string_view run) {
+    if (preformatted_ > 0) {
+      out_ += run;
+      return;
+    }
+    for (const char c : run) {
+      if (is_blank(c)) {
+        if (!strip_ && !out_.empty() && out_.back() != ' ') out_ += ' ';
+      } else {
+        out_ += c;
+        strip_ = false;
+      }
+    }
+  }
+
+  void border() {
+    if (preformatted_ == 0 && !out_.empty() && out_.back() == ' ') out_.pop_back();
+  }
+
+  std::string out_;
+  int preformatted_ = 0;
+  bool strip_ = true;
+};
+
+bool differ(const std::string& text) {
+  return Normalised(ours(text)).take() != Normalised(theirs(text)).take();
+}
+
+// The smallest document that still differs, found by leaving out what can be left out.
+std::string shrunk(std::string text) {
+  for (std::size_t size = text.size() / 2 + 1; size > 0; size /= 2) {
+    for (std::size_t at = 0; at + size <= text.size();) {
+      std::string less = text;
+      less.erase(at, size);
+      if (is_valid_utf8(less) && differ(less)) {
+        text = std::move(less);
+      } else {
+        ++at;
+      }
+    }
+  }
+  return text;
+}
+
+// Where the two may differ, and why. A shrunk document is explained by the first that fits.
+struct Known {
+  const char* reason;
+  bool (*fits)(std::string_view text);
+};
+constexpr std::array<Known, 1> kKnown = {{
+    {"nothing yet", [](std::string_view) { return false; }},
+}};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 3) return 2;
+  const auto documents = std::strtoull(argv[1], nullptr, 10);
+  const auto seed = std::strtoull(argv[2], nullptr, 10);
+  std::map<std::string, std::uint64_t> known;
+  std::map<std::string, std::uint64_t> unknown;
+  for (std::uint64_t i = 0; i < documents; ++i) {
+    // Each document has a seed of its own, so that one can be made again.
+    Random random(seed + i);
+    const std::string text = document(random);
+    if (!differ(text)) continue;
+    const std::string small = shrunk(text);
+    const auto* const found =
+        std::find_if(kKnown.begin(), kKnown.end(), [&](const Known& entry) { return entry.fits(small); });
+    if (found != kKnown.end()) {
+      ++known[found->reason];
+    } else {
+      ++unknown[small];
+    }
+  }
+  std::uint64_t explained = 0;
+  for (const auto& [reason, count] : known) {
+    std::printf("%6llu  known: %s\n", static_cast<unsigned long long>(count), reason.c_str());
+    explained += count;
+  }
+  std::uint64_t open = 0;
+  for (const auto& [text, count] : unknown) {
+    std::printf("%6llu  unexplained:\n--- Markdown\n%s\n--- ours\n%s\n--- cmark-gfm\n%s\n",
+                static_cast<unsigned long long>(count), text.c_str(), Normalised(ours(text)).take().c_str(),
+                Normalised(theirs(text)).take().c_str());
+    open += count;
+  }
+  std::printf("%llu documents, %llu differ for known reasons, %llu differ\n",
+              static_cast<unsigned long long>(documents), static_cast<unsigned long long>(explained),
+              static_cast<unsigned long long>(open));
+  return open == 0 ? 0 : 1;
+}
