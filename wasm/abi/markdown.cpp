@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "abi/arena.h"
 #include "abi/exports.h"
 #include "markdown/render.h"
 
@@ -46,6 +47,7 @@ Bytes encode(const markdown::Stream& stream) {
 }  // namespace carrel
 
 CARREL_EXPORT(carrel_request) std::uint8_t* carrel_request(std::uint32_t size) {
+  carrel::abi::start_request();
   return carrel::abi::request(size);
 }
 

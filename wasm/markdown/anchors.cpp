@@ -73,9 +73,11 @@ std::string Anchors::reference(unsigned footnote, unsigned n) const {
   return href;
 }
 
-const std::string& Anchors::take(std::string_view name) {
-  names_.push_back({hash_of(name), 0, base_});
-  return names_.back().id.append(name);
+std::string_view Anchors::take(std::string_view name) {
+  names_.push_back({hash_of(name), 0, static_cast<std::uint32_t>(ids_.size()),
+                    static_cast<std::uint32_t>(base_.size() + name.size())});
+  ids_.append(base_).append(name);
+  return id(names_.size() - 1);
 }
 
 std::string Anchors::author_id(std::string_view name) {
@@ -83,7 +85,7 @@ std::string Anchors::author_id(std::string_view name) {
   const bool usable = !name.empty() && name.size() <= kLongest &&
                       std::none_of(name.begin(), name.end(), [](char c) { return c >= 0 && c <= ' '; });
   if (!usable || names_.size() == kMaxNames || find(name) != names_.size()) return {};
-  return take(name);
+  return std::string(take(name));
 }
 
 void Anchors::end_heading(StreamWriter& writer, Place place, int level, bool named) {
@@ -101,14 +103,14 @@ void Anchors::end_heading(StreamWriter& writer, Place place, int level, bool nam
   for (std::size_t i = fragments_.size(); i > 0 && fragments_[i - 1].length > place.length; --i) {
     fragments_[i - 1].text += size;
   }
-  outline_.push_back({level, take(name), std::move(text)});
+  outline_.push_back({level, std::string(take(name)), std::move(text)});
 }
 
 std::size_t Anchors::find(std::string_view name) const {
   const std::uint32_t hash = hash_of(name);
   std::size_t i = 0;
   while (i < names_.size() &&
-         (names_[i].hash != hash || std::string_view(names_[i].id).substr(base_.size()) != name)) {
+         (names_[i].hash != hash || id(i).substr(base_.size()) != name)) {
     ++i;
   }
   return i;
@@ -141,7 +143,7 @@ void Anchors::resolve(Stream& stream) {
     text.append(stream.text, copied, place.text + 1 - copied);
     copied = place.text + size;
     const std::size_t before = text.size();
-    append_percent_encoded(text, names_[found].id);
+    append_percent_encoded(text, id(found));
     size = static_cast<std::uint32_t>(text.size() - before + 1);
   }
   if (copied > 0) {

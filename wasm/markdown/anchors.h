@@ -47,18 +47,23 @@ class Anchors {
   struct Name {
     std::uint32_t hash;
     std::uint32_t repeats;  // the highest number tried behind it
-    std::string id;         // base_ and the name
+    std::uint32_t id;       // where it begins in ids_
+    std::uint32_t size;
   };
 
   std::size_t find(std::string_view name) const;
   std::string new_name(const std::string& wanted);
-  // The name's id from now on.
-  const std::string& take(std::string_view name);
+  // Makes an id of a name that is new.
+  std::string_view take(std::string_view name);
+  std::string_view id(std::size_t name) const {
+    return std::string_view(ids_).substr(names_[name].id, names_[name].size);
+  }
 
   std::string base_;  // what every id begins with
-  std::vector<Name> names_;
+  std::string ids_;   // of all names: base_ and the name
+  List<Name> names_;
   std::vector<OutlineEntry> outline_;
-  std::vector<Place> fragments_;
+  List<Place> fragments_;
 };
 
 }  // namespace carrel::markdown

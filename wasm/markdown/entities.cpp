@@ -68,7 +68,6 @@ void append_number(std::string& out, char32_t value) { append_utf8(out, value ==
 
 void Entities::unpack() {
   slots_.resize(kSlots);
-  entries_.reserve(kEntityCount);
   const std::uint8_t* at = kEntityTable;
   const std::uint8_t* const end = at + kEntityTableSize;
   Entry entry{};

@@ -7,7 +7,8 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "base/list.h"
 
 namespace carrel::markdown {
 
@@ -33,8 +34,8 @@ class Entities {
   void unpack();
   std::size_t append_html_reference(std::string& out, std::string_view text, bool in_attribute);
 
-  std::vector<Entry> entries_;
-  std::vector<std::uint16_t> slots_;  // by hash of the name: 1 + index of the entry
+  List<Entry> entries_;
+  List<std::uint16_t> slots_;  // by hash of the name: 1 + index of the entry
 };
 
 }  // namespace carrel::markdown

@@ -138,7 +138,14 @@ bool accept_html_value(HtmlForm form, std::string& value) {
       return consists_of(text, 3, is_digit) && text[0] != '0';
     case HtmlForm::kLink:
     case HtmlForm::kImage: {
-      Address address = judge_address(text, form == HtmlForm::kLink ? AddressUse::kLink : AddressUse::kImage);
+      // Blanks around an address and line breaks in it mean nothing (URL standard 4.4).
+      value.erase(std::remove_if(value.begin(), value.end(),
+                                 [](char c) { return c == '\t' || c == '\n' || c == '\r'; }),
+                  value.end());
+      value.erase(0, value.find_first_not_of(' '));
+      value.erase(value.find_last_not_of(' ') + 1);
+      const AddressUse use = form == HtmlForm::kLink ? AddressUse::kLink : AddressUse::kImage;
+      Address address = judge_address(value, use);
       value.swap(address.text);
       return address.allowed;
     }

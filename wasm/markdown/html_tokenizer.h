@@ -8,7 +8,8 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "base/list.h"
 
 namespace carrel::markdown {
 
@@ -30,7 +31,7 @@ class HtmlTokenizer {
   // Of kOpen and kClose: the tag's name in lower case.
   const std::string& name() const { return name_; }
   // Of kOpen: as written, in order, repetitions included.
-  const std::vector<Attribute>& attributes() const { return attributes_; }
+  const List<Attribute>& attributes() const { return attributes_; }
 
   // Passes over everything before the closing tag of that name, whatever it looks like. False: there is none,
   // and all was passed over.
@@ -50,7 +51,7 @@ class HtmlTokenizer {
   std::size_t at_ = 0;
   std::string_view text_;
   std::string name_;
-  std::vector<Attribute> attributes_;
+  List<Attribute> attributes_;
 };
 
 // `text` in lower case, where it is ASCII.

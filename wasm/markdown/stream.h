@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/list.h"
 #include "markdown/vocabulary.h"
 
 namespace carrel::markdown {
@@ -23,7 +24,7 @@ struct OutlineEntry {
 };
 
 struct Stream {
-  std::vector<std::uint32_t> ops;     // docs/stream.md
+  List<std::uint32_t> ops;            // docs/stream.md
   std::string text;                   // well-formed UTF-8; lengths in ops count UTF-16 units
   std::vector<OutlineEntry> outline;  // headings in order of appearance
   bool truncated = false;             // a limit was met: something is missing
@@ -127,7 +128,7 @@ class StreamWriter {
   std::uint32_t element_count_ = 0;
   bool full_ = false;
   bool taking_attributes_ = false;
-  std::vector<Frame> frames_;
+  List<Frame> frames_;
   std::array<Tag, kMaxDepth> elements_{};
   std::size_t depth_ = 0;
   std::array<std::uint32_t, kKinds> open_kinds_{};
@@ -156,7 +157,7 @@ class StreamReader {
  private:
   std::string_view take(std::uint32_t units);
 
-  const std::vector<std::uint32_t>& ops_;
+  const List<std::uint32_t>& ops_;
   std::string_view text_;
   std::size_t op_;
   std::size_t at_;
