@@ -107,10 +107,20 @@ std::vector<File> leaves_first(const Packer::Output& packed) {
   return ordered;
 }
 
+// In sections of some dozen bytes a mutation is likely to meet a number that others depend on; the sample has
+// what these lack.
+constexpr std::string_view kTiny = R"({"articles":[
+{"slug":"a","title":"Pain","date":"2024-05-01","tags":["x"],"categories":["A/B"],"fields":{"n":2},"body":"# H\n\npains pained"},
+{"slug":"b","title":"Other","body":"pain words"}],
+"synonyms":[{"terms":["ache","pain"]}]})";
+
+constexpr std::size_t kBundles = 4;
+
 const std::vector<File>& bundle(std::size_t which) {
-  static const std::array<std::vector<File>, 2> kBundles = {leaves_first(*pack(sample_content(0))),
-                                                            leaves_first(*pack(sample_content(24), 0))};
-  return kBundles[which % kBundles.size()];
+  static const std::array<std::vector<File>, kBundles> kAll = {
+      leaves_first(*pack(kTiny)), leaves_first(*pack(kTiny, 0)), leaves_first(*pack(sample_content(0))),
+      leaves_first(*pack(sample_content(24), 0))};
+  return kAll[which % kAll.size()];
 }
 
 void edit_section(Edit edit, Feed& feed, std::vector<File>& files, File& file, PackedSection& section) {
@@ -314,7 +324,7 @@ void write_seed(const std::string& folder, const std::string& name, const Bytes&
 
 // A script for each section that replaces it by itself, so that what mutates the input mutates the section.
 void write_seeds(const std::string& folder) {
-  for (std::size_t which = 0; which < 2; ++which) {
+  for (std::size_t which = 0; which < kBundles; ++which) {
     const std::vector<File>& files = bundle(which);
     std::vector<std::uint32_t> kinds;
     for (std::size_t file = 0; file < files.size(); ++file) {
@@ -323,7 +333,7 @@ void write_seeds(const std::string& folder) {
         // Two of a kind teach nothing more.
         if (std::count(kinds.begin(), kinds.end(), taken.id) >= 2) continue;
         kinds.push_back(taken.id);
-        for (std::size_t request = 0; request < std::size(kRequests); request += 3) {
+        for (std::size_t request = 0; request < std::size(kRequests); request += 9) {
           Bytes script = {static_cast<std::uint8_t>(which), static_cast<std::uint8_t>(request), kReplace,
                           static_cast<std::uint8_t>(file), static_cast<std::uint8_t>(section)};
           script.insert(script.end(), taken.bytes.begin(), taken.bytes.end());

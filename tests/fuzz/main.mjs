@@ -7,7 +7,7 @@ import { build, compile, each, fuzz, minimise, prepare, TARGETS } from './target
 
 const usage = `Usage: fuzz [--seconds N] [--target NAMES] [--jobs J] [--fresh]
        fuzz --coverage [--target NAMES]
-       fuzz --planted
+       fuzz --planted [--target NAMES]
        fuzz --differential N [--seed S]
 
   --seconds N       for each target (default 60)
@@ -82,7 +82,7 @@ async function main(words) {
     return value;
   };
   if (values.coverage) return (await import('./coverage.mjs')).coverage(targets);
-  if (values.planted) return (await import('./planted.mjs')).planted();
+  if (values.planted) return (await import('./planted.mjs')).planted(targets);
   if (values.differential)
     return (await import('./differential.mjs')).differential(number('differential'), number('seed'));
   return fuzzAll({ targets, seconds: number('seconds'), jobs: number('jobs'), fresh: values.fresh });

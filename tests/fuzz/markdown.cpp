@@ -110,7 +110,7 @@ class Walk {
   void check_id(std::string_view id) {
     // Headings past the limit have an empty one.
     must(id.empty() || id.substr(0, id_start_.size()) == id_start_, "an id has its prefix", id);
-    must(id.find_first_of(" \t\n\f\r\"<>&") == std::string_view::npos, "an id is one word", id);
+    must(id.find_first_of(" \t\n\f\r") == std::string_view::npos, "an id is one word", id);
     ids_.insert(id);
   }
 

@@ -66,14 +66,18 @@ async function configure() {
   ]);
 }
 
-export async function planted() {
+/** @param {string} patch */
+const targetOf = (patch) => patch.slice(0, patch.indexOf('-'));
+
+/** @param {string[]} targets */
+export async function planted(targets) {
   await prepare(await compile('fuzz'));
   copySources();
   await configure();
   let missed = 0;
-  const names = readdirSync(patches).filter((name) => name.endsWith('.patch'));
+  const names = readdirSync(patches).filter((name) => targets.includes(targetOf(name)));
   for (const name of names) {
-    const target = name.slice(0, name.indexOf('-'));
+    const target = targetOf(name);
     const patch = ['-s', '-p1', '-d', copy, '-i', join(patches, name)];
     await must('patch', patch);
     await must('cmake', ['--build', join(copy, 'build'), '--target', `fuzz_${target}`]);
