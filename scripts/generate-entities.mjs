@@ -27,7 +27,8 @@ const entries = Object.entries(characterEntities).map(([name, value]) => ({
   points: Array.from(value, (character) => character.codePointAt(0) ?? 0),
 }));
 for (const { name, points, legacy } of entries) {
-  if (!/^[A-Za-z][A-Za-z0-9]*$/.test(name) || points.length > (legacy ? 1 : 2)) throw new Error(`cannot pack &${name};`);
+  if (!/^[A-Za-z][A-Za-z0-9]*$/.test(name) || points.length > (legacy ? 1 : 2))
+    throw new Error(`cannot pack &${name};`);
 }
 if (entries.length !== EXPECTED) {
   throw new Error(`character-entities has ${entries.length} names, Markdown knows ${EXPECTED}`);

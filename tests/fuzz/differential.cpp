@@ -16,9 +16,9 @@
 #include <string_view>
 #include <vector>
 
+#include "../unit/stream_html.h"
 #include "html_tree.h"
 #include "markdown/render.h"
-#include "unit/stream_html.h"
 
 using namespace carrel;
 using namespace carrel::fuzz;

@@ -3,9 +3,9 @@
 // writes it.
 #include <string>
 
+#include "../unit/stream_html.h"
 #include "html_tree.h"
 #include "rendered.h"
-#include "unit/stream_html.h"
 
 using namespace carrel::fuzz;
 

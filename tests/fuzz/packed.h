@@ -6,10 +6,10 @@
 #include <string_view>
 #include <vector>
 
+#include "../unit/english_stems.h"
 #include "engine.h"
 #include "must.h"
 #include "packer.h"
-#include "unit/english_stems.h"
 
 namespace carrel::fuzz {
 

@@ -29,6 +29,7 @@ inline std::string sample_content(int more) {
 {"slug":"thai","title":"ปวดหัว","language":"th","body":"ปวดหัวและนอนไม่หลับ ทุกวัน"},
 {"slug":"greek","title":"Ύπνος και καρδιά","language":"el","body":"Ο ύπνος της καρδιάς. ΠΟΝΟΣ πόνος"},
 {"slug":"emoji","title":"🇩🇪🇫🇷 flags e\u0301 and ẞ İ ﬁ","body":"🏳️‍🌈 zero\u200Dwidth a\u0300\u0301\u0302 ﬀ ½ Å ｆｕｌｌ"},
+{"slug":"astral","title":"𠮷野家 と 𝔣𝔯𝔞𝔨𝔱𝔲𝔯","body":"𐌰𐍄𐍄𐌰 stands before 𠮷野家, and 𝔣𝔯𝔞𝔨𝔱𝔲𝔯 behind."},
 {"slug":"empty","title":"","body":""})";
   for (int i = 0; i < more; ++i) {
     const std::string n = std::to_string(i);

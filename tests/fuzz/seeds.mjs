@@ -235,6 +235,7 @@ const QUERIES = [
   'q=القلب',
   'q=心臓+睡眠&passages=1',
   'q=ปวดหัว',
+  'q=𠮷野家+𝔣𝔯𝔞𝔨&passages=1',
   'q=καρδια',
   'q=🇩🇪+ẞ+ﬁ',
   'q=👩‍👩‍👧&passages=1',
