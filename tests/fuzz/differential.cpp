@@ -139,6 +139,7 @@ class Normalised {
       const auto& attribute = *static_cast<const GumboAttribute*>(node.v.element.attributes.data[i]);
       std::string value = attribute.value;
       if (name == "code" && std::string_view(attribute.name) == "class") value = as_language_class(value);
+      if (std::string_view(attribute.name) == "alt") std::replace(value.begin(), value.end(), '\n', ' ');
       if (name != "code" || !value.empty()) attributes.emplace(attribute.name, value);
     }
     for (const char* added : {"id", "rel", "loading", "referrerpolicy", "data-language"})
@@ -308,10 +309,24 @@ constexpr std::array kKnown = {
           }},
     Known{"md4c: what underlines a heading may be the address of a definition",
           [](std::string_view text, const Pair&) { return has(text, "]:\n-") || has(text, "]:\n="); }},
-    Known{"md4c: the line feed that ends code which begins with a blank stands behind the code",
-          [](std::string_view text, const Pair&) { return has(text, "` ") && has(text, "\n`"); }},
+    Known{"md4c: the line feed that ends code, and goes with a blank that begins it, stands behind the code",
+          [](std::string_view text, const Pair&) { return has(text, "`") && has(text, "\n`"); }},
     Known{"cmark-gfm takes an indented blank line as the beginning of an empty item",
           [](std::string_view text, const Pair&) { return has(text, "\n\t\n") || has(text, "\n  \n"); }},
+    Known{"md4c: `<!` without a letter is raw HTML",
+          [](std::string_view text, const Pair&) { return has(text, "<!"); }},
+    Known{
+        "md4c: code that begins within an address comes before the link",
+        [](std::string_view text, const Pair& pair) { return has(text, "](") && has(pair.ours, "<code>"); }},
+    Known{"md4c: a tab between fence and info string hides the language",
+          [](std::string_view text, const Pair&) { return has(text, "~~~\t") || has(text, "```\t"); }},
+    Known{"cmark-gfm: a blank line in front of a definition does not make an item loose, as it does in the "
+          "spec's example",
+          [](std::string_view text, const Pair& pair) {
+            return has(text, "\n\n") && has(text, "]:") && has(pair.ours, "<li><p>");
+          }},
+    Known{"cmark-gfm: a blank line behind a rule does not make a list loose",
+          [](std::string_view, const Pair& pair) { return has(pair.ours, "<hr></li>"); }},
     Known{"md4c: blanks and a line feed in front of no address are no link",
           [](std::string_view text, const Pair&) { return has(text, "]( \n"); }},
 };

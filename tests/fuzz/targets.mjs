@@ -89,7 +89,7 @@ const last = (output, pattern) => Number([...output.matchAll(pattern)].at(-1)?.[
 /** @param {string} output */
 function finding(output) {
   const what =
-    /^(BROKEN: .*|.*ERROR: (?!libFuzzer: deadly signal).*|.*: runtime error: .*|.*Assertion .*)$/m.exec(
+    /^(BROKEN: .*|.*ERROR: (?!libFuzzer: deadly signal).*|.*: runtime error: .*|.*Assertion .*|terminate called .*)$/m.exec(
       output,
     )?.[0] ?? 'stopped without a word';
   const file =
