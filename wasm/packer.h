@@ -43,7 +43,8 @@ class Packer {
     std::string report_json;  // {"articles", "faults": [{"at","slug","fact","remedy"}], "unknown": [ … ]}
     std::uint32_t articles = 0;
   };
-  // Requires: next_words said that there are no more. May be called once. (Limit 0: tests split a small bundle.)
+  // Requires: next_words said that there are no more. May be called once. (Limit 0: tests split a small
+  // bundle.)
   Output finish(std::uint32_t single_file_limit = kSingleFileLimit);
 
  private:

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "../unit/stream_html.h"
+#include "base/text.h"
 #include "html_tree.h"
 #include "markdown/render.h"
 
@@ -146,7 +147,7 @@ class Normalised {
     for (const char* added : {"id", "rel", "loading", "referrerpolicy", "data-language"})
       attributes.erase(added);
     out_ += '<' + name;
-    for (const auto& [attribute, value] : attributes) out_ += ' ' + attribute + "=\"" + value + '"';
+    for (const auto& [attribute, value] : attributes) out_ += concat({" ", attribute, "=\"", value, "\""});
     out_ += '>';
     preformatted_ += name == "pre";
     if (block || name == "br") strip_ = true;

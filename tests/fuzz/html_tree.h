@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/text.h"
 #include "html_rules.h"
 #include "markdown/stream.h"
 
@@ -36,7 +37,7 @@ class TreeText {
     flush();
     line("<" + std::string(name) + ">");
     ++depth_;
-    for (const auto& [attribute, value] : attributes) line(attribute + "=\"" + value + '"');
+    for (const auto& [attribute, value] : attributes) line(concat({attribute, "=\"", value, "\""}));
   }
   void close() {
     flush();

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "base/text.h"
 #include "packed.h"
 #include "sample.h"
 #include "text/sentences.h"
@@ -78,7 +79,7 @@ Answer settled(Engine& engine, const Laid& bundle, Verb verb, std::string reques
       for (const Json& other : need["among"]) {
         if (first_stem(other.get<std::string>()) == first_stem(word)) form = other.get<std::string>();
       }
-      stems += (stems.empty() ? "&stems=" : ",") + word + ':' + form;
+      stems += concat({stems.empty() ? "&stems=" : ",", word, ":", form});
     }
     // Asked with stems of its own, a query may say nothing more.
     if (request.find("stems=") != std::string::npos) return answered;

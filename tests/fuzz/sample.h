@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "base/text.h"
+
 namespace carrel::fuzz {
 
 // Some hand-written articles, and so many more of a few words each that lists have something to leave out.
@@ -33,11 +35,27 @@ inline std::string sample_content(int more) {
 {"slug":"empty","title":"","body":""})";
   for (int i = 0; i < more; ++i) {
     const std::string n = std::to_string(i);
-    json += ",{\"slug\":\"more-" + n + "\",\"title\":\"Pain number " + n + "\",\"date\":\"" +
-            std::to_string(2001 + i % 20) + "-0" + std::to_string(1 + i % 9) + "-1" + std::to_string(i % 10) +
-            "\",\"tags\":[\"tag " + std::to_string(i % 5) + "\"],\"fields\":{\"minutes\":" + n +
-            "},\"body\":\"common pa" + n + "in w" + std::to_string(i % 7) + " words of body " +
-            std::to_string(i * i) + "\"}";
+    json += concat({",{\"slug\":\"more-",
+                    n,
+                    "\",\"title\":\"Pain number ",
+                    n,
+                    "\",\"date\":\"",
+                    std::to_string(2001 + i % 20),
+                    "-0",
+                    std::to_string(1 + i % 9),
+                    "-1",
+                    std::to_string(i % 10),
+                    "\",\"tags\":[\"tag ",
+                    std::to_string(i % 5),
+                    "\"],\"fields\":{\"minutes\":",
+                    n,
+                    "},\"body\":\"common pa",
+                    n,
+                    "in w",
+                    std::to_string(i % 7),
+                    " words of body ",
+                    std::to_string(i * i),
+                    "\"}"});
   }
   return json + "]}";
 }
