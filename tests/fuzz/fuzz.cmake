@@ -13,7 +13,7 @@ target_link_libraries(fuzz_html PRIVATE "${GUMBO_LIBRARY}")
 # Compares with another renderer instead of mutating, so it has a `main` of its own.
 find_path(CMARK_INCLUDE_DIR cmark-gfm.h)
 find_library(CMARK_LIBRARY cmark-gfm)
-if(CMARK_INCLUDE_DIR AND CMARK_LIBRARY)
+if(CMARK_INCLUDE_DIR AND CMARK_LIBRARY AND NOT CARREL_COVERAGE)
   add_executable(fuzz_differential tests/fuzz/differential.cpp)
   target_link_libraries(fuzz_differential PRIVATE carrel "${GUMBO_LIBRARY}" "${CMARK_LIBRARY}")
   carrel_warnings(fuzz_differential)
