@@ -23,6 +23,7 @@ namespace {
 
 constexpr std::size_t kSealedFrom = 16;
 constexpr std::size_t kMostEdits = 24;
+constexpr std::size_t kHeadBytes = 12;
 // What a script may make of one section: some times the largest that there is.
 constexpr std::size_t kMostBytes = std::size_t{1} << 18;
 
@@ -182,6 +183,11 @@ void edit_section(Edit edit, Feed& feed, std::vector<File>& files, File& file, P
       while (end < bytes.size() && bytes[end] >= 0x80) ++end;
       bytes.erase(offset(at), offset(std::min(end + 1, bytes.size())));
       bytes.insert(offset(at), writer.data().begin(), writer.data().end());
+      break;
+    }
+    case kHead: {
+      const std::size_t at = feed.number(1) % kHeadBytes;
+      if (at < bytes.size()) bytes[at] = static_cast<std::uint8_t>(feed.number(1));
       break;
     }
     case kReplace: {
