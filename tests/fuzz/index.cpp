@@ -43,6 +43,7 @@ enum Edit : std::uint8_t {
   kFlip,      // at, mask: not sealed
   kCutFile,   // at: not sealed
   kOrder,     // the order in which files are added
+  kHead,      // which of the first bytes, value: where sections keep the counts that others depend on
   kReplace,   // all of the section by the rest of the input
   kEdits,
 };

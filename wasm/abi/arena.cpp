@@ -82,8 +82,7 @@ bool extend(void* data, std::size_t from, std::size_t to) {
   const auto rounded = [](std::size_t size) { return (size + kAlignment - 1) & ~(kAlignment - 1); };
   Region& region = g_passing;
   char* const begin = static_cast<char*>(data);
-  if (begin + rounded(from) != region.at ||
-      static_cast<std::size_t>(region.chunk->end - begin) < rounded(to)) {
+  if (begin + rounded(from) != region.at || static_cast<std::size_t>(region.chunk->end - begin) < rounded(to)) {
     return false;
   }
   region.at = begin + rounded(to);

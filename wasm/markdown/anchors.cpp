@@ -109,7 +109,8 @@ void Anchors::end_heading(StreamWriter& writer, Place place, int level, bool nam
 std::size_t Anchors::find(std::string_view name) const {
   const std::uint32_t hash = hash_of(name);
   std::size_t i = 0;
-  while (i < names_.size() && (names_[i].hash != hash || id(i).substr(base_.size()) != name)) {
+  while (i < names_.size() &&
+         (names_[i].hash != hash || id(i).substr(base_.size()) != name)) {
     ++i;
   }
   return i;
