@@ -7,7 +7,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { checkCounts, doctestCounts, nodeCounts } from './counts.mjs';
+import { checkCounts, doctestCounts, lineCounts, nodeCounts } from './counts.mjs';
 import { filesUnder, run } from './processes.mjs';
 import { tidy } from './tidy.mjs';
 
@@ -46,6 +46,11 @@ const suites = [
     start: () =>
       nodeTests([...filesUnder('tests/web', /\.test\.js$/), ...filesUnder('tests/tooling', /\.test\.js$/)]),
     counts: nodeCounts,
+  },
+  {
+    name: 'fuzz',
+    start: () => run('node', ['tests/fuzz/main.mjs', '--seconds', '10', '--fresh']),
+    counts: lineCounts,
   },
   { name: 'browser', start: () => nodeTests(filesUnder('tests/browser', /\.test\.js$/)), counts: nodeCounts },
   { name: 'clang-tidy', start: () => tidy(), counts: checkCounts },

@@ -41,3 +41,11 @@ export function nodeCounts({ code, output }) {
   if ((code !== 0 || nothing) && counts.failed === 0) counts.failed = 1;
   return counts;
 }
+
+/** Of a program of ours, which ends as `scripts/test` does. @param {Run} result @returns {Counts} */
+export function lineCounts({ code, output }) {
+  const [, passed, failed] = /^(\d+) passed, (\d+) failed$/m.exec(output) ?? [];
+  const counts = { passed: Number(passed ?? 0), failed: Number(failed ?? 0), skipped: 0 };
+  if ((code !== 0 || counts.passed === 0) && counts.failed === 0) counts.failed = 1;
+  return counts;
+}

@@ -18,10 +18,6 @@ namespace {
 // What a slice takes up, in bytes of Markdown: some 15 ms here, 50 on a slow phone.
 constexpr std::size_t kSliceBytes = 128 * 1024;
 
-// Up to 250 kB on the wire the index is one file: round trips cost more than bytes. What is left is for what
-// the estimate leaves out.
-constexpr std::uint32_t kSingleFileLimit = 240 * 1000;
-
 // An excerpt made from the body: a sentence, or what there is of one in two lines of a narrow card.
 constexpr std::size_t kExcerptBytes = 110;
 
@@ -347,7 +343,7 @@ std::string Packer::report_json() const {
   return json.take();
 }
 
-Packer::Output Packer::finish() {
+Packer::Output Packer::finish(std::uint32_t single_file_limit) {
   Output output;
   output.articles = builder_->articles();
   std::vector<IndexedField> fields;
@@ -356,7 +352,7 @@ Packer::Output Packer::finish() {
                   static_cast<int>(FieldFacetType::kDate) == static_cast<int>(FieldType::kDate));
     fields.push_back({facet.slug, facet.label, static_cast<FieldType>(facet.type), facet.decimals, 0});
   }
-  output.files = builder_->finish(meta_json(), kSingleFileLimit, fields);
+  output.files = builder_->finish(meta_json(), single_file_limit, fields);
   for (std::size_t i = 0; i < fields.size(); ++i) {
     if (fields[i].texts <= kMaxFieldValues) continue;
     const std::string& name = fields_.facets[i].name;

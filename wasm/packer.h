@@ -4,6 +4,7 @@
 // stem.<language>.wasm of their article's language. The same content gives the same files.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,10 @@
 #include "index/builder.h"
 
 namespace carrel {
+
+// Up to 250 kB on the wire the index is one file: round trips cost more than bytes. What is left is for what
+// the estimate leaves out.
+constexpr std::uint32_t kSingleFileLimit = 240 * 1000;
 
 class Packer {
  public:
@@ -38,8 +43,9 @@ class Packer {
     std::string report_json;  // {"articles", "faults": [{"at","slug","fact","remedy"}], "unknown": [ … ]}
     std::uint32_t articles = 0;
   };
-  // Requires: next_words said that there are no more. May be called once.
-  Output finish();
+  // Requires: next_words said that there are no more. May be called once. (Limit 0: tests split a small
+  // bundle.)
+  Output finish(std::uint32_t single_file_limit = kSingleFileLimit);
 
  private:
   void take_up(Article& article, std::vector<FieldFacetValue>& fields);

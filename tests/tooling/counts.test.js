@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkCounts, doctestCounts, nodeCounts } from '../../scripts/counts.mjs';
+import { checkCounts, doctestCounts, lineCounts, nodeCounts } from '../../scripts/counts.mjs';
 
 test('the cases of a doctest run are counted', () => {
   const output = '1: [doctest] test cases:  12 |  11 passed | 1 failed | 2 skipped\n';
@@ -35,4 +35,19 @@ test('a node run that found no test is a failure', () => {
 test('a check counts one', () => {
   assert.deepEqual(checkCounts({ code: 0, output: '' }), { passed: 1, failed: 0, skipped: 0 });
   assert.deepEqual(checkCounts({ code: 1, output: '' }), { passed: 0, failed: 1, skipped: 0 });
+});
+
+test('the last line of a program of ours is counted, and one without it failed', () => {
+  assert.deepEqual(lineCounts({ code: 1, output: 'x\n4 passed, 1 failed\n' }), {
+    passed: 4,
+    failed: 1,
+    skipped: 0,
+  });
+  assert.deepEqual(lineCounts({ code: 0, output: '5 passed, 0 failed\n' }), {
+    passed: 5,
+    failed: 0,
+    skipped: 0,
+  });
+  assert.deepEqual(lineCounts({ code: 2, output: 'no compiler' }), { passed: 0, failed: 1, skipped: 0 });
+  assert.deepEqual(lineCounts({ code: 0, output: '' }), { passed: 0, failed: 1, skipped: 0 });
 });

@@ -11,9 +11,8 @@
 
 #include "base/bytes.h"
 #include "engine.h"
+#include "english_stems.h"
 #include "packer.h"
-#include "text/fold.h"
-#include "text/stem.h"
 
 namespace carrel::testing {
 
@@ -24,15 +23,6 @@ struct Bundle {
   std::map<std::string, Bytes> files;  // by name
   Json report;
 };
-
-// What stem.en.wasm answers.
-inline std::string english_stems(std::string_view words) {
-  Stemmer stemmer;
-  std::string stems;
-  for (std::size_t end = 0; (end = words.find('\n')) != std::string_view::npos; words.remove_prefix(end + 1))
-    stems += fold(stemmer.stem(words.substr(0, end))) + '\n';
-  return stems;
-}
 
 // All words are stemmed alike, whatever their language.
 inline Bundle pack(std::string_view content,

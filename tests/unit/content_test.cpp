@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "base/number.h"
+#include "base/utf8.h"
 #include "content/reader.h"
 #include "content/repair.h"
 
@@ -76,6 +77,13 @@ TEST_CASE("an impossible date is refused, the article stays") {
   const Content content = read(one(R"(,"date":"2025-02-30")"));
   CHECK(has_fault(content, "articles[0].date", "is not a date"));
   CHECK(content.articles[0].date.text.empty());
+}
+
+TEST_CASE("what is no date is quoted in whole characters") {
+  const Content content = read(one(
+      R"(,"date":"x日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日")"));
+  REQUIRE(content.faults.size() == 1);
+  CHECK(is_valid_utf8(content.faults[0].fact));
 }
 
 TEST_CASE("a slug that stands twice gets a number and is reported") {
@@ -171,6 +179,11 @@ TEST_CASE("only broken syntax refuses the file, naming line and column") {
        {"", "{", "nul", "{\"articles\":[]} x", "{\"articles\":[}", "{\"articles\":\"\t\"}", "\xFF"}) {
     CHECK_MESSAGE(!refusal(broken).empty(), broken);
   }
+}
+
+TEST_CASE("a refusal is text, also where the syntax breaks within a character") {
+  for (const char* broken : {"{\"articles\": [1é]}", "{\"articles\": [], é}", "é", "{\"articles\": tré}"})
+    CHECK_MESSAGE(is_valid_utf8(refusal(broken)), broken);
 }
 
 TEST_CASE("a bundle that is no bundle is refused with the remedy") {

@@ -52,6 +52,9 @@ inline std::string stream_html(const Stream& stream) {
       continue;
     }
     if (in_tag) html += '>';
+    // A parser drops the line feed that a `pre` begins with.
+    if (in_tag && item.op == Op::kText && open.back() == Tag::kPre && item.text.substr(0, 1) == "\n")
+      html += '\n';
     in_tag = false;
     const bool inside_void = !open.empty() && is_void(open.back());
     if (item.op == Op::kText) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
+
 namespace carrel {
 namespace {
 
@@ -39,7 +41,7 @@ Date FieldReader::date(std::string_view key) {
   if (text.empty()) return {};
   const auto span = parse_civil_date(text);
   if (!span) {
-    place_.fault(key, "\"" + text.substr(0, 40) + "\" is not a date",
+    place_.fault(key, "\"" + text.substr(0, bytes_of_letters(text, 40)) + "\" is not a date",
                  "write it as \"2025-11-16\", \"2025-11\" or \"2025\"");
     return {};
   }

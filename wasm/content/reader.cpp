@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/utf8.h"
 #include "content/elements.h"
 #include "content/repair.h"
 #include "content/value.h"
@@ -188,10 +189,11 @@ class Sax : public nlohmann::json_sax<nlohmann::json> {
   std::size_t too_deep_ = 0;       // open values below the depth limit
 };
 
-// nlohmann/json's message without its own prefix: what it met and what it expected.
-std::string syntax_fact(const std::string& text) {
+// nlohmann/json's message without its own prefix: what it met, of which it quotes bytes up to within a
+// character, and what it expected.
+std::string syntax_fact(std::string_view text) {
   const std::size_t mark = text.find(": ");
-  return mark == std::string::npos ? text : text.substr(mark + 2);
+  return repair_utf8(mark == std::string_view::npos ? text : text.substr(mark + 2));
 }
 
 }  // namespace
