@@ -3,32 +3,12 @@
 #include <algorithm>
 #include <array>
 
-#include "markdown/components.h"
 #include "markdown/number.h"
 #include "markdown/parser_text.h"
+#include "markdown/renderer_kinds.h"
 
 namespace carrel::markdown {
 namespace {
-
-StreamWriter::Kind kind_of(MD_BLOCKTYPE type) { return static_cast<StreamWriter::Kind>(type); }
-StreamWriter::Kind kind_of(MD_SPANTYPE type) {
-  return static_cast<StreamWriter::Kind>(StreamWriter::kFirstSpan + type);
-}
-// Frames that md4c knows nothing of.
-constexpr StreamWriter::Kind kTermList = RawHtml::kBlock - 1;
-constexpr StreamWriter::Kind kComponent = RawHtml::kBlock - 2;  // `data`: how many colons opened it
-constexpr StreamWriter::Kind kComponentTitle = RawHtml::kBlock - 3;
-static_assert(MD_BLOCK_DIRECTIVE < static_cast<int>(kComponentTitle));
-static_assert(StreamWriter::kFirstSpan + MD_SPAN_MARK < static_cast<int>(RawHtml::kSpan));
-
-// `data` of the frame of a list whose items are definitions.
-constexpr std::uint8_t kDefinitions = 1;
-
-// Requires: `detail` is what md4c hands out for this kind of block or span.
-template <class T>
-const T& as(const void* detail) {
-  return *static_cast<const T*>(detail);
-}
 
 // The element of each kind that needs no more than its element; kP stands for those with a function of their
 // own.
@@ -188,108 +168,6 @@ void Renderer::enter_code(const MD_BLOCK_CODE_DETAIL& code) {
   if (!language.empty()) writer_.attribute(Attribute::kClass, "language-" + language);
 }
 
-void Renderer::enter_admonition(std::string_view type) {
-  const Component component = find_component({3, type, {}});
-  writer_.attribute(Attribute::kClass, component.css_class);
-  writer_.attribute(Attribute::kRole, "note");
-  write_title(Tag::kP, component.title);
-}
-
-// A title that no author wrote.
-void Renderer::write_title(Tag tag, std::string_view title) {
-  if (title.empty() || !writer_.open(tag)) return;
-  writer_.attribute(Attribute::kClass, kAdmonitionTitleClass);
-  writer_.text(title);
-  writer_.close();
-}
-
-void Renderer::enter_terms() {
-  if (!writer_.is_top(kTermList)) {
-    raw_.before_block(Tag::kDl);
-    writer_.enter(kTermList);
-    writer_.open(Tag::kDl);
-  }
-  writer_.enter(kind_of(MD_BLOCK_DT));
-  writer_.open(Tag::kDt);
-}
-
-// What is neither a term nor a definition ends their list.
-void Renderer::end_term_list() {
-  if (writer_.is_top(kTermList)) writer_.leave();
-}
-
-void Renderer::show_line(std::string_view line) {
-  raw_.before_block(Tag::kP);
-  writer_.enter(kind_of(MD_BLOCK_P));
-  writer_.open(Tag::kP);
-  writer_.text(line);
-  writer_.leave();
-}
-
-void Renderer::enter_directive(const MD_BLOCK_DIRECTIVE_DETAIL& detail) {
-  const std::string_view line(detail.line, detail.size);
-  const Directive directive = read_directive(line);
-  if (directive.name.empty()) {
-    if (!close_component(directive.colons)) show_line(line);
-    return;
-  }
-  const Component component = find_component(directive);
-  const bool known = !component.name.empty();
-  if (known) {
-    raw_.before_block(Tag::kDiv);
-  } else {
-    show_line(line);
-  }
-  // One that we do not know is opened, too: the line that closes it must close nothing else.
-  writer_.enter(kComponent, static_cast<std::uint8_t>(std::min<std::size_t>(directive.colons, 255)));
-  const bool folds = component.css_class.empty();
-  if (!known || !writer_.open(folds ? Tag::kDetails : Tag::kDiv)) {
-    writer_.enter_within(kComponentTitle);
-    return;
-  }
-  if (!folds) {
-    writer_.attribute(Attribute::kClass, component.css_class);
-    writer_.attribute(Attribute::kRole, "note");
-  }
-  if (const std::string_view region = directive_option(directive, "region"); region.size() == 2) {
-    writer_.attribute(Attribute::kDataRegion, region);
-  }
-  const Tag title = folds ? Tag::kSummary : Tag::kP;
-  if (detail.has_title == 0) {
-    write_title(title, component.title);
-    return;
-  }
-  writer_.enter_within(kComponentTitle);
-  if (!writer_.open(title)) return;
-  if (!folds) writer_.attribute(Attribute::kClass, "carrel-block-title");
-  if (component.name == "care" && writer_.open(Tag::kSpan)) {
-    writer_.attribute(Attribute::kClass, kPrefixClass);
-    writer_.text(component.title);
-    writer_.text(": ");
-    writer_.close();
-  }
-  if (component.name == "definition") writer_.open(Tag::kDfn);
-}
-
-void Renderer::leave_directive() {
-  if (writer_.unwind(kComponentTitle)) writer_.leave();
-}
-
-// False: none is open here that so many colons close.
-bool Renderer::close_component(std::size_t colons) {
-  for (std::size_t i = writer_.frame_count(); i-- > 0;) {
-    const StreamWriter::Frame frame = writer_.frame(i);
-    if (frame.kind == kComponent && frame.data <= colons) {
-      writer_.unwind_to(i);
-      return frame.elements > 0;
-    }
-    const bool passes =
-        frame.kind >= StreamWriter::kFirstSpan || frame.kind == RawHtml::kBlock || frame.kind == kComponent;
-    if (!passes) break;
-  }
-  return false;
-}
-
 void Renderer::enter_span(MD_SPANTYPE type, const void* detail) {
   // Kinds whose flags are off show their text alone.
   constexpr Tag kPlain = Tag::kP;
@@ -332,109 +210,6 @@ void Renderer::leave_span(MD_SPANTYPE type) {
   if (image_.depth > 0) return;
   settle();
   if (writer_.unwind(kind_of(type))) writer_.leave();
-}
-
-void Renderer::enter_link(const MD_SPAN_A_DETAIL& link) {
-  if (writer_.inside(Tag::kA)) return;
-  const Address address = judge_address(decoded(entities_, link.href), AddressUse::kLink);
-  if (!address.allowed) return;
-  writer_.open(Tag::kA);
-  const Place place = writer_.placed_attribute(Attribute::kHref, address.text);
-  if (place.length > 0 && address.text[0] == '#') anchors_.add_fragment(place);
-  if (const std::string title = decoded(entities_, link.title); !title.empty())
-    writer_.attribute(Attribute::kTitle, title);
-  if (address.external) writer_.attribute(Attribute::kRel, kOutsideRel);
-}
-
-void Renderer::enter_image(const MD_SPAN_IMG_DETAIL& image) {
-  if (image_.depth++ > 0) return;
-  image_.address = judge_address(decoded(entities_, image.src), AddressUse::kImage);
-  image_.title = decoded(entities_, image.title);
-  image_.alt.clear();
-  image_.width.clear();
-  image_.height.clear();
-}
-
-void Renderer::write_image(bool titled) {
-  image_.pending = false;
-  if (!image_.address.allowed || image_.address.text.empty() || !writer_.open(Tag::kImg)) {
-    writer_.text(image_.alt);
-    return;
-  }
-  writer_.attribute(Attribute::kSrc, image_.address.text);
-  writer_.attribute(Attribute::kAlt, image_.alt);
-  if (titled && !image_.title.empty()) writer_.attribute(Attribute::kTitle, image_.title);
-  if (!image_.width.empty()) writer_.attribute(Attribute::kWidth, image_.width);
-  if (!image_.height.empty()) writer_.attribute(Attribute::kHeight, image_.height);
-  writer_.attribute(Attribute::kLoading, "lazy");
-  writer_.attribute(Attribute::kReferrerPolicy, "no-referrer");
-  writer_.close();
-}
-
-// A paragraph that holds nothing but an image with a title is a figure, and the title its caption.
-void Renderer::write_figure() {
-  const bool alone = everything_ && !image_.title.empty() && html_.empty() &&
-                     writer_.is_top(kind_of(MD_BLOCK_P)) && writer_.current() == Tag::kP &&
-                     writer_.is_empty() && image_.address.allowed && !image_.address.text.empty();
-  if (!alone) return;
-  writer_.rename(Tag::kFigure);
-  write_image(false);
-  if (!writer_.open(Tag::kFigcaption)) return;
-  writer_.text(image_.title);
-  writer_.close();
-}
-
-// `{width=640 height=480}` behind an image gives its size. Returns how much of `run` that is.
-std::size_t Renderer::take_dimensions(std::string_view run) {
-  const std::size_t end = run.find('}');
-  if (run.empty() || run[0] != '{' || end == std::string_view::npos) return 0;
-  const Directive options{0, {}, run.substr(0, end + 1)};
-  const auto number = [&options](std::string_view key) {
-    const std::string_view value = directive_option(options, key);
-    const bool plain = value.size() <= 4 &&
-                       std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
-    return std::string(plain ? value : std::string_view());
-  };
-  image_.width = number("width");
-  image_.height = number("height");
-  return image_.width.empty() && image_.height.empty() ? 0 : end + 1;
-}
-
-void Renderer::footnote_ref(const MD_SPAN_FOOTNOTE_REF_DETAIL& ref) {
-  const bool linked = !writer_.inside(Tag::kA);
-  std::string* const heard = writer_.hears();
-  writer_.hear(nullptr);
-  writer_.enter(kind_of(MD_SPAN_FOOTNOTE_REF));
-  // Without the element that says what it is, the number would be a word of the text.
-  if (writer_.open(Tag::kSup)) {
-    writer_.attribute(Attribute::kClass, kFootnoteRefClass);
-    if (linked && writer_.open(Tag::kA)) {
-      writer_.attribute(Attribute::kHref, anchors_.footnote(ref.id));
-      const std::string own = anchors_.reference(ref.id, ref.ref_id);
-      writer_.attribute(Attribute::kId, std::string_view(own).substr(1));
-      writer_.attribute(Attribute::kRole, "doc-noteref");
-    }
-    std::string number;
-    append_number(number, ref.id);
-    writer_.text(number);
-  }
-  writer_.leave();
-  writer_.hear(heard);
-}
-
-void Renderer::footnote_back_links(const MD_BLOCK_FOOTNOTE_DEF_DETAIL& footnote) {
-  for (unsigned ref = 1; ref <= footnote.ref_count && writer_.open(Tag::kA); ++ref) {
-    writer_.attribute(Attribute::kHref, anchors_.reference(footnote.id, ref));
-    writer_.attribute(Attribute::kClass, kFootnoteBackClass);
-    writer_.attribute(Attribute::kRole, "doc-backlink");
-    writer_.attribute(Attribute::kAriaLabel, "Back to text");
-    // The blank does not let the arrow stand on a line alone; the variation selector keeps it from becoming
-    // an emoji.
-    std::string arrow = "\u00A0\u21A9\uFE0E";
-    if (ref > 1) append_number(arrow, ref);
-    writer_.text(arrow);
-    writer_.close();
-  }
 }
 
 void Renderer::line_break() {
