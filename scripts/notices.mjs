@@ -48,7 +48,7 @@ export const components = [
   {
     name: 'md4c',
     where: 'markdown.wasm, packer.wasm',
-    paths: /\/build\/deps\/md4c\//,
+    paths: /\/build\/deps\/md4c\/|\/generated\/md4c\.c$/,
     text: () => firstComment('build/deps/md4c/md4c.h'),
   },
   {

@@ -27,10 +27,7 @@ const entryAtMost = 16_384;
 
 /** @typedef {{ prefix?: string, heading?: number, id?: string, profile?: string, subscript?: 1, math?: 1 }} RenderOptions docs/stream.md */
 
-/**
- * @param {Instance} instance of markdown.wasm @param {string} markdown @param {RenderOptions} options
- * @param {string} [site] what the bundle asks for, as a line of options; what is given says otherwise
- */
+/** @param {Instance} instance of markdown.wasm @param {string} markdown @param {RenderOptions} options @param {string} [site] what the bundle asks for */
 export const renderWith = (instance, markdown, options, site = '') =>
   decodeStream(
     instance.call(
@@ -187,7 +184,9 @@ export class Bundle {
    * @param {RenderOptions} [options]
    */
   render(markdown, options = {}) {
-    return this.#markdown.use((instance) => renderWith(instance, markdown, options, this.info.site.markdown));
+    return this.#markdown.use((instance) =>
+      renderWith(instance, markdown, options, this.info.site?.markdown),
+    );
   }
 
   /**
@@ -280,8 +279,8 @@ export class Bundle {
     this.#files.delete(name);
     const info = instance.ask('carrel_open', root);
     // The engine has found the checksum right, and looks at the names of all files but this one.
-    const checksum = new DataView(root.buffer, root.byteOffset).getBigUint64(8, true);
-    if (/^[0-9a-f]{16}\b/.test(name) && !name.startsWith(checksum.toString(16).padStart(16, '0'))) {
+    const checksum = () => new DataView(root.buffer, root.byteOffset).getBigUint64(8, true).toString(16);
+    if (/^[0-9a-f]{16}\b/.test(name) && !name.startsWith(checksum().padStart(16, '0'))) {
       throw new EngineError('corrupt', `${name} has been changed: upload every file again`);
     }
     // Another task may have found a newer root in the meantime.

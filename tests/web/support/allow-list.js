@@ -25,9 +25,7 @@ export const ELEMENTS = new Set(
 );
 
 /** Elements that vanish with all they hold. */
-export const SILENT = new Set(
-  words('script style iframe noembed noframes'),
-);
+export const SILENT = new Set(words('script style iframe noembed noframes'));
 
 /** Some of the others, for tests: their words stay. */
 export const OTHER = words(`
