@@ -377,7 +377,7 @@ stage('hosts', () => {
       const { hit, heading, article } = parts(page);
       await hit(SAMPLE.newest).click();
       await heading.waitFor();
-      await article.locator('.carrel-body img').scrollIntoViewIfNeeded();
+      await article.locator('.carrel-body img').first().scrollIntoViewIfNeeded();
       await host.asked(/picture\.svg$/);
       await settled(page);
       assert.equal(host.count(/^picture\.svg$/), 0);

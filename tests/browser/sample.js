@@ -56,13 +56,54 @@ const long = '${'x'.repeat(200)}';
 
 ![A grey box](picture.svg)
 
+![A grey box again](picture.svg "A caption")
+
+## Blocks and lists
+
+Term
+: What it means
+
+:::care{level=urgent} Call a doctor if
+- it goes on
+:::
+:::do
+- rest
+:::
+:::definition[Withdrawal]
+What follows.
+:::
+:::details More
+Folded ==words== with x^2^, ~~old~~ ones and https://example.org/.
+:::
+:::help
+:::
+:::sources
+1. A leaflet
+:::
+
+## Raw HTML
+
+<details open><summary>A <b>fold</b></summary>
+
+Press <kbd>Ctrl</kbd>, H<sub>2</sub>O, <abbr title="World Health Organization">WHO</abbr>.
+
+</details>
+
+<p align="center"><picture><source srcset="picture.svg 1x, picture.svg 2x"><img src="picture.svg" alt="" width="40"></picture></p>
+
+<table><caption>Of one row</caption><tr><td rowspan="1">a<td>b</table>
+
+\`\`\`math
+x^2
+\`\`\`
+
 ## What must not come through
 
 <p style="color: red" onclick="alert(1)">raw</p>
 <script>alert(1)</script>
 <iframe src="https://evil.example/"></iframe>
 
-[bad](javascript:alert(1)) <img src=x onerror=alert(1)>
+[bad](javascript:alert(1)) <img src="javascript:alert(1)" onerror=alert(1)>
 
 [^one]: The note itself.
 `,
