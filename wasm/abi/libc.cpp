@@ -1,5 +1,5 @@
-// What the packer calls of the C library in places that are not ours (nlohmann/json, md4c), in as little as it
-// needs. The linker puts these in the place of the library's own (--wrap in CMakeLists.txt).
+// What the packer calls of the C library in places that are not ours (nlohmann/json, md4c), in as little as
+// it needs. The linker puts these in the place of the library's own (--wrap in CMakeLists.txt).
 #if defined(__wasm__)
 
 #include <cassert>

@@ -140,12 +140,12 @@ static_assert(kAttributeNames[static_cast<std::size_t>(Attribute::kDataRegion)] 
 // All names in one string, each between two blanks: an array of views would be larger by two words a name.
 template <std::size_t N, const std::array<std::string_view, N>& kNames>
 constexpr auto joined_names() {
-  constexpr std::size_t size = [] {
+  constexpr std::size_t kSize = [] {
     std::size_t sum = 1;
     for (const std::string_view name : kNames) sum += name.size() + 1;
     return sum;
   }();
-  std::array<char, size> joined{' '};
+  std::array<char, kSize> joined{' '};
   std::size_t at = 1;
   for (const std::string_view name : kNames) {
     for (const char c : name) joined[at++] = c;
