@@ -10,6 +10,10 @@
 namespace carrel::markdown {
 namespace {
 
+// What an element and an attribute take as HTML: most are shorter, few are longer.
+constexpr std::size_t kElementSize = 24;
+constexpr std::size_t kAttributeSize = 12;
+
 void write_outline(JsonWriter& json, const Stream& stream) {
   json.begin_array();
   for (const OutlineEntry& entry : stream.outline) {
@@ -107,7 +111,7 @@ bool StreamWriter::open(Tag tag) {
     stream_.truncated = true;
     return false;
   }
-  if (!is_in_place(tag, current())) return false;
+  if (!is_in_place(tag, current()) || !fits(0, kElementSize)) return false;
   if (heard_ != nullptr && is_gap(tag)) heard_->push_back(' ');
   flush();
   ++element_count_;
@@ -133,7 +137,7 @@ void StreamWriter::attribute(Attribute attribute, std::string_view value) {
 }
 
 Place StreamWriter::placed_attribute(Attribute attribute, std::string_view value) {
-  if (!taking_attributes_ || !fits(value.size())) return {0, 0};
+  if (!taking_attributes_ || !fits(value.size(), kAttributeSize)) return {0, 0};
   stream_.ops.push_back(make_op(Op::kAttribute, static_cast<std::uint32_t>(attribute)));
   stream_.ops.push_back(utf16_size(value));
   stream_.text.append(value);
@@ -169,9 +173,12 @@ void StreamWriter::flush() {
   text_start_ = stream_.text.size();
 }
 
-bool StreamWriter::fits(std::size_t size) {
+bool StreamWriter::fits(std::size_t text, std::size_t markup) {
   if (full_) return false;
-  if (size <= max_text_ - stream_.text.size()) return true;
+  if (stream_.text.size() + markup_ + text + markup <= max_output_) {
+    markup_ += markup;
+    return true;
+  }
   full_ = true;
   stream_.truncated = true;
   return false;

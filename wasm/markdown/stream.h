@@ -62,8 +62,9 @@ class StreamWriter {
     std::uint8_t data;      // whatever its owner wants to find here again
   };
 
-  // Requires: max_text below 2^30, so that every length fits an operation.
-  explicit StreamWriter(std::size_t max_text) : max_text_(max_text) {}
+  // `max_output` bounds text and values in bytes, and what elements and attributes add to them as HTML.
+  // Requires: it is below 2^30, so that every length fits an operation.
+  explicit StreamWriter(std::size_t max_output) : max_output_(max_output) {}
 
   // Puts a frame on the stack. A block first closes the spans that were left open.
   void enter(Kind kind, std::uint8_t data = 0);
@@ -125,11 +126,12 @@ class StreamWriter {
 
  private:
   void flush();
-  bool fits(std::size_t size);
+  bool fits(std::size_t text, std::size_t markup = 0);
   void pop_frame();
 
   Stream stream_;
-  std::size_t max_text_;
+  std::size_t max_output_;
+  std::size_t markup_ = 0;      // bytes, about as many as HTML takes
   std::size_t text_start_ = 0;  // where the text node being written began
   std::uint32_t element_count_ = 0;
   bool full_ = false;
