@@ -226,3 +226,9 @@ TEST_CASE("topics, terms, synonyms and help are read") {
   CHECK(has_fault(content, "topics", "nowhere"));
   CHECK(content.articles[0].language == "en-GB");
 }
+
+TEST_CASE("of a site's choices of Markdown those that Carrel knows are taken, each once") {
+  const Content content = read(R"({"site":{"markdown":["gfm","math","gfm","mdx",7]},"articles":[]})");
+  CHECK(content.site.markdown == std::vector<std::string>{"gfm", "math"});
+  CHECK(has_fault(content, "site.markdown", "mdx"));
+}

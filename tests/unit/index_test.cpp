@@ -113,6 +113,19 @@ TEST_CASE("the same content gives the same files") {
   CHECK(pack(large).files == pack(large).files);
 }
 
+TEST_CASE("articles are read in the Markdown that the site asks for, and the index says in which") {
+  const auto site_of = [](std::string_view choices) {
+    const std::string content = R"({"site":{"markdown":)" + std::string(choices) +
+                                R"(},"articles":[{"slug":"a","title":"A","body":"x ==y=="}]})";
+    const Bundle bundle = pack(content);
+    Engine engine;
+    return parsed(engine.open(copy_of(bundle.files.at(bundle.root))))["site"];
+  };
+  CHECK(site_of(R"(["gfm","subscript"])")["markdown"] == "profile=gfm&subscript=1");
+  CHECK(site_of(R"(["commonmark","math"])")["markdown"] == "profile=commonmark&math=1");
+  CHECK_FALSE(site_of("[]").contains("markdown"));
+}
+
 TEST_CASE("a file is named after its checksum") {
   for (const auto& [name, bytes] : pack(kSmall).files) CHECK(hex64(load_u64(bytes.data() + 8)) == name);
 }
