@@ -13,7 +13,7 @@ const demo = new URL('../../web/demo/', import.meta.url);
 const shell = new URL('../../dist/shell/', import.meta.url);
 
 /** One article with every kind of block, and with what must not come through; it is the newest. */
-const every = {
+export const every = {
   slug: 'every-kind-of-block',
   title: 'Every kind of block',
   date: '2026-11-20',
@@ -108,6 +108,34 @@ x^2
 [^one]: The note itself.
 `,
 };
+
+/** What stands in it, and is there when it is shown. */
+export const BLOCKS = [
+  'table',
+  '.carrel-footnotes',
+  '.carrel-admonition.carrel-warning',
+  'pre code',
+  'ol[start]',
+  'input[type=checkbox]',
+  'figure figcaption',
+  'dl dd',
+  '.carrel-care-urgent .carrel-prefix',
+  '.carrel-do',
+  '.carrel-definition dfn',
+  '.carrel-help',
+  '.carrel-references',
+  'details summary b',
+  'kbd',
+  'sub',
+  'sup',
+  'mark',
+  'del',
+  'abbr[title]',
+  '.carrel-align-center picture source[srcset]',
+  'caption',
+  'td[rowspan]',
+  'pre[data-language=math] code.language-math',
+];
 
 /** The demo's content, with addresses that are relative to the page, and one article more. */
 export function sampleContent() {

@@ -4,8 +4,10 @@
  * Each way runs in a page without any policy, so that no policy is what saves us, and in one under the strictest, which reports what was
  * tried in vain.
  */
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { pack } from '../../../web/node.js';
+import { BLOCKS, every } from '../sample.js';
 import { ENGINES, PATIENCE_MS } from './engines.js';
 import { Gate } from './gate.js';
 import { stillMissing } from './harmless.js';
@@ -104,6 +106,9 @@ async function furnish(gate) {
   }
   gate.headers.push({ path: /^strict/, headers: { 'content-security-policy': STRICT } });
   await publish(gate, 'harmless', harmless);
+  await publish(gate, 'every', { version: 1, site: { title: 'Every', language: 'en' }, articles: [every] });
+  gate.files.set('strict-every.html', page(widget.replace('harmless', 'every')));
+  gate.files.set('picture.svg', '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>');
 }
 
 /** So many articles a bundle has. */
@@ -221,7 +226,18 @@ async function smoke(gate, engine, findings) {
     findings.push({ at: 'a usual visit', what: JSON.stringify(used) });
   findings.push(...(await visit.complaints()).map((what) => ({ at: 'a usual visit', what })));
   await visit.close();
-  return 2;
+
+  visit = await engine.open();
+  await visit.go(gate.url(`strict-every.html?read=${every.slug}`));
+  const { findings: broken, lacks, pictures } = await inTime(visit.call('readEvery', BLOCKS));
+  findings.push(
+    ...broken,
+    ...lacks.map((/** @type {string} */ block) => ({ at: 'every kind of block', what: `no ${block}` })),
+  );
+  findings.push(...strangers(gate, new Set(pictures)));
+  findings.push(...(await visit.complaints()).map((what) => ({ at: 'every kind of block', what })));
+  await visit.close();
+  return 3;
 }
 
 /**

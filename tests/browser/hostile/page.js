@@ -490,8 +490,20 @@ async function use(words) {
   return { ...(await result()), hits, titles: [first, title()], height };
 }
 
+/** Reads the article that the address names, and tells which of these it lacks. @param {string[]} blocks selectors */
+async function readEvery(blocks) {
+  showing = 'every kind of block';
+  const widget = /** @type {Widget} */ (document.querySelector('carrel-articles'));
+  await widget.whenReady();
+  await until(() => widget.querySelector('.carrel-body')?.textContent, 'the article is there');
+  await painted();
+  judgeWidget(widget);
+  const lacks = blocks.filter((block) => !widget.querySelector(`.carrel-article ${block}`));
+  return { ...(await result()), lacks };
+}
+
 /** @type {Record<string, (...values: any[]) => Promise<unknown>>} */
-const calls = { renderAll, visit, ask, arrived, openEntries, use, plant };
+const calls = { renderAll, visit, ask, arrived, openEntries, use, readEvery, plant };
 const hostile = Object.fromEntries(
   Object.entries(calls).map(([name, call]) => [
     name,
