@@ -8,8 +8,6 @@
 #include <cstring>
 #include <new>
 
-#include "base/sort.h"
-
 // The end of the stack and of the data, put there by the linker.
 extern "C" char __heap_base;
 
@@ -82,16 +80,6 @@ void* realloc(void* data, std::size_t size) {
 void* calloc(std::size_t count, std::size_t size) {
   if (size > 0 && count > SIZE_MAX / size) __builtin_trap();
   return std::memset(malloc(count * size), 0, count * size);
-}
-
-// md4c sorts definitions with it; the library's is three times as large.
-void qsort(void* data, std::size_t count, std::size_t size, int (*compare)(const void*, const void*)) {
-  carrel::sort_bytes(
-      data, count, count, size,
-      [](const void* context, const void* a, const void* b) {
-        return (*static_cast<int (*const*)(const void*, const void*)>(context))(a, b) < 0;
-      },
-      &compare);
 }
 }
 

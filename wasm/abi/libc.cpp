@@ -1,5 +1,5 @@
-// What the packer calls of the C library in places that are not ours (nlohmann/json, md4c), in as little as
-// it needs. The linker puts these in the place of the library's own (--wrap in CMakeLists.txt).
+// What the packer calls of the C library in places that are not ours (nlohmann/json), in as little as it
+// needs. The linker puts these in the place of the library's own (--wrap in CMakeLists.txt).
 #if defined(__wasm__)
 
 #include <cassert>
@@ -8,7 +8,6 @@
 #include <cstring>
 
 #include "base/number.h"
-#include "base/sort.h"
 
 // Numbers that the parser has found well-formed; it never looks at errno.
 extern "C" double __wrap_strtod(const char* text, char** end) {
@@ -29,17 +28,6 @@ extern "C" int __wrap_snprintf(char* out, [[maybe_unused]] std::size_t size, con
                        '>', '\0'};
   std::memcpy(out, text, sizeof text);
   return sizeof text - 1;
-}
-
-// md4c sorts definitions with it; the library's is three times as large.
-extern "C" void qsort(void* data, std::size_t count, std::size_t size,
-                      int (*compare)(const void*, const void*)) {
-  carrel::sort_bytes(
-      data, count, count, size,
-      [](const void* context, const void* a, const void* b) {
-        return (*static_cast<int (*const*)(const void*, const void*)>(context))(a, b) < 0;
-      },
-      &compare);
 }
 
 extern "C" int __real_emscripten_resize_heap(std::size_t bytes);
