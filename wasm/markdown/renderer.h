@@ -38,7 +38,8 @@ class Renderer {
   struct Image {
     int depth = 0;  // images inside images are alternative text
     bool pending = false;
-    Address address;
+    bool shown = false;  // its address may appear
+    std::string address;
     std::string title;
     std::string alt;
     std::string width;

@@ -23,7 +23,9 @@ void Renderer::enter_link(const MD_SPAN_A_DETAIL& link) {
 
 void Renderer::enter_image(const MD_SPAN_IMG_DETAIL& image) {
   if (image_.depth++ > 0) return;
-  image_.address = judge_address(decoded(entities_, image.src), AddressUse::kImage);
+  Address address = judge_address(decoded(entities_, image.src), AddressUse::kImage);
+  image_.shown = address.allowed && !address.text.empty();
+  image_.address.swap(address.text);
   image_.title = decoded(entities_, image.title);
   image_.alt.clear();
   image_.width.clear();
@@ -32,11 +34,11 @@ void Renderer::enter_image(const MD_SPAN_IMG_DETAIL& image) {
 
 void Renderer::write_image(bool titled) {
   image_.pending = false;
-  if (!image_.address.allowed || image_.address.text.empty() || !writer_.open(Tag::kImg)) {
+  if (!image_.shown || !writer_.open(Tag::kImg)) {
     writer_.text(image_.alt);
     return;
   }
-  writer_.attribute(Attribute::kSrc, image_.address.text);
+  writer_.attribute(Attribute::kSrc, image_.address);
   writer_.attribute(Attribute::kAlt, image_.alt);
   if (titled && !image_.title.empty()) writer_.attribute(Attribute::kTitle, image_.title);
   if (!image_.width.empty()) writer_.attribute(Attribute::kWidth, image_.width);
@@ -50,7 +52,7 @@ void Renderer::write_image(bool titled) {
 void Renderer::write_figure() {
   const bool alone = everything_ && !image_.title.empty() && html_.empty() &&
                      writer_.is_top(kind_of(MD_BLOCK_P)) && writer_.current() == Tag::kP &&
-                     writer_.is_empty() && image_.address.allowed && !image_.address.text.empty();
+                     writer_.is_empty() && image_.shown;
   if (!alone) return;
   writer_.rename(Tag::kFigure);
   write_image(false);

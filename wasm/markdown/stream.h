@@ -117,9 +117,6 @@ class StreamWriter {
   std::string_view pending() const { return std::string_view(stream_.text).substr(text_start_); }
   // Takes back the end of that text node. Requires: size <= pending().size().
   void drop_pending(std::size_t size) { stream_.text.resize(stream_.text.size() - size); }
-  // Takes back the operation that closed an element, if the last thing written was the end of such an
-  // element.
-  bool reopen(Tag tag);
 
   // Closes whatever is open. The writer is spent afterwards.
   Stream finish();
