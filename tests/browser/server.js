@@ -28,8 +28,8 @@ import { gzipSync } from 'node:zlib';
  *   `as it lies` calls files that carry gzip what they are, so that the browser unpacks them
  */
 
-/** @type {Record<string, string>} */
-const types = {
+/** By extension. @type {Record<string, string>} */
+export const types = {
   html: 'text/html; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
   css: 'text/css; charset=utf-8',

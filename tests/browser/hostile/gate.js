@@ -5,19 +5,10 @@
  * this machine itself passes here, whatever the engine reports of its own accord.
  */
 import { createServer } from 'node:http';
+import { types } from '../server.js';
 
 /** Every foreign address is a picture of one pixel, so that a picture which may be there does not break. */
 const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
-
-/** @type {Record<string, string>} */
-const TYPES = {
-  html: 'text/html; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  json: 'application/json',
-  svg: 'image/svg+xml',
-  wasm: 'application/wasm',
-};
 
 export class Gate {
   /** What the site holds, by path without a leading slash. @type {Map<string, Uint8Array | string>} */
@@ -71,7 +62,7 @@ export class Gate {
       return response.writeHead(200, { 'content-type': 'image/gif' }).end(PIXEL);
     }
     const extension = path.slice(path.lastIndexOf('.') + 1);
-    response.setHeader('content-type', TYPES[extension] ?? 'application/octet-stream');
+    response.setHeader('content-type', types[extension] ?? 'application/octet-stream');
     response.setHeader('cache-control', 'no-store');
     for (const { path: pattern, headers } of this.headers)
       if (pattern.test(path))
