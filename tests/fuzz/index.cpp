@@ -44,6 +44,7 @@ enum Edit : std::uint8_t {
   kCutFile,   // at: not sealed
   kOrder,     // the order in which files are added
   kHead,      // which of the first bytes, value: where sections keep the counts that others depend on
+  kLengthen,  // at, size: a text with its length in front, longer by as much of itself; the rest stays readable
   kReplace,   // all of the section by the rest of the input
   kEdits,
 };
@@ -189,6 +190,18 @@ void edit_section(Edit edit, Feed& feed, std::vector<File>& files, File& file, P
     case kHead: {
       const std::size_t at = feed.number(1) % kHeadBytes;
       if (at < bytes.size()) bytes[at] = static_cast<std::uint8_t>(feed.number(1));
+      break;
+    }
+    case kLengthen: {
+      const std::size_t at = place();
+      if (at == bytes.size()) break;
+      const std::size_t length = bytes[at];
+      const std::size_t more = 1 + feed.number(1) % 16;
+      // Its length stays one byte.
+      if (length == 0 || length > bytes.size() - at - 1 || length + more >= 0x80) break;
+      const Bytes text(offset(at + 1), offset(at + 1 + length));
+      for (std::size_t i = 0; i < more; ++i) bytes.insert(offset(at + 1), text[text.size() - 1 - i % length]);
+      bytes[at] = static_cast<std::uint8_t>(length + more);
       break;
     }
     case kReplace: {
