@@ -44,7 +44,7 @@ enum Edit : std::uint8_t {
   kCutFile,   // at: not sealed
   kOrder,     // the order in which files are added
   kHead,      // which of the first bytes, value: where sections keep the counts that others depend on
-  kLengthen,  // at, size: a text with its length in front, longer by as much of itself; the rest stays readable
+  kLengthen,  // which of the texts with their length in front, how much longer: the rest stays readable
   kReplace,   // all of the section by the rest of the input
   kEdits,
 };
@@ -126,6 +126,19 @@ const std::vector<File>& bundle(std::size_t which) {
   return kAll[which % kAll.size()];
 }
 
+// Where a byte says how many bytes of text follow, as far as one can tell.
+std::vector<std::size_t> lengths_in(const Bytes& bytes) {
+  std::vector<std::size_t> lengths;
+  for (std::size_t at = 0; at + 1 < bytes.size(); ++at) {
+    const std::size_t length = bytes[at];
+    const auto text = bytes.begin() + static_cast<std::ptrdiff_t>(at + 1);
+    const bool fits = length > 0 && length < 0x80 && length < bytes.size() - at;
+    const auto is_text = [](std::uint8_t byte) { return byte > ' '; };
+    if (fits && std::all_of(text, text + static_cast<std::ptrdiff_t>(length), is_text)) lengths.push_back(at);
+  }
+  return lengths;
+}
+
 void edit_section(Edit edit, Feed& feed, std::vector<File>& files, File& file, PackedSection& section) {
   Bytes& bytes = section.bytes;
   const auto place = [&] { return feed.number(2) % (bytes.size() + 1); };
@@ -193,15 +206,14 @@ void edit_section(Edit edit, Feed& feed, std::vector<File>& files, File& file, P
       break;
     }
     case kLengthen: {
-      const std::size_t at = place();
-      if (at == bytes.size()) break;
-      const std::size_t length = bytes[at];
+      const std::vector<std::size_t> lengths = lengths_in(bytes);
+      if (lengths.empty()) break;
+      const std::size_t at = lengths[feed.number(2) % lengths.size()];
       const std::size_t more = 1 + feed.number(1) % 16;
-      // Its length stays one byte.
-      if (length == 0 || length > bytes.size() - at - 1 || length + more >= 0x80) break;
-      const Bytes text(offset(at + 1), offset(at + 1 + length));
-      for (std::size_t i = 0; i < more; ++i) bytes.insert(offset(at + 1), text[text.size() - 1 - i % length]);
-      bytes[at] = static_cast<std::uint8_t>(length + more);
+      // The length stays one byte.
+      if (bytes[at] + more >= 0x80) break;
+      bytes[at] = static_cast<std::uint8_t>(bytes[at] + more);
+      bytes.insert(offset(at + 1), more, bytes[at + 1]);
       break;
     }
     case kReplace: {
@@ -362,6 +374,16 @@ void write_seeds(const std::string& folder) {
                          '-' + std::to_string(request),
                      script);
         }
+      }
+    }
+    for (std::size_t file = 0; file < files.size(); ++file) {
+      for (std::size_t section = 0; section < files[file].sections.size(); ++section) {
+        const std::size_t texts = lengths_in(files[file].sections[section].bytes).size();
+        if (texts == 0) continue;
+        write_seed(folder,
+                   std::to_string(which) + "-longer-" + std::to_string(file) + '-' + std::to_string(section),
+                   {static_cast<std::uint8_t>(which), 1, kLengthen, static_cast<std::uint8_t>(file),
+                    static_cast<std::uint8_t>(section), static_cast<std::uint8_t>(texts / 2), 0, 0});
       }
     }
     for (std::uint8_t edit = 0; edit < kReplace; ++edit) {
