@@ -70,6 +70,8 @@ for (const { name, points, legacy } of entries) {
   }
 }
 
+// Where a name begins is kept in 16 bits.
+if (bytes.length >= 2 ** 16) throw new Error(`the table has ${bytes.length} bytes`);
 const rows = [];
 for (let i = 0; i < bytes.length; i += 24) rows.push(`    ${bytes.slice(i, i + 24).join(', ')},`);
 const source = `// Written by scripts/generate-entities.mjs.
@@ -80,8 +82,6 @@ namespace carrel::markdown {
 const std::uint8_t kEntityTable[] = {
 ${rows.join('\n')}
 };
-const std::size_t kEntityTableSize = ${bytes.length};
-const std::size_t kEntityCount = ${entries.length};
 
 }  // namespace carrel::markdown
 `;

@@ -47,13 +47,13 @@ function copyrightLines(folder) {
 export const components = [
   {
     name: 'md4c',
-    where: 'markdown.wasm, packer.wasm',
+    where: 'markdown.wasm, html.wasm, packer.wasm',
     paths: /\/build\/deps\/md4c\/|\/generated\/md4c\.c$/,
     text: () => firstComment('build/deps/md4c/md4c.h'),
   },
   {
     name: 'character-entities',
-    where: 'the entity table in markdown.wasm and packer.wasm',
+    where: 'the entity table in markdown.wasm, html.wasm and packer.wasm',
     paths: /\/generated\/entity_table/,
     text: () => read('node_modules/character-entities/license').trim(),
   },

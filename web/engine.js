@@ -12,6 +12,7 @@ export { EngineError };
 
 /** @typedef {import('./files.js').Fetch} Fetch */
 /** @typedef {import('./files.js').Bytes} Bytes */
+/** @typedef {Record<string, Function> & { memory: WebAssembly.Memory }} Exports of a module */
 
 /** The numbers of wasm/base/result.h that say more than "the bytes are wrong". @type {Map<number, import('./files.js').ErrorCode>} */
 const codes = new Map([
@@ -26,7 +27,7 @@ const encoder = new TextEncoder();
 const letterwiseAtMost = 500;
 
 export class Instance {
-  /** @type {Record<string, Function> & { memory: WebAssembly.Memory }} */
+  /** @type {Exports} */
   #exports;
   /** What killed it. @type {EngineError | null} */
   #death = null;
@@ -53,12 +54,12 @@ export class Instance {
    * @returns {Bytes} a copy
    */
   call(verb, request) {
-    return this.#run(verb, request, (bytes) => bytes.slice());
+    return this.run(verb, request, (bytes) => bytes.slice());
   }
 
   /** A verb whose answer is JSON. @param {string} verb @param {Uint8Array | string} request */
   ask(verb, request) {
-    return JSON.parse(this.#run(verb, request, decode));
+    return JSON.parse(this.run(verb, request, decode));
   }
 
   /** Lays a request into the module's memory. @param {Uint8Array | string} request */
@@ -82,10 +83,12 @@ export class Instance {
   }
 
   /**
-   * @template T @param {string} verb @param {Uint8Array | string | undefined} request
+   * One verb, whose answer is read where it lies.
+   * @template T @param {string} verb
+   * @param {Uint8Array | string | ((exports: Exports) => void) | undefined} request a function lays it into the memory by itself
    * @param {(bytes: Bytes) => T} read what it is given is the module's, and another's at the next request
    */
-  #run(verb, request, read) {
+  run(verb, request, read) {
     if (this.#death) throw this.#death;
     const wasm = this.#exports;
     if (typeof wasm[verb] !== 'function') {
@@ -93,7 +96,8 @@ export class Instance {
     }
     let failure;
     try {
-      if (request !== undefined) this.#write(request);
+      if (typeof request === 'function') request(wasm);
+      else if (request !== undefined) this.#write(request);
       const reply = wasm[verb]() >>> 0;
       // The memory may have grown during the call, which empties every earlier view of it.
       const [status, data, size] = new Uint32Array(wasm.memory.buffer, reply, 3);

@@ -12,6 +12,7 @@ import { constants, createGzip, gzip as gzipInTurn } from 'node:zlib';
 import { Bundle, renderWith } from './bundle.js';
 import { EngineError, moduleTools } from './engine.js';
 import { fromMemory } from './files.js';
+import { htmlWith } from './html.js';
 import { packInSlices } from './packing.js';
 
 export { toHtml } from './stream.js';
@@ -108,11 +109,20 @@ export async function open(files) {
   return Bundle.open(new URL('memory://bundle/entry.json'), { ...tools, fetch: fromMemory(files) });
 }
 
+/** @typedef {import('./bundle.js').RenderOptions} RenderOptions */
+/** @typedef {ReturnType<typeof renderWith>['outline']} Outline */
+
 /**
- * Markdown as node streams (docs/stream.md).
- * @returns {Promise<{ render(markdown: string, options?: import('./bundle.js').RenderOptions): ReturnType<typeof renderWith> }>}
+ * Markdown as node streams, and as the HTML that toHtml() would make of them, sooner (docs/stream.md).
+ * @returns {Promise<{
+ *   render(markdown: string, options?: RenderOptions): ReturnType<typeof renderWith>,
+ *   html(markdown: string, options?: RenderOptions): { html: string, readonly outline: Outline, truncated: boolean },
+ * }>}
  */
 export async function openMarkdown() {
-  const instance = await tools.start('markdown.wasm');
-  return { render: (markdown, options = {}) => renderWith(instance, markdown, options) };
+  const [instance, writer] = await Promise.all([tools.start('markdown.wasm'), tools.start('html.wasm')]);
+  return {
+    render: (markdown, options = {}) => renderWith(instance, markdown, options),
+    html: (markdown, options) => htmlWith(writer, markdown, options),
+  };
 }

@@ -35,7 +35,7 @@ export function expectArguments(positionals, count, usage) {
 
 /** The built modules, without which nothing here runs. */
 export function expectBuild() {
-  for (const name of ['packer.wasm', 'search.wasm', 'markdown.wasm']) {
+  for (const name of ['packer.wasm', 'search.wasm', 'markdown.wasm', 'html.wasm']) {
     if (!existsSync(fileURLToPath(new URL(`../../dist/${name}`, import.meta.url)))) {
       throw new CommandError(`dist/${name} is missing: run ./scripts/build`);
     }

@@ -1,5 +1,5 @@
 /** @file `carrel render`: Markdown as the HTML that a reader would get. */
-import { openMarkdown, toHtml } from '../../web/node.js';
+import { openMarkdown } from '../../web/node.js';
 import { expectArguments, expectBuild, readInput } from './errors.mjs';
 import { splitFrontMatter } from './front-matter.mjs';
 
@@ -23,11 +23,11 @@ export async function run({ heading, prefix, id }, positionals) {
   expectArguments(positionals, 1, usage);
   expectBuild();
   const { body } = splitFrontMatter(readInput(positionals[0] ?? '', 'a Markdown file').toString('utf8'));
-  const { render } = await openMarkdown();
-  const stream = render(body, {
+  const markdown = await openMarkdown();
+  const { html } = markdown.html(body, {
     ...(heading !== undefined && { heading: Number(heading) }),
     ...(prefix !== undefined && { prefix }),
     ...(id !== undefined && { id }),
   });
-  console.log(toHtml(stream, prefix === undefined ? {} : { prefix }));
+  console.log(html);
 }

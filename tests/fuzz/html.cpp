@@ -1,6 +1,5 @@
 // Markdown → node stream → HTML → an HTML parser that is not ours: only harmless elements, attributes and
-// schemes come out, and the page is the tree that the stream said. The HTML is written as web/stream.js
-// writes it.
+// schemes come out, and the page is the tree that the stream said.
 #include <string>
 
 #include "../unit/stream_html.h"

@@ -37,9 +37,10 @@ bool is_class(std::string_view word) {
 // Reads the operations by themselves, without StreamReader, and gives back the text nodes.
 class Walk {
  public:
-  Walk(const Stream& stream, const std::string& id_start) : stream_(stream), id_start_(id_start) {
+  Walk(const Stream& stream, const std::string& id_start)
+      : stream_(stream), ops_(utf16_ops(stream)), id_start_(id_start) {
     must(is_valid_utf8(stream.text), "the string is UTF-8");
-    while (op_ < stream.ops.size()) step();
+    while (op_ < ops_.size()) step();
     must(open_.empty(), "every element is closed");
     must(text_ == stream.text.size(), "the string is used up");
     must(elements_ <= kMaxElements, "no more elements than the limit");
@@ -50,8 +51,8 @@ class Walk {
 
  private:
   std::uint32_t word() {
-    must(op_ < stream_.ops.size(), "an operation is whole");
-    return stream_.ops[op_++];
+    must(op_ < ops_.size(), "an operation is whole");
+    return ops_[op_++];
   }
 
   std::string_view take(std::uint32_t units) {
@@ -96,7 +97,7 @@ class Walk {
   void attributes() {
     std::set<std::uint32_t> seen;
     const std::string_view element = kTagNames[static_cast<std::size_t>(open_.back())];
-    while (op_ < stream_.ops.size() && static_cast<Op>(stream_.ops[op_] & 3) == Op::kAttribute) {
+    while (op_ < ops_.size() && static_cast<Op>(ops_[op_] & 3) == Op::kAttribute) {
       const std::uint32_t n = word() >> 2;
       must(n < kAttributeNames.size(), "a known attribute");
       must(seen.insert(n).second, "an attribute stands once", kAttributeNames[n]);
@@ -123,6 +124,7 @@ class Walk {
   }
 
   const Stream& stream_;
+  const carrel::List<std::uint32_t> ops_;  // as JavaScript gets them
   const std::string& id_start_;
   std::size_t op_ = 0;
   std::size_t text_ = 0;

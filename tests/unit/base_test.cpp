@@ -1,9 +1,14 @@
 #include <doctest/doctest.h>
 
+#include <cstring>
+#include <string>
+
 #include "base/bytes.h"
 #include "base/civil_date.h"
 #include "base/hash.h"
 #include "base/json_writer.h"
+#include "base/text_buffer.h"
+#include "base/utf16.h"
 #include "base/utf8.h"
 
 using namespace carrel;
@@ -54,6 +59,62 @@ TEST_CASE("UTF-16 units are counted as JavaScript counts them") {
   CHECK(utf16_size("abc") == 3);
   CHECK(utf16_size("\xC3\xA4") == 1);
   CHECK(utf16_size("\xF0\x9F\x98\x80!") == 3);
+}
+
+TEST_CASE("ASCII is told from the rest, wherever that stands") {
+  CHECK(is_ascii(""));
+  for (std::size_t size = 1; size < 20; ++size) {
+    std::string text(size, 'a');
+    CHECK(is_ascii(text));
+    for (char& c : text) {
+      c = '\x80';
+      CHECK_FALSE(is_ascii(text));
+      c = '\x7F';
+    }
+    CHECK(is_ascii(text));
+  }
+}
+
+TEST_CASE("UTF-16 is what UTF-8 says") {
+  std::u16string expected;
+  std::string text;
+  const auto add = [&](char32_t c) {
+    append_utf8(text, c);
+    if (c >= 0x10000) expected += static_cast<char16_t>(0xD800 + ((c - 0x10000) >> 10));
+    expected += static_cast<char16_t>(c < 0x10000 ? c : 0xDC00 + ((c - 0x10000) & 0x3FF));
+  };
+  for (char32_t c = 0; c <= 0x10FFFF; c += c < 0x800 ? 1 : 97) {
+    if (c >= 0xD800 && c <= 0xDFFF) continue;
+    add(c);
+    // ASCII behind it, as much as moves the next one to every place.
+    for (char32_t i = 0; i < c % 19; ++i) add('a' + i);
+  }
+  TextBuffer out;
+  append_utf16(out, text);
+  REQUIRE(out.size() == 2 * expected.size());
+  CHECK(std::memcmp(out.data(), expected.data(), out.size()) == 0);
+}
+
+TEST_CASE("a buffer of text holds what a string would") {
+  std::string expected;
+  TextBuffer buffer;
+  for (std::size_t i = 0; i < 2000; ++i) {
+    const std::string run(i % 37, static_cast<char>('a' + i % 26));
+    if (i % 5 == 0) {
+      const std::size_t at = i * 7919 % (expected.size() + 1);
+      expected.insert(at, run);
+      buffer.insert(at, run);
+    } else if (i % 11 == 0) {
+      expected.resize(expected.size() / 2);
+      buffer.truncate(buffer.size() / 2);
+    } else {
+      expected += run;
+      buffer.append(run);
+    }
+    REQUIRE(buffer == expected);
+  }
+  TextBuffer other = std::move(buffer);
+  CHECK(other == expected);
 }
 
 TEST_CASE("every code point survives encoding and decoding") {

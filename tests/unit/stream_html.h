@@ -1,42 +1,16 @@
-// A printer for the tests: the stream as HTML, in the form of web/stream.js's toHtml.
+// For the tests: a stream as HTML, after a look at whether it is well-formed.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "markdown/html.h"
 #include "markdown/stream.h"
 
 namespace carrel::markdown {
 
-inline std::string escape_html(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\r':
-        out += "&#13;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
-// The HTML, or "malformed: …" for a stream that is not balanced or does not use its text up exactly.
-inline std::string stream_html(const Stream& stream) {
-  std::string html;
+// Why the stream is not balanced or does not use its text up exactly; nothing: it is well-formed.
+inline std::string malformed(const Stream& stream) {
   std::vector<Tag> open;
   bool in_tag = false;
   std::size_t used = 0;
@@ -46,36 +20,34 @@ inline std::string stream_html(const Stream& stream) {
     words += item.op == Op::kAttribute ? 2 : 1;
     used += item.text.size();
     if (item.op == Op::kAttribute) {
-      if (!in_tag) return "malformed: an attribute without an element";
-      if (item.n >= kAttributeNames.size()) return "malformed: an unknown attribute";
-      html += ' ' + std::string(kAttributeNames[item.n]) + "=\"" + escape_html(item.text) + '"';
+      if (!in_tag) return "an attribute without an element";
+      if (item.n >= kAttributeNames.size()) return "an unknown attribute";
       continue;
     }
-    if (in_tag) html += '>';
-    // A parser drops the line feed that a `pre` begins with.
-    if (in_tag && item.op == Op::kText && open.back() == Tag::kPre && item.text.substr(0, 1) == "\n")
-      html += '\n';
-    in_tag = false;
+    in_tag = item.op == Op::kOpen;
     const bool inside_void = !open.empty() && is_void(open.back());
     if (item.op == Op::kText) {
-      if (inside_void || item.text.empty()) return "malformed: a text node where none may be";
-      html += escape_html(item.text);
+      if (inside_void || item.text.empty()) return "a text node where none may be";
     } else if (item.op == Op::kOpen) {
-      if (inside_void || item.n >= kTagNames.size()) return "malformed: an element where none may be";
+      if (inside_void || item.n >= kTagNames.size()) return "an element where none may be";
       open.push_back(static_cast<Tag>(item.n));
-      html += '<' + std::string(kTagNames[item.n]);
-      in_tag = true;
     } else {
-      if (open.empty() || item.n != 0) return "malformed: a close without an open";
-      if (!is_void(open.back()))
-        html += "</" + std::string(kTagNames[static_cast<std::size_t>(open.back())]) + '>';
+      if (open.empty() || item.n != 0) return "a close without an open";
       open.pop_back();
     }
   }
-  if (!open.empty()) return "malformed: an element is never closed";
-  if (used != stream.text.size() || words != stream.ops.size())
-    return "malformed: text or operations are left over";
-  return html;
+  if (!open.empty()) return "an element is never closed";
+  if (used != stream.text.size() || words != stream.ops.size()) return "text or operations are left over";
+  return {};
+}
+
+// The HTML, or "malformed: …".
+inline std::string stream_html(const Stream& stream) {
+  const std::string reason = malformed(stream);
+  if (!reason.empty()) return "malformed: " + reason;
+  TextBuffer html;
+  write_html(html, stream);
+  return std::string(html);
 }
 
 }  // namespace carrel::markdown

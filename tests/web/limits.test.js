@@ -29,6 +29,7 @@ test('everything that has a budget was built', () => {
 const verbs = {
   'search.wasm': ['carrel_open', 'carrel_add', 'carrel_search', 'carrel_suggest'],
   'markdown.wasm': ['carrel_render'],
+  'html.wasm': ['carrel_html'],
   'packer.wasm': ['carrel_pack'],
   stem: ['carrel_stem', 'carrel_stem_unfolded'],
 };
@@ -44,7 +45,7 @@ const toolchain = [
 ];
 
 /** Those with an allocator of their own need nobody. @param {string} name */
-const alone = (name) => /^(search|markdown)\.wasm$/.test(name);
+const alone = (name) => /^(search|markdown|html)\.wasm$/.test(name);
 
 for (const name of modules) {
   const module = new WebAssembly.Module(readFileSync(new URL(name, dist)));

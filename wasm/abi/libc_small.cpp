@@ -23,9 +23,6 @@ void* memchr(const void* in, int byte, std::size_t size) {
   return nullptr;
 }
 
-// What libc++ calls where a contract is broken. The caller takes the trap for the end of the instance.
-[[noreturn]] void __wrap_abort() { __builtin_trap(); }
-
 std::size_t strlen(const char* text) {
   std::size_t size = 0;
   while (text[size] != '\0') ++size;

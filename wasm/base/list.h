@@ -96,6 +96,13 @@ class List : public ListStorage {
   // Larger elements are copied by one function for all. `value` may be of this list.
   void push_back(std::conditional_t<kSmall, T, const T&> value) {
     if constexpr (kSmall) {
+#if !defined(__OPTIMIZE_SIZE__)
+      // Most have room.
+      if (size_ < capacity_) {
+        std::memcpy(static_cast<void*>(data() + size_++), &value, sizeof(T));
+        return;
+      }
+#endif
       std::memcpy(add(sizeof(T)), &value, sizeof(T));
     } else {
       add_copy(&value, sizeof(T));

@@ -1,6 +1,7 @@
 #include "base/utf8.h"
 
 #include <cassert>
+#include <cstring>
 
 #include "base/text.h"
 
@@ -51,6 +52,18 @@ bool is_valid_utf8(std::string_view text) {
     i += decoded.size;
   }
   return true;
+}
+
+bool is_ascii(std::string_view text) {
+  std::uint64_t bits = 0;
+  std::size_t i = 0;
+  for (; i + sizeof bits <= text.size(); i += sizeof bits) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, text.data() + i, sizeof eight);
+    bits |= eight;
+  }
+  for (; i < text.size(); ++i) bits |= static_cast<std::uint8_t>(text[i]);
+  return (bits & 0x8080808080808080U) == 0;
 }
 
 std::string repair_utf8(std::string_view text) {

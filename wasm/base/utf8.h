@@ -23,6 +23,7 @@ Decoded decode_utf8(std::string_view text, std::size_t position);
 void append_utf8(std::string& out, char32_t code_point);
 
 bool is_valid_utf8(std::string_view text);
+bool is_ascii(std::string_view text);
 
 // The code points of `text`, and the bytes of its first ones, of which there may be fewer.
 // Requires: well-formed UTF-8.

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text.h"
 #include "base/utf8.h"
+#include "markdown/ascii.h"
 #include "markdown/links.h"
 #include "markdown/number.h"
 #include "markdown/slug.h"
@@ -11,9 +13,7 @@
 namespace carrel::markdown {
 namespace {
 
-bool is_plain(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
-}
+bool is_plain(char c) { return is_alphanumeric(c) || c == '_' || c == '-'; }
 
 // Letters outside ASCII become hexadecimal digits: those of a percent-encoded id are left of it, too.
 void append_plain(std::string& out, std::string_view text) {
@@ -132,24 +132,26 @@ std::string Anchors::new_name(const std::string& wanted) {
 }
 
 void Anchors::resolve(Stream& stream) {
-  std::string text;
+  TextBuffer text;
+  std::string address;
   std::size_t copied = 0;
   for (const Place& place : fragments_) {
     // An address is ASCII: its length in UTF-16 units is its length in bytes.
     std::uint32_t& size = stream.ops[place.length];
     const std::string name =
-        repair_utf8(percent_decoded(std::string_view(stream.text).substr(place.text + 1, size - 1)));
+        repair_utf8(percent_decoded(between(stream.text, place.text + 1, place.text + size)));
     std::size_t found = find(name);
     if (found == names_.size()) found = find(slug_of(name));
     if (found == names_.size()) continue;
-    text.append(stream.text, copied, place.text + 1 - copied);
+    text.append(between(stream.text, copied, place.text + 1));
     copied = place.text + size;
-    const std::size_t before = text.size();
-    append_percent_encoded(text, id(found));
-    size = static_cast<std::uint32_t>(text.size() - before + 1);
+    address.clear();
+    append_percent_encoded(address, id(found));
+    text.append(address);
+    size = static_cast<std::uint32_t>(address.size() + 1);
   }
   if (copied > 0) {
-    text.append(stream.text, copied);
+    text.append(behind(stream.text, copied));
     stream.text.swap(text);
   }
   stream.outline.swap(outline_);

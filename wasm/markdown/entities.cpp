@@ -5,6 +5,7 @@
 
 #include "base/bytes.h"
 #include "base/utf8.h"
+#include "markdown/ascii.h"
 #include "markdown/entity_table.h"
 
 namespace carrel::markdown {
@@ -26,11 +27,6 @@ char32_t read_varint(const std::uint8_t*& at) {
     value |= static_cast<char32_t>(*at & 0x7F) << shift;
     if (*at++ < 0x80) return value;
   }
-}
-
-bool is_alphanumeric(char c) {
-  const char lower = static_cast<char>(c | 0x20);
-  return (c >= '0' && c <= '9') || (lower >= 'a' && lower <= 'z');
 }
 
 // How many characters of `text` from `begin` on are digits, and what they say; past 2^21 it stays there.
@@ -64,44 +60,52 @@ char32_t of_html(char32_t value) {
 
 void append_number(std::string& out, char32_t value) { append_utf8(out, value == 0 ? kReplacement : value); }
 
-}  // namespace
+struct Entry {
+  std::uint16_t begin;  // of its name in the packed table
+  std::uint8_t size;
+  bool legacy;  // needs no semicolon in HTML
+  char32_t first;
+  char32_t second;  // 0: there is none
+};
 
-void Entities::unpack() {
-  slots_.resize(kSlots);
-  const std::uint8_t* at = kEntityTable;
-  const std::uint8_t* const end = at + kEntityTableSize;
-  Entry entry{};
-  while (at < end) {
-    const std::uint8_t* const start = at;
-    while (*at > kEntityLegacyStep) ++at;
-    entry.name = text_of({start, static_cast<std::size_t>(at - start)});
-    const std::uint8_t control = *at++;
-    entry.legacy = control >= kEntityLegacy;
-    if (control < kEntityStep) {
-      entry.first += control;
-    } else if (control >= kEntityLegacy && control < kEntityLegacyStep) {
-      entry.first += control - kEntityLegacy;
-    } else {
-      entry.first += read_varint(at);
+std::string_view name_of(const Entry& entry) { return text_of({kEntityTable + entry.begin, entry.size}); }
+
+struct Table {
+  std::array<Entry, kEntityCount> entries;
+  std::array<std::uint16_t, kSlots> slots;  // by hash of the name: 1 + index of the entry
+
+  Table() : entries{}, slots{} {
+    const std::uint8_t* at = kEntityTable;
+    char32_t first = 0;
+    for (std::size_t i = 0; i < kEntityCount; ++i) {
+      const std::uint8_t* const start = at;
+      while (*at > kEntityLegacyStep) ++at;
+      const auto size = static_cast<std::uint8_t>(at - start);
+      const std::uint8_t control = *at++;
+      const bool legacy = control >= kEntityLegacy;
+      const unsigned step = legacy ? control - kEntityLegacy : control;
+      first += step < (legacy ? kEntityLegacyStep - kEntityLegacy : kEntityStep) ? step : read_varint(at);
+      const char32_t second = control == kEntityPair ? read_varint(at) : 0;
+      entries[i] = {static_cast<std::uint16_t>(start - kEntityTable), size, legacy, first, second};
+      std::size_t slot = hash_of(name_of(entries[i]));
+      while (slots[slot] != 0) slot = (slot + 1) % kSlots;
+      slots[slot] = static_cast<std::uint16_t>(i + 1);
     }
-    entry.second = control == kEntityPair ? read_varint(at) : 0;
-    entries_.push_back(entry);
-    std::size_t slot = hash_of(entry.name);
-    while (slots_[slot] != 0) slot = (slot + 1) % kSlots;
-    slots_[slot] = static_cast<std::uint16_t>(entries_.size());
   }
-}
+};
 
-const Entities::Entry* Entities::find(std::string_view name) {
-  if (slots_.empty()) unpack();
-  for (std::size_t slot = hash_of(name); slots_[slot] != 0; slot = (slot + 1) % kSlots) {
-    const Entry& entry = entries_[slots_[slot] - 1U];
-    if (entry.name == name) return &entry;
+const Entry* find(std::string_view name) {
+  static const Table kTable;
+  for (std::size_t slot = hash_of(name); kTable.slots[slot] != 0; slot = (slot + 1) % kSlots) {
+    const Entry& entry = kTable.entries[kTable.slots[slot] - 1U];
+    if (name_of(entry) == name) return &entry;
   }
   return nullptr;
 }
 
-bool Entities::append(std::string& out, std::string_view reference) {
+}  // namespace
+
+bool append_entity(std::string& out, std::string_view reference) {
   if (reference.size() < 3 || reference.front() != '&' || reference.back() != ';') return false;
   const std::string_view body = reference.substr(1, reference.size() - 2);
   if (body[0] == '#') {
@@ -121,8 +125,10 @@ bool Entities::append(std::string& out, std::string_view reference) {
   return true;
 }
 
+namespace {
+
 // Appends what the reference at the beginning of `text` stands for. Returns its size; 0: there is none.
-std::size_t Entities::append_html_reference(std::string& out, std::string_view text, bool in_attribute) {
+std::size_t append_html_reference(std::string& out, std::string_view text, bool in_attribute) {
   if (text.size() > 1 && text[1] == '#') {
     const bool hexadecimal = text.size() > 2 && (text[2] | 0x20) == 'x';
     const std::size_t begin = hexadecimal ? 3 : 2;
@@ -135,7 +141,7 @@ std::size_t Entities::append_html_reference(std::string& out, std::string_view t
   }
   std::size_t end = 1;
   while (end < text.size() && is_alphanumeric(text[end])) ++end;
-  if (end < text.size() && text[end] == ';' && append(out, text.substr(0, end + 1))) return end + 1;
+  if (end < text.size() && text[end] == ';' && append_entity(out, text.substr(0, end + 1))) return end + 1;
   for (std::size_t size = std::min(end - 1, kLongestLegacy); size > 1; --size) {
     const Entry* entry = find(text.substr(1, size));
     if (entry == nullptr || !entry->legacy) continue;
@@ -148,7 +154,9 @@ std::size_t Entities::append_html_reference(std::string& out, std::string_view t
   return 0;
 }
 
-void Entities::append_html(std::string& out, std::string_view text, bool in_attribute) {
+}  // namespace
+
+void append_html(std::string& out, std::string_view text, bool in_attribute) {
   while (!text.empty()) {
     const std::size_t reference = std::min(text.find('&'), text.size());
     out.append(text.substr(0, reference));

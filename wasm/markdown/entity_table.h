@@ -20,8 +20,7 @@ constexpr std::uint8_t kEntityPair = 31;
 constexpr std::uint8_t kEntityLegacy = 32;
 constexpr std::uint8_t kEntityLegacyStep = 47;
 
+constexpr std::size_t kEntityCount = 2125;
 extern const std::uint8_t kEntityTable[];
-extern const std::size_t kEntityTableSize;
-extern const std::size_t kEntityCount;
 
 }  // namespace carrel::markdown

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "markdown/ascii.h"
 #include "markdown/html_tokenizer.h"
 #include "markdown/links.h"
 #include "markdown/parser_text.h"
@@ -55,11 +56,7 @@ constexpr std::array<HtmlAttribute, 25> kAttributes = {{
 constexpr std::string_view kChoices = " ltr rtl auto col row colgroup rowgroup 1 a i ";
 constexpr std::size_t kChoiceCount = 10;
 
-bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_in_token(char c) {
-  return is_letter(c) || is_digit(c) || c == '-' || c == '/' || c == '+' || c == '.';
-}
+bool is_in_token(char c) { return is_alphanumeric(c) || c == '-' || c == '/' || c == '+' || c == '.'; }
 
 template <class Predicate>
 bool consists_of(std::string_view text, Predicate fits) {
@@ -69,10 +66,11 @@ bool consists_of(std::string_view text, Predicate fits) {
 
 // Cuts the next word, up to a blank, off `rest`.
 std::string_view next_word(std::string_view& rest) {
-  constexpr std::string_view kBlanks = " \t\n\f\r";
-  rest.remove_prefix(std::min(rest.find_first_not_of(kBlanks), rest.size()));
-  const std::string_view word = rest.substr(0, rest.find_first_of(kBlanks));
-  rest.remove_prefix(word.size());
+  while (!rest.empty() && is_blank(rest[0])) rest.remove_prefix(1);
+  std::size_t size = 0;
+  while (size < rest.size() && !is_blank(rest[size])) ++size;
+  const std::string_view word = rest.substr(0, size);
+  rest.remove_prefix(size);
   return word;
 }
 

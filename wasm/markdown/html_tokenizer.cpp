@@ -2,15 +2,10 @@
 
 #include <algorithm>
 
+#include "markdown/ascii.h"
+
 namespace carrel::markdown {
 namespace {
-
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
-
-bool is_letter(char c) {
-  const char lower = static_cast<char>(c | 0x20);
-  return lower >= 'a' && lower <= 'z';
-}
 
 bool ends_with(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
@@ -19,11 +14,9 @@ bool ends_with(std::string_view text, std::string_view end) {
 }  // namespace
 
 std::string ascii_lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  }
-  return lower;
+  std::string made(text);
+  for (char& c : made) c = lower(c);
+  return made;
 }
 
 HtmlTokenizer::Token HtmlTokenizer::next() {
@@ -41,7 +34,7 @@ HtmlTokenizer::Token HtmlTokenizer::next() {
     }
     // The text before it is handed out first; then we come here again.
     if (markup > begin) break;
-    if (skip_markup()) {
+    if (!is_letter(after) && skip_markup()) {
       begin = at_;
       continue;
     }

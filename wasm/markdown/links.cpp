@@ -2,7 +2,9 @@
 
 #include <array>
 
+#include "base/text.h"
 #include "base/utf8.h"
+#include "markdown/ascii.h"
 
 namespace carrel::markdown {
 namespace {
@@ -10,9 +12,16 @@ namespace {
 constexpr std::array<std::string_view, 4> kSchemes = {"http", "https", "mailto", "tel"};
 constexpr std::size_t kImageSchemes = 2;  // the first two
 
-bool is_alphanumeric(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+// ASCII that stands in an address as it is, a bit each.
+constexpr std::array<std::uint64_t, 2> kKept = [] {
+  std::array<std::uint64_t, 2> kept{};
+  for (const char c : std::string_view("~-_.+!*'(),%#@?=;:/&$0123456789"
+                                       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")) {
+    const auto byte = static_cast<std::uint8_t>(c);
+    kept[byte >> 6] |= std::uint64_t{1} << (byte & 63);
+  }
+  return kept;
+}();
 
 // Blanks and characters without a picture of their own, which a parser or a reader may pass over: C0, C1,
 // spaces of every width, soft hyphen, zero-width and direction marks, byte order mark.
@@ -33,8 +42,7 @@ std::string beginning_of(std::string_view url) {
     const Decoded decoded = decode_utf8(url, i);
     i += decoded.size;
     if (is_skipped(decoded.code_point)) continue;
-    char c = decoded.code_point < 0x80 ? static_cast<char>(decoded.code_point) : '?';
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+    const char c = decoded.code_point < 0x80 ? lower(static_cast<char>(decoded.code_point)) : '?';
     beginning.push_back(c);
     const bool slash = beginning[0] == '/' || beginning[0] == '\\';
     if (slash ? beginning.size() == 2 : !may_stand_in_scheme(c)) break;
@@ -64,17 +72,17 @@ Address judge_address(std::string_view url, AddressUse use) {
 }
 
 void append_percent_encoded(std::string& out, std::string_view url) {
-  constexpr std::string_view kKept = "~-_.+!*'(),%#@?=;:/&$";
-  for (const char c : url) {
-    if (is_alphanumeric(c) || kKept.find(c) != std::string_view::npos) {
-      out.push_back(c);
-    } else {
-      const auto byte = static_cast<std::uint8_t>(c);
-      out.push_back('%');
-      out.push_back("0123456789ABCDEF"[byte >> 4]);
-      out.push_back("0123456789ABCDEF"[byte & 15]);
-    }
+  std::size_t written = 0;
+  for (std::size_t i = 0; i < url.size(); ++i) {
+    const auto byte = static_cast<std::uint8_t>(url[i]);
+    if (byte < 0x80 && (kKept[byte >> 6] >> (byte & 63) & 1) != 0) continue;
+    out.append(between(url, written, i));
+    out.push_back('%');
+    out.push_back("0123456789ABCDEF"[byte >> 4]);
+    out.push_back("0123456789ABCDEF"[byte & 15]);
+    written = i + 1;
   }
+  out.append(behind(url, written));
 }
 
 std::string percent_decoded(std::string_view text) {

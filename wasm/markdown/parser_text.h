@@ -8,14 +8,12 @@
 #include <string>
 #include <string_view>
 
-#include "markdown/entities.h"
-
 namespace carrel::markdown {
 
 // Appends a run of text of that type.
-void append_typed(std::string& out, Entities& entities, MD_TEXTTYPE type, std::string_view run);
+void append_typed(std::string& out, MD_TEXTTYPE type, std::string_view run);
 
-std::string decoded(Entities& entities, const MD_ATTRIBUTE& attribute);
+std::string decoded(const MD_ATTRIBUTE& attribute);
 
 // The language that an info string names, in lower case, if it begins with a plain name ("rust,no_run" names
 // rust), otherwise empty.

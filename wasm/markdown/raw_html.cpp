@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "markdown/ascii.h"
+#include "markdown/entities.h"
 #include "markdown/html_attributes.h"
 #include "markdown/links.h"
 
@@ -36,7 +38,9 @@ bool is_table_part(Tag tag) {
   return is_section(tag) || is_cell(tag) || tag == Tag::kTr || tag == Tag::kCaption;
 }
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\n\f\r") == std::string_view::npos; }
+bool all_blank(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return is_blank(c); });
+}
 
 }  // namespace
 
@@ -74,14 +78,17 @@ void RawHtml::take(std::string_view html, bool block) {
 void RawHtml::text(std::string_view run) {
   if (block_ && !writer_.inside(Tag::kPre)) {
     // Blanks at the borders of blocks only lay out the source.
-    if (after_border_ && is_blank(run)) return;
-    if (tokens_.at_end()) run.remove_suffix(run.size() - 1 - run.find_last_not_of(" \t\n\f\r"));
+    if (after_border_ && all_blank(run)) return;
+    while (tokens_.at_end() && !run.empty() && is_blank(run.back())) run.remove_suffix(1);
   }
   after_border_ = false;
-  buffer_.clear();
-  entities_.append_html(buffer_, run, false);
-  before_inline(buffer_);
-  writer_.text(buffer_);
+  if (run.find('&') != std::string_view::npos) {
+    buffer_.clear();
+    append_html(buffer_, run, false);
+    run = buffer_;
+  }
+  before_inline(run);
+  writer_.text(run);
 }
 
 void RawHtml::open(Tag tag) {
@@ -105,7 +112,7 @@ void RawHtml::open_image() {
     if (lower == "alt") alt = value;
     if (lower != "src" || shown) continue;
     buffer_.clear();
-    entities_.append_html(buffer_, value, true);
+    append_html(buffer_, value, true);
     const Address address = judge_address(buffer_, AddressUse::kImage);
     shown = address.allowed && !address.text.empty();
   }
@@ -135,7 +142,7 @@ void RawHtml::attributes(Tag tag) {
     if (known == nullptr || (seen >> static_cast<unsigned>(known->attribute) & 1) != 0) continue;
     seen |= 1U << static_cast<unsigned>(known->attribute);
     buffer_.clear();
-    entities_.append_html(buffer_, value, true);
+    append_html(buffer_, value, true);
     if (known->form == HtmlForm::kName) {
       const std::string id = anchors_.author_id(buffer_);
       if (!id.empty()) writer_.attribute(Attribute::kId, id);
@@ -237,7 +244,7 @@ void RawHtml::before_block(Tag tag) {
 }
 
 void RawHtml::before_inline(std::string_view text) {
-  if (in_table_part() && !is_blank(text)) fill_table();
+  if (in_table_part() && !all_blank(text)) fill_table();
 }
 
 void RawHtml::close_innermost(Tag tag) {

@@ -11,7 +11,6 @@
 #include <string_view>
 
 #include "markdown/anchors.h"
-#include "markdown/entities.h"
 #include "markdown/html_tokenizer.h"
 #include "markdown/stream.h"
 
@@ -26,8 +25,8 @@ class RawHtml {
 
   // `paragraph` is the kind of the writer's frames for paragraphs of Markdown. Requires: the others outlive
   // this.
-  RawHtml(StreamWriter& writer, Anchors& anchors, Entities& entities, StreamWriter::Kind paragraph)
-      : writer_(writer), anchors_(anchors), entities_(entities), paragraph_(paragraph) {}
+  RawHtml(StreamWriter& writer, Anchors& anchors, StreamWriter::Kind paragraph)
+      : writer_(writer), anchors_(anchors), paragraph_(paragraph) {}
 
   // Takes one piece of raw HTML; `block`: it is a block of its own, not a part of a line.
   void take(std::string_view html, bool block);
@@ -70,7 +69,6 @@ class RawHtml {
 
   StreamWriter& writer_;
   Anchors& anchors_;
-  Entities& entities_;
   StreamWriter::Kind paragraph_;
   HtmlTokenizer tokens_{{}};
   bool block_ = false;         // what is being taken is a block

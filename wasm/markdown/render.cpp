@@ -1,6 +1,9 @@
 #include "markdown/render.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <cstring>
 #include <string>
 
 #include "base/utf8.h"
@@ -65,10 +68,31 @@ std::string_view within_limit(std::string_view markdown) {
   return markdown.substr(0, line_end == std::string_view::npos ? kMaxMarkdown : line_end + 1);
 }
 
+// UTF-8 without a NUL.
+bool is_clean(std::string_view text) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101U;
+  constexpr std::uint64_t kTops = kOnes << 7;
+  for (std::size_t i = 0; i < text.size();) {
+    if (std::uint64_t eight = 0; i + sizeof eight <= text.size()) {
+      std::memcpy(&eight, text.data() + i, sizeof eight);
+      // Of ASCII only a NUL borrows from its top bit, or what stands behind it.
+      const std::uint64_t others = (eight | (eight - kOnes)) & kTops;
+      if (others == 0) {
+        i += sizeof eight;
+        continue;
+      }
+      i += static_cast<std::size_t>(std::countr_zero(others)) / 8;
+    }
+    const Decoded decoded = decode_utf8(text, i);
+    if (!decoded.valid || decoded.code_point == 0) return false;
+    i += decoded.size;
+  }
+  return true;
+}
+
 // `markdown` with U+FFFD for whatever is no text, made only if it is needed.
 std::string_view repaired(std::string_view markdown, std::string& buffer) {
-  const bool has_nul = markdown.find('\0') != std::string_view::npos;
-  if (!has_nul && is_valid_utf8(markdown)) return markdown;
+  if (is_clean(markdown)) return markdown;
   for (std::size_t i = 0; i < markdown.size();) {
     const Decoded decoded = decode_utf8(markdown, i);
     append_utf8(buffer, decoded.code_point == 0 ? kReplacement : decoded.code_point);

@@ -31,7 +31,7 @@ Renderer::Renderer(std::size_t max_text, const RenderOptions& options)
       heading_(options.heading),
       writer_(max_text),
       anchors_(options.prefix, options.id),
-      raw_(writer_, anchors_, entities_, kind_of(MD_BLOCK_P)) {}
+      raw_(writer_, anchors_, kind_of(MD_BLOCK_P)) {}
 
 void Renderer::settle_now() {
   unsettled_ = false;
@@ -105,7 +105,7 @@ void Renderer::enter_block(MD_BLOCKTYPE type, const void* detail) {
       break;
     }
     case MD_BLOCK_ADMONITION:
-      if (opened) enter_admonition(decoded(entities_, as<MD_BLOCK_ADMONITION_DETAIL>(detail).type));
+      if (opened) enter_admonition(decoded(as<MD_BLOCK_ADMONITION_DETAIL>(detail).type));
       break;
     default:
       break;
@@ -162,7 +162,7 @@ void Renderer::enter_cell(MD_BLOCKTYPE type, MD_ALIGN align) {
 }
 
 void Renderer::enter_code(const MD_BLOCK_CODE_DETAIL& code) {
-  const std::string language = language_of(decoded(entities_, code.lang));
+  const std::string language = language_of(decoded(code.lang));
   if (!language.empty()) writer_.attribute(Attribute::kDataLanguage, language);
   writer_.open(Tag::kCode);
   if (!language.empty()) writer_.attribute(Attribute::kClass, "language-" + language);
@@ -229,7 +229,7 @@ void Renderer::text(MD_TEXTTYPE type, std::string_view run) {
     return;
   }
   if (image_.depth > 0) {
-    append_typed(image_.alt, entities_, type, run);
+    append_typed(image_.alt, type, run);
     return;
   }
   if (image_.pending && everything_ && type == MD_TEXT_NORMAL) run.remove_prefix(take_dimensions(run));
@@ -244,9 +244,9 @@ void Renderer::text(MD_TEXTTYPE type, std::string_view run) {
     writer_.unwind(kind_of(MD_BLOCK_DT));
     writer_.leave();
     enter_terms();
-  } else if (type == MD_TEXT_ENTITY || type == MD_TEXT_NULLCHAR) {
+  } else if (type == MD_TEXT_ENTITY) {
     std::string character;
-    append_typed(character, entities_, type, run);
+    append_typed(character, type, run);
     writer_.text(character);
   } else if (type == MD_TEXT_CODE && in_cell_) {
     // In a table a pipe is escaped even there (GFM example 200).

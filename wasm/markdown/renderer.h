@@ -9,7 +9,6 @@
 #include <string_view>
 
 #include "markdown/anchors.h"
-#include "markdown/entities.h"
 #include "markdown/links.h"
 #include "markdown/raw_html.h"
 #include "markdown/render.h"
@@ -77,7 +76,6 @@ class Renderer {
   int heading_;
   StreamWriter writer_;
   Anchors anchors_;
-  Entities entities_;
   RawHtml raw_;
   Place heading_place_{};  // of its id
   int heading_level_ = 0;  // 0: no heading with an element is open

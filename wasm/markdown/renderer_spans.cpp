@@ -11,22 +11,22 @@ namespace carrel::markdown {
 
 void Renderer::enter_link(const MD_SPAN_A_DETAIL& link) {
   if (writer_.inside(Tag::kA)) return;
-  const Address address = judge_address(decoded(entities_, link.href), AddressUse::kLink);
+  const Address address = judge_address(decoded(link.href), AddressUse::kLink);
   if (!address.allowed) return;
   writer_.open(Tag::kA);
   const Place place = writer_.placed_attribute(Attribute::kHref, address.text);
   if (place.length > 0 && address.text[0] == '#') anchors_.add_fragment(place);
-  if (const std::string title = decoded(entities_, link.title); !title.empty())
+  if (const std::string title = decoded(link.title); !title.empty())
     writer_.attribute(Attribute::kTitle, title);
   if (address.external) writer_.attribute(Attribute::kRel, kOutsideRel);
 }
 
 void Renderer::enter_image(const MD_SPAN_IMG_DETAIL& image) {
   if (image_.depth++ > 0) return;
-  Address address = judge_address(decoded(entities_, image.src), AddressUse::kImage);
+  Address address = judge_address(decoded(image.src), AddressUse::kImage);
   image_.shown = address.allowed && !address.text.empty();
   image_.address.swap(address.text);
-  image_.title = decoded(entities_, image.title);
+  image_.title = decoded(image.title);
   image_.alt.clear();
   image_.width.clear();
   image_.height.clear();

@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "base/utf8.h"
+#include "markdown/ascii.h"
 
 namespace carrel::markdown {
 namespace {
@@ -45,6 +46,11 @@ char32_t lowered(char32_t c) { return c == U'ς' ? c : md_unicode_fold(c); }
 std::string slug_of(std::string_view text) {
   std::string slug;
   for (std::size_t i = 0; i < text.size();) {
+    // Most headings are ASCII, for which no table is asked.
+    if (is_alphanumeric(text[i])) {
+      slug.push_back(lower(text[i++]));
+      continue;
+    }
     const Decoded decoded = decode_utf8(text, i);
     i += decoded.size;
     const char32_t c = decoded.code_point;

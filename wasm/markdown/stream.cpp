@@ -29,11 +29,31 @@ void write_outline(JsonWriter& json, const Stream& stream) {
 
 }  // namespace
 
+List<std::uint32_t> utf16_ops(const Stream& stream) {
+  List<std::uint32_t> ops = stream.ops;
+  // Of ASCII, which most articles are, both counts are the same.
+  if (is_ascii(stream.text)) return ops;
+  std::size_t at = 0;
+  const auto counted = [&stream, &at](std::uint32_t size) {
+    at += size;
+    return utf16_size(between(stream.text, at - size, at));
+  };
+  for (std::size_t i = 0; i < ops.size(); ++i) {
+    const auto op = static_cast<Op>(ops[i] & 3);
+    if (op == Op::kText) ops[i] = make_op(op, counted(ops[i] >> 2));
+    if (op == Op::kAttribute) {
+      ++i;
+      ops[i] = counted(ops[i]);
+    }
+  }
+  return ops;
+}
+
 std::string stream_json(const Stream& stream) {
   JsonWriter json;
   json.begin_object();
   json.key("ops").begin_array();
-  for (const std::uint32_t op : stream.ops) json.number(op);
+  for (const std::uint32_t op : utf16_ops(stream)) json.number(op);
   json.end_array();
   json.key("text").string(stream.text);
   json.key("outline");
@@ -50,7 +70,11 @@ std::string outline_json(const Stream& stream) {
 }
 
 void append_in_one_line(std::string& out, std::string_view run) {
-  for (const char c : run) out.push_back(c == '\n' || c == '\r' || c == '\t' ? ' ' : c);
+  const std::size_t begin = out.size();
+  out.append(run);
+  for (std::size_t i = begin; i < out.size(); ++i) {
+    if (out[i] == '\n' || out[i] == '\r' || out[i] == '\t') out[i] = ' ';
+  }
 }
 
 void StreamWriter::enter(Kind kind, std::uint8_t data) {
@@ -139,7 +163,7 @@ void StreamWriter::attribute(Attribute attribute, std::string_view value) {
 Place StreamWriter::placed_attribute(Attribute attribute, std::string_view value) {
   if (!taking_attributes_ || !fits(value.size(), kAttributeSize)) return {0, 0};
   stream_.ops.push_back(make_op(Op::kAttribute, static_cast<std::uint32_t>(attribute)));
-  stream_.ops.push_back(utf16_size(value));
+  stream_.ops.push_back(static_cast<std::uint32_t>(value.size()));
   stream_.text.append(value);
   text_start_ = stream_.text.size();
   return {stream_.ops.size() - 1, text_start_ - value.size()};
@@ -148,7 +172,7 @@ Place StreamWriter::placed_attribute(Attribute attribute, std::string_view value
 bool StreamWriter::fill(Place place, std::string_view value) {
   flush();
   if (!fits(value.size())) return false;
-  stream_.ops[place.length] = utf16_size(value);
+  stream_.ops[place.length] = static_cast<std::uint32_t>(value.size());
   stream_.text.insert(place.text, value);
   text_start_ = stream_.text.size();
   return true;
@@ -169,7 +193,7 @@ Stream StreamWriter::finish() {
 
 void StreamWriter::flush() {
   if (pending().empty()) return;
-  stream_.ops.push_back(make_op(Op::kText, utf16_size(pending())));
+  stream_.ops.push_back(make_op(Op::kText, static_cast<std::uint32_t>(pending().size())));
   text_start_ = stream_.text.size();
 }
 
@@ -197,19 +221,10 @@ bool StreamReader::next(Item& item) {
   return true;
 }
 
-std::string_view StreamReader::take(std::uint32_t units) {
-  const std::size_t begin = at_;
-  std::size_t end = begin;
-  while (units > 0 && end < text_.size()) {
-    const auto lead = static_cast<std::uint8_t>(text_[end]);
-    const std::uint32_t wide = lead >= 0xF0 ? 1 : 0;
-    if (units <= wide) break;
-    units -= 1 + wide;
-    ++end;
-    while (end < text_.size() && (static_cast<std::uint8_t>(text_[end]) & 0xC0) == 0x80) ++end;
-  }
-  at_ = end;
-  return text_.substr(begin, end - begin);
+std::string_view StreamReader::take(std::uint32_t size) {
+  const std::string_view taken = text_.substr(at_, size);
+  at_ += taken.size();
+  return taken;
 }
 
 }  // namespace carrel::markdown

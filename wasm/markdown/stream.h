@@ -13,6 +13,8 @@
 #include <vector>
 
 #include "base/list.h"
+#include "base/text.h"
+#include "base/text_buffer.h"
 #include "markdown/vocabulary.h"
 
 namespace carrel::markdown {
@@ -24,13 +26,15 @@ struct OutlineEntry {
 };
 
 struct Stream {
-  List<std::uint32_t> ops;            // docs/stream.md
-  std::string text;                   // well-formed UTF-8; lengths in ops count UTF-16 units
+  List<std::uint32_t> ops;            // docs/stream.md, but its lengths count bytes
+  TextBuffer text;                    // well-formed UTF-8
   std::vector<OutlineEntry> outline;  // headings in order of appearance
   bool truncated = false;             // a limit was met: something is missing
 };
 
-// {"ops":[…],"text":"…","outline":[…],"truncated":false}
+// The operations as they leave for JavaScript: their lengths count UTF-16 units.
+List<std::uint32_t> utf16_ops(const Stream& stream);
+// {"ops":[…],"text":"…","outline":[…],"truncated":false}, its operations in UTF-16 units.
 std::string stream_json(const Stream& stream);
 // [{"level":2,"id":"carrel-causes","text":"Causes"}]
 std::string outline_json(const Stream& stream);
@@ -114,9 +118,9 @@ class StreamWriter {
   // Requires: `place` is where placed_attribute() put it.
   bool fill(Place place, std::string_view value);
   // The text node being written; valid until the next call.
-  std::string_view pending() const { return std::string_view(stream_.text).substr(text_start_); }
+  std::string_view pending() const { return behind(stream_.text, text_start_); }
   // Takes back the end of that text node. Requires: size <= pending().size().
-  void drop_pending(std::size_t size) { stream_.text.resize(stream_.text.size() - size); }
+  void drop_pending(std::size_t size) { stream_.text.truncate(stream_.text.size() - size); }
 
   // Closes whatever is open. The writer is spent afterwards.
   Stream finish();
@@ -159,7 +163,7 @@ class StreamReader {
   bool next(Item& item);
 
  private:
-  std::string_view take(std::uint32_t units);
+  std::string_view take(std::uint32_t size);
 
   const List<std::uint32_t>& ops_;
   std::string_view text_;

@@ -5,9 +5,12 @@ namespace carrel::markdown {
 std::size_t index_in(std::string_view list, std::string_view name) {
   std::size_t index = 0;
   for (std::size_t at = 1; at < list.size(); ++index) {
-    const std::string_view entry = list.substr(at, list.find(' ', at) - at);
-    if (entry == name) break;
-    at += entry.size() + 1;
+    std::size_t same = 0;
+    while (same < name.size() && list[at + same] == name[same] && name[same] != ' ') ++same;
+    at += same;
+    if (same == name.size() && list[at] == ' ') break;
+    while (list[at++] != ' ') {
+    }
   }
   return index;
 }

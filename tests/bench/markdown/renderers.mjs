@@ -24,7 +24,8 @@ export async function renderers() {
   const linking = new MarkdownIt({ html: true, linkify: true });
   const withGfm = { extensions: [gfm()], htmlExtensions: [gfmHtml()], allowDangerousHtml: true };
   return [
-    { name: OURS, render: (markdown) => toHtml(carrel.render(markdown)) },
+    { name: OURS, render: (markdown) => carrel.html(markdown).html },
+    { name: 'Carrel: node stream, toHtml', render: (markdown) => toHtml(carrel.render(markdown)) },
     { name: 'Carrel: node stream, decoded', render: (markdown) => carrel.render(markdown) },
     { name: 'Carrel: node stream, bytes', render: (markdown) => module(markdown) },
     { name: 'md4w, fast build', render: (markdown) => mdToHtml(markdown) },

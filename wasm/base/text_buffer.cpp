@@ -1,0 +1,26 @@
+#include "base/text_buffer.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace carrel {
+
+TextBuffer::~TextBuffer() { std::free(data_); }
+
+void TextBuffer::grow(std::size_t size) {
+  constexpr std::size_t kSmallest = 256;
+  capacity_ = std::max({size_ + size, capacity_ * 2, kSmallest});
+  data_ = static_cast<char*>(std::realloc(data_, capacity_));
+  if (data_ == nullptr) __builtin_trap();
+}
+
+void TextBuffer::insert(std::size_t at, std::string_view run) {
+  assert(at <= size_);
+  if (run.empty()) return;
+  room(run.size());
+  std::memmove(data_ + at + run.size(), data_ + at, size_ - at);
+  std::memcpy(data_ + at, run.data(), run.size());
+  size_ += run.size();
+}
+
+}  // namespace carrel
