@@ -5,7 +5,7 @@
  */
 import { decode, EngineError, fileBeside, fromMemory, load, stopIfAborted, unpack } from './files.js';
 import { pack } from './packing.js';
-import { decodeStream } from './stream.js';
+import { renderWith } from './render.js';
 
 /** @typedef {import('./engine.js').Instance} Instance */
 /** @typedef {import('./files.js').Bytes} Bytes */
@@ -24,17 +24,6 @@ const rememberedAtMost = 1000;
 
 /** An entry names one file; larger JSON is content, and not worth parsing just to tell. */
 const entryAtMost = 16_384;
-
-/** @typedef {{ prefix?: string, heading?: number, id?: string, profile?: string, subscript?: 1, math?: 1 }} RenderOptions docs/stream.md */
-
-/** @param {Instance} instance of markdown.wasm @param {string} markdown @param {RenderOptions} options @param {string} [site] what the bundle asks for */
-export const renderWith = (instance, markdown, options, site = '') =>
-  decodeStream(
-    instance.call(
-      'carrel_render',
-      `${new URLSearchParams(/** @type {any} */ (options))}&${site}\n${markdown}`,
-    ),
-  );
 
 /** The name of the root that an entry holds, or '' when the bytes are for the packer. @param {Bytes} bytes @param {URL} src */
 function rootIn(bytes, src) {
@@ -61,7 +50,7 @@ function rootIn(bytes, src) {
 }
 
 /** @param {Instance} instance of a stemmer @param {string[]} words */
-const stemsFrom = (instance, words) => decode(instance.call('carrel_stem', words.join('\n'))).split('\n');
+const stemsFrom = (instance, words) => instance.run('carrel_stem', words.join('\n'), decode).split('\n');
 
 /** @param {any} answer */
 const needsNothing = ({ needs }) => !needs?.files.length && !needs?.stems.length;
@@ -181,7 +170,7 @@ export class Bundle {
   /**
    * Markdown as a node stream (docs/stream.md).
    * @param {string} markdown
-   * @param {RenderOptions} [options]
+   * @param {import('./render.js').RenderOptions} [options]
    */
   render(markdown, options = {}) {
     return this.#markdown.use((instance) =>

@@ -5,7 +5,7 @@
  * modules: answers are copied out before anything else happens.
  */
 import { Bundle } from './bundle.js';
-import { decode, EngineError, load } from './files.js';
+import { decode, EngineError, encoder, load } from './files.js';
 import { WORKER } from './packing.js';
 
 export { EngineError };
@@ -14,15 +14,9 @@ export { EngineError };
 /** @typedef {import('./files.js').Bytes} Bytes */
 /** @typedef {Record<string, Function> & { memory: WebAssembly.Memory }} Exports of a module */
 
-/** The numbers of wasm/base/result.h that say more than "the bytes are wrong". @type {Map<number, import('./files.js').ErrorCode>} */
-const codes = new Map([
-  [3, 'version'],
-  [9, 'content'],
-  [10, 'content'],
-  [11, 'content'],
-]);
+/** The numbers of wasm/base/result.h that say more than "the bytes are wrong". @type {Record<number, import('./files.js').ErrorCode>} */
+const codes = { 3: 'version', 9: 'content', 10: 'content', 11: 'content' };
 
-const encoder = new TextEncoder();
 /** Of so many letters, ASCII as queries are, each is written by itself before an encoder and a copy get going. */
 const letterwiseAtMost = 500;
 
@@ -65,7 +59,7 @@ export class Instance {
   /** Lays a request into the module's memory. @param {Uint8Array | string} request */
   #write(request) {
     const room = (/** @type {number} */ size) => {
-      const at = this.#exports.carrel_request(size) >>> 0;
+      const at = this.#exports.carrel_request(size);
       return new Uint8Array(this.#exports.memory.buffer, at, size);
     };
     if (typeof request === 'string' && request.length <= letterwiseAtMost) {
@@ -94,16 +88,16 @@ export class Instance {
     if (typeof wasm[verb] !== 'function') {
       throw new EngineError('version', `this module has no ${verb}: upload every file again`);
     }
-    let failure;
+    let status;
+    let answer;
     try {
       if (typeof request === 'function') request(wasm);
       else if (request !== undefined) this.#write(request);
-      const reply = wasm[verb]() >>> 0;
+      const reply = wasm[verb]();
       // The memory may have grown during the call, which empties every earlier view of it.
-      const [status, data, size] = new Uint32Array(wasm.memory.buffer, reply, 3);
-      const answer = new Uint8Array(wasm.memory.buffer, data, size);
-      if (status === 0) return read(answer);
-      failure = new EngineError(codes.get(status) ?? 'corrupt', decode(answer));
+      const [number, data, size] = new Uint32Array(wasm.memory.buffer, reply, 3);
+      answer = new Uint8Array(wasm.memory.buffer, data, size);
+      status = number;
     } catch (cause) {
       // Verbs throw nothing: whatever comes out of one is the end of the instance.
       this.#death = new EngineError('trap', `${verb} died on this request: try less at once, and report it`, {
@@ -111,7 +105,8 @@ export class Instance {
       });
       throw this.#death;
     }
-    throw failure;
+    if (status === 0) return read(answer);
+    throw new EngineError(codes[status] ?? 'corrupt', decode(answer));
   }
 }
 

@@ -30,6 +30,7 @@ export function stopIfAborted(signal) {
   if (signal?.aborted) throw signal.reason;
 }
 
+export const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** @param {Uint8Array} bytes UTF-8 */

@@ -20,7 +20,7 @@ function bufferOf(buffer) {
 /**
  * @param {Instance} instance of html.wasm
  * @param {string} markdown
- * @param {import('./bundle.js').RenderOptions} [options]
+ * @param {import('./render.js').RenderOptions} [options]
  */
 export function htmlWith(instance, markdown, options) {
   const line = options ? `${new URLSearchParams(/** @type {any} */ (options))}\n` : '\n';
@@ -28,7 +28,7 @@ export function htmlWith(instance, markdown, options) {
     'carrel_html',
     (wasm) => {
       const most = BYTES_A_UNIT * (line.length + markdown.length);
-      const at = wasm.carrel_request(most) >>> 0;
+      const at = wasm.carrel_request(most);
       const room = bufferOf(wasm.memory.buffer);
       const begin = at + room.write(line, at);
       const size = line.length + room.write(markdown, begin, at + most - begin);

@@ -9,11 +9,12 @@ import { buffer } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { constants, createGzip, gzip as gzipInTurn } from 'node:zlib';
-import { Bundle, renderWith } from './bundle.js';
+import { Bundle } from './bundle.js';
 import { EngineError, moduleTools } from './engine.js';
 import { fromMemory } from './files.js';
 import { htmlWith } from './html.js';
 import { packInSlices } from './packing.js';
+import { renderWith } from './render.js';
 
 export { toHtml } from './stream.js';
 export { EngineError };
@@ -109,7 +110,7 @@ export async function open(files) {
   return Bundle.open(new URL('memory://bundle/entry.json'), { ...tools, fetch: fromMemory(files) });
 }
 
-/** @typedef {import('./bundle.js').RenderOptions} RenderOptions */
+/** @typedef {import('./render.js').RenderOptions} RenderOptions */
 /** @typedef {ReturnType<typeof renderWith>['outline']} Outline */
 
 /**

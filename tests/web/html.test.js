@@ -17,7 +17,7 @@ const sorted = (html) =>
     (image) => `<img ${image.match(/[a-z-]+="[^"]*"/g)?.sort()}>`,
   );
 
-/** @param {string} text @param {import('../../web/bundle.js').RenderOptions} [options] */
+/** @param {string} text @param {import('../../web/render.js').RenderOptions} [options] */
 function assertSame(text, options) {
   const stream = markdown.render(text, options);
   const { html, outline, truncated } = markdown.html(text, options);

@@ -104,7 +104,8 @@ const engineSide = {
   'web/files.js': [],
   'web/stream.js': ['web/files.js'],
   'web/packing.js': ['web/files.js'],
-  'web/bundle.js': ['web/files.js', 'web/packing.js', 'web/stream.js'],
+  'web/render.js': ['web/files.js', 'web/stream.js'],
+  'web/bundle.js': ['web/files.js', 'web/packing.js', 'web/render.js'],
   'web/engine.js': ['web/bundle.js', 'web/files.js', 'web/packing.js'],
 };
 

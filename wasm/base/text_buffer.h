@@ -33,7 +33,8 @@ class TextBuffer {
   const char* data() const { return data_; }
   std::size_t size() const { return size_; }
   operator std::string_view() const { return {data_, size_}; }  // NOLINT(google-explicit-constructor)
-  friend bool operator==(const TextBuffer& a, std::string_view b) { return std::string_view(a) == b; }
+  bool operator==(std::string_view other) const { return std::string_view(*this) == other; }
+  bool operator==(const TextBuffer& other) const { return *this == std::string_view(other); }
 
   // Makes room for so many more bytes, and returns where they begin.
   char* room(std::size_t size) {

@@ -2,8 +2,9 @@
  * @file Runs inside the page under attack, before the widget: listens for everything that only a script or a broken promise can
  * cause, puts hostile texts where authors could, and judges every node that comes of it.
  */
-import { renderWith } from '../../../web/bundle.js';
+
 import { moduleTools } from '../../../web/engine.js';
+import { renderWith } from '../../../web/render.js';
 import { toDom } from '../../../web/stream.js';
 import { faultsOfArticle, faultsOfOwn, PREFIX } from '../allow-list.js';
 

@@ -1,0 +1,20 @@
+/** @file Asks markdown.wasm (docs/stream.md, "Bytes of render"). */
+import { encoder } from './files.js';
+import { decodeStream } from './stream.js';
+
+/** @typedef {import('./engine.js').Instance} Instance */
+/** @typedef {{ prefix?: string, heading?: number, id?: string, profile?: string, subscript?: 1, math?: 1 }} RenderOptions docs/stream.md */
+
+/** @param {Instance} instance of markdown.wasm @param {string} markdown @param {RenderOptions} options @param {string} [site] what the bundle asks for */
+export function renderWith(instance, markdown, options, site = '') {
+  const text = `${new URLSearchParams(/** @type {any} */ (options))}&${site}\n${markdown}`;
+  return instance.run(
+    'carrel_render',
+    ({ carrel_request, memory }) => {
+      // A unit of UTF-16 takes three bytes at most; asked again, for less, the module keeps what is there.
+      const at = carrel_request(3 * text.length);
+      carrel_request(encoder.encodeInto(text, new Uint8Array(memory.buffer, at)).written);
+    },
+    decodeStream,
+  );
+}
