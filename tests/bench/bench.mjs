@@ -68,7 +68,10 @@ for (const part of parts) {
 }
 
 console.log(asText(results, parts));
-if (options.write && isWhole) writeFileSync(`${root}docs/benchmarks.md`, asMarkdown(results));
+if (options.write && isWhole) {
+  const page = `${root}docs/benchmarks.md`;
+  writeFileSync(page, asMarkdown(results, readFileSync(page, 'utf8')));
+}
 
 /** What does not stay as an earlier run had it. @param {Results} results */
 function now({ versions: named, machine }) {

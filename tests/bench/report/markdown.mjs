@@ -23,8 +23,8 @@ export function markdownTables({ speed, page }) {
       ]),
       notes: [
         `${speed.articles.toLocaleString('en')} articles of eight sites, ${MB(speed.bytes)} MB of Markdown, one call for each. One process, everybody in turns, each time in another order, ${speed.rounds} times over after a warm-up (micromark ${speed.slowRounds} times). “× Carrel”: the median of what its time is of Carrel’s in the same round; beside it the smallest and the largest.`,
-        'Every renderer has GitHub’s tables, strikethrough and the rest as far as it has them, and each HTML is read at one place, so that a string which is only promised is made. The peers neither check addresses nor leave out raw HTML.',
-        'The HTML of Carrel is that of `markdown.wasm`, `decodeStream` and `toHtml`; “decoded” ends before `toHtml`, “bytes” before both.',
+        'Every renderer has GitHub’s tables, strikethrough and the rest as far as it has them, and each HTML is read at one place, so that a string which is only promised is made. The peers neither check addresses nor leave out raw HTML. markdown-it finds bare addresses, as the others do, only with `linkify`.',
+        '“Carrel: HTML” is `html` of `openMarkdown`, which html.wasm writes; the streams are those of markdown.wasm, which a page loads: “bytes” as it hands them out, “decoded” by `decodeStream`, then as HTML by `toHtml`.',
       ],
     },
     {

@@ -52,17 +52,40 @@ const tablesOf = (results, parts) =>
 /** @param {Results} results @param {Part[]} parts those to show */
 export const asText = (results, parts) => tablesOf(results, parts).map(tableAsText).join('\n\n');
 
-/** @param {Results} results */
-export function asMarkdown(results) {
+const sectionStart = /^(?=## )/m;
+const titleOf = (/** @type {string} */ section) => section.slice(0, section.indexOf('\n'));
+const whenOf = (/** @type {string} */ entry) => entry.trim().split(' ')[0];
+
+/**
+ * The page with what was measured now in the place of what it said before; what was not measured stays.
+ * @param {Results} results
+ * @param {string} [before] the page as it is
+ */
+export function asMarkdown(results, before = '') {
   const { versions, machine, measured } = results;
   const { carrel, ...peers } = versions;
   const known = PARTS.filter((part) => measured[part]);
-  const when = known.map((part) => `${part} ${measured[part]?.date} at ${measured[part]?.load.toFixed(1)}`);
+  const [head, ...kept] = before.split(sectionStart);
+  const written = tablesOf(results, known).map(tableAsMarkdown);
+  /** @type {Map<string, string>} */
+  const sections = new Map([...kept, ...written].map((section) => [titleOf(section), section.trimEnd()]));
+  const [, dates = ''] = /when it began .*\n(.*)\.\n/.exec(head) ?? [];
+  const [, articles] = /MedQuAD is (.*) health articles/.exec(head) ?? [];
+  const when = new Map([
+    ...dates
+      .split(';')
+      .filter(Boolean)
+      .map((entry) => /** @type {const} */ ([whenOf(entry), entry.trim()])),
+    ...known.map(
+      (part) =>
+        /** @type {const} */ ([part, `${part} ${measured[part]?.date} at ${measured[part]?.load.toFixed(1)}`]),
+    ),
+  ]);
   const named = Object.entries(peers).map(([name, version]) => `${name} ${version}`);
   return `# Benchmarks
 
 Carrel ${carrel} beside ${named.join(', ')}, and a plain BM25, on ${machine.cores} cores with Node ${machine.node}.
-MedQuAD is ${results.relevance?.articles.toLocaleString('en') ?? 'a set of'} health articles in English.
+MedQuAD is ${results.relevance?.articles.toLocaleString('en') ?? articles ?? 'a set of'} health articles in English.
 
 \`./scripts/bench\` measures all of it again and prints it; \`./scripts/bench --write\` also writes this page; \`./scripts/bench --help\` says how to
 measure a part. The data are read from \`../shared/data\`, without which nothing is measured. Every time stands beside the peers',
@@ -73,9 +96,8 @@ advises for prose that is searched as one types, “default” what it does when
 page would ask it.
 
 Date of each part, and the machine's load when it began (other work makes every time longer, and the rarest ones most):
-${when.join('; ')}.
+${[...when.values()].join('; ')}.
 
-${tablesOf(results, known).map(tableAsMarkdown).join('\n')}`
-    .trimEnd()
-    .concat('\n');
+${[...sections.values()].join('\n\n')}
+`;
 }
