@@ -59,15 +59,12 @@ void RawHtml::take(std::string_view html, bool block) {
       text(tokens_.text());
       continue;
     }
-    if (index_in(kSkipped, tokens_.name()) < kSkippedCount) {
-      if (token == Token::kClose) continue;
+    const std::size_t tag = tag_named(tokens_.name());
+    if (tag == kTags) {
+      if (token == Token::kClose || index_in(kSkipped, tokens_.name()) >= kSkippedCount) continue;
       skipped_ = tokens_.name();
       if (!tokens_.skip_to_close(skipped_)) return;
-      continue;
-    }
-    const std::size_t tag = tag_named(tokens_.name());
-    if (tag == kTags) continue;
-    if (token == Token::kOpen) {
+    } else if (token == Token::kOpen) {
       open(static_cast<Tag>(tag));
     } else {
       close(static_cast<Tag>(tag));

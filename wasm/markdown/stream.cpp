@@ -36,7 +36,8 @@ List<std::uint32_t> utf16_ops(const Stream& stream) {
   std::size_t at = 0;
   const auto counted = [&stream, &at](std::uint32_t size) {
     at += size;
-    return utf16_size(between(stream.text, at - size, at));
+    const std::string_view run = between(stream.text, at - size, at);
+    return is_ascii(run) ? size : utf16_size(run);
   };
   for (std::size_t i = 0; i < ops.size(); ++i) {
     const auto op = static_cast<Op>(ops[i] & 3);
