@@ -82,6 +82,7 @@ namespace carrel::markdown {
 const std::uint8_t kEntityTable[] = {
 ${rows.join('\n')}
 };
+const std::size_t kEntityTableSize = ${bytes.length};
 
 }  // namespace carrel::markdown
 `;

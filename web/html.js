@@ -7,15 +7,8 @@ const TRUNCATED = 1;
 const ASCII = 2;
 // A unit of UTF-16 takes three bytes at most.
 const BYTES_A_UNIT = 3;
-
-/** The memory of the module that was asked last: to look at it anew each time takes longer than a short article. */
-let memory = Buffer.alloc(0);
-
-/** @param {ArrayBuffer} buffer */
-function bufferOf(buffer) {
-  if (memory.buffer !== buffer) memory = Buffer.from(buffer);
-  return memory;
-}
+/** Bytes: somewhat more than is ever rendered (docs/stream.md, Limits), so that what is cut is known to be. */
+const textAtMost = 5e6;
 
 /**
  * @param {Instance} instance of html.wasm
@@ -24,27 +17,28 @@ function bufferOf(buffer) {
  */
 export function htmlWith(instance, markdown, options) {
   const line = options ? `${new URLSearchParams(/** @type {any} */ (options))}\n` : '\n';
+  const text = String(markdown);
   return instance.run(
     'carrel_html',
     (wasm) => {
-      const most = BYTES_A_UNIT * (line.length + markdown.length);
+      const most = line.length + Math.min(BYTES_A_UNIT * text.length, textAtMost);
       const at = wasm.carrel_request(most);
-      const room = bufferOf(wasm.memory.buffer);
-      const begin = at + room.write(line, at);
-      const size = line.length + room.write(markdown, begin, at + most - begin);
-      wasm.carrel_request(size);
+      const room = Buffer.from(wasm.memory.buffer, at, most);
+      const begin = room.write(line);
+      wasm.carrel_request(begin + room.write(text, begin));
     },
     ({ buffer, byteOffset, length }) => {
-      const bytes = bufferOf(buffer);
-      const outlineBegin = byteOffset + HEADER;
-      const htmlBegin = outlineBegin + bytes.readUInt32LE(byteOffset);
-      const flags = bytes.readUInt32LE(byteOffset + 4);
-      const outline = bytes.toString('utf8', outlineBegin, htmlBegin);
+      const bytes = Buffer.from(buffer, byteOffset, length);
+      const htmlBegin = HEADER + bytes.readUInt32LE(0);
+      const flags = bytes.readUInt32LE(4);
+      const json = bytes.toString('utf8', HEADER, htmlBegin);
+      /** @type {{ level: number, id: string, text: string }[] | undefined} */
+      let outline;
       return {
-        html: bytes.toString(flags & ASCII ? 'latin1' : 'utf16le', htmlBegin, byteOffset + length),
-        /** @returns {{ level: number, id: string, text: string }[]} */
+        html: bytes.toString(flags & ASCII ? 'latin1' : 'utf16le', htmlBegin),
         get outline() {
-          return JSON.parse(outline);
+          outline ??= /** @type {NonNullable<typeof outline>} */ (JSON.parse(json));
+          return outline;
         },
         truncated: (flags & TRUNCATED) !== 0,
       };

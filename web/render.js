@@ -11,8 +11,8 @@ export function renderWith(instance, markdown, options, site = '') {
   return instance.run(
     'carrel_render',
     ({ carrel_request, memory }) => {
-      // A unit of UTF-16 takes three bytes at most; asked again, for less, the module keeps what is there.
-      const at = carrel_request(3 * text.length);
+      // A unit of UTF-16 takes three bytes at most, and 4 MiB are rendered; asked again, for less, the module keeps what is there.
+      const at = carrel_request(Math.min(text.length * 3, 8e6));
       carrel_request(encoder.encodeInto(text, new Uint8Array(memory.buffer, at)).written);
     },
     decodeStream,

@@ -70,7 +70,7 @@ for (const part of parts) {
 console.log(asText(results, parts));
 if (options.write && isWhole) {
   const page = `${root}docs/benchmarks.md`;
-  writeFileSync(page, asMarkdown(results, readFileSync(page, 'utf8')));
+  writeFileSync(page, asMarkdown(results, existsSync(page) ? readFileSync(page, 'utf8') : ''));
 }
 
 /** What does not stay as an earlier run had it. @param {Results} results */

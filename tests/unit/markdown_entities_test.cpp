@@ -81,6 +81,7 @@ TEST_CASE("the table holds 2,125 names and every one is found") {
     if (control >= kEntityLegacy) CHECK(html == out);
   }
   CHECK(names == 2125);
+  CHECK(at == kEntityTableSize);
   CHECK(legacy == 106);
 }
 

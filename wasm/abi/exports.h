@@ -2,11 +2,11 @@
 //
 // 1. One instance holds one bundle. To close it, drop the instance.
 // 2. The module owns all memory. carrel_request(n) gives room for a request of n bytes, valid until the next
-//    call; a verb reads it and returns a Reply, valid until the next call.
+//    call (but see abi/rendering.cpp); a verb reads it and returns a Reply, valid until the next call.
 // 3. Status 0: data is the answer. Otherwise it is an Error's number (base/result.h) and data a message.
 // 4. Nothing throws. A trap leaves the instance dead; start another.
 //
-// Each module compiles this header in exactly one file, which defines carrel_request and its verbs.
+// One file of each module defines carrel_request.
 #pragma once
 
 #include <cstdint>

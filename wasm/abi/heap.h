@@ -1,4 +1,4 @@
-// The memory of markdown.wasm: a stack of allocations.
+// The memory of markdown.wasm and html.wasm: a stack of allocations.
 //
 // What is allocated last lies behind what was allocated before; it is given back where it was the last and
 // grows where it lies, and everything is given back when the next request begins. So requests without an end

@@ -50,14 +50,16 @@ const Reply* answer(void (*encode)(TextBuffer& out, const markdown::Stream& stre
     return reply(Error::kBadRequest, kNoLineFeed.data(), kNoLineFeed.size());
   }
   const std::string line = "&" + std::string(request.substr(0, line_end));
+  g_answer.truncate(0);
   encode(g_answer, markdown::render(request.substr(line_end + 1), read_options(line)));
   return reply(Error::kNone, g_answer.data(), g_answer.size());
 }
 
 }  // namespace carrel::abi
 
-// Asked again, for less, it gives the same room with what has been written there: how many bytes a text takes
-// is known when they are written.
+// Asked again, for less, it gives the same room with what has been written there, since what is allocated
+// first lies always in the same place (abi/heap.h): how many bytes a text takes is known when they are
+// written.
 CARREL_EXPORT(carrel_request) char* carrel_request(std::uint32_t size) {
   using namespace carrel::abi;
   // What it holds is given back while it is still its own.

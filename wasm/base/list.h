@@ -96,7 +96,7 @@ class List : public ListStorage {
   // Larger elements are copied by one function for all. `value` may be of this list.
   void push_back(std::conditional_t<kSmall, T, const T&> value) {
     if constexpr (kSmall) {
-#if !defined(__OPTIMIZE_SIZE__)
+#if defined(CARREL_FASTEST)
       // Most have room.
       if (size_ < capacity_) {
         std::memcpy(static_cast<void*>(data() + size_++), &value, sizeof(T));

@@ -1,6 +1,7 @@
 #include "base/text_buffer.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 
 namespace carrel {
@@ -9,6 +10,8 @@ TextBuffer::~TextBuffer() { std::free(data_); }
 
 void TextBuffer::grow(std::size_t size) {
   constexpr std::size_t kSmallest = 256;
+  // What is added to it must not wrap.
+  if (size > SIZE_MAX / 4) __builtin_trap();
   capacity_ = std::max({size_ + size, capacity_ * 2, kSmallest});
   data_ = static_cast<char*>(std::realloc(data_, capacity_));
   if (data_ == nullptr) __builtin_trap();

@@ -136,7 +136,6 @@ void Anchors::resolve(Stream& stream) {
   std::string address;
   std::size_t copied = 0;
   for (const Place& place : fragments_) {
-    // An address is ASCII: its length in UTF-16 units is its length in bytes.
     std::uint32_t& size = stream.ops[place.length];
     const std::string name =
         repair_utf8(percent_decoded(between(stream.text, place.text + 1, place.text + size)));

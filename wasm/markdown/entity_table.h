@@ -22,5 +22,6 @@ constexpr std::uint8_t kEntityLegacyStep = 47;
 
 constexpr std::size_t kEntityCount = 2125;
 extern const std::uint8_t kEntityTable[];
+extern const std::size_t kEntityTableSize;
 
 }  // namespace carrel::markdown

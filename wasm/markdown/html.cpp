@@ -122,6 +122,8 @@ void write_html(TextBuffer& out, const Stream& stream) {
   StreamReader reader(stream);
   for (StreamReader::Item item; reader.next(item);) {
     if (item.op == Op::kAttribute) {
+      // A heading past the limit of names has none.
+      if (item.n == static_cast<std::uint32_t>(Attribute::kId) && item.text.empty()) continue;
       append(out, kAttributes[item.n]);
       append_escaped(out, item.text);
       out.append("\"");

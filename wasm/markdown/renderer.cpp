@@ -236,7 +236,8 @@ void Renderer::text(MD_TEXTTYPE type, std::string_view run) {
   settle();
   if (raw_.skipping()) return;
   end_term_list();
-  raw_.before_inline(run);
+  // A break is no blank: in a table it needs a cell.
+  raw_.before_inline(type == MD_TEXT_BR ? "x" : run);
   if (type == MD_TEXT_BR) {
     line_break();
   } else if (type == MD_TEXT_SOFTBR && writer_.has(kind_of(MD_BLOCK_DT))) {

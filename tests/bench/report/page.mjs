@@ -78,7 +78,10 @@ export function asMarkdown(results, before = '') {
       .map((entry) => /** @type {const} */ ([whenOf(entry), entry.trim()])),
     ...known.map(
       (part) =>
-        /** @type {const} */ ([part, `${part} ${measured[part]?.date} at ${measured[part]?.load.toFixed(1)}`]),
+        /** @type {const} */ ([
+          part,
+          `${part} ${measured[part]?.date} at ${measured[part]?.load.toFixed(1)}`,
+        ]),
     ),
   ]);
   const named = Object.entries(peers).map(([name, version]) => `${name} ${version}`);
