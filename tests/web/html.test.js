@@ -69,6 +69,36 @@ test('short behind long, and an outline of every length', () => {
   for (let size = 0; size < 12; size++) assertSame(`# ${'ä'.repeat(size)}\n\n# ${'a'.repeat(size)}`);
 });
 
+test('an argument of another kind is read as text, and the next one is answered', () => {
+  for (const wrong of [undefined, null, 7, Buffer.from('*a*')]) {
+    const { html } = markdown.html(/** @type {any} */ (wrong));
+    assert.ok(html.includes(String(wrong).replaceAll('*', '')), html);
+  }
+  assert.equal(markdown.html('*a*').html, '<p><em>a</em></p>');
+});
+
+test('the outline is read once, and belongs to who asked', () => {
+  const answer = markdown.html('# a');
+  assert.equal(answer.outline, answer.outline);
+  assert.equal(answer.outline[0].text, 'a');
+});
+
+test('more than is ever rendered is cut, and said to be', () => {
+  const { html, truncated } = markdown.html('é\n\n'.repeat(2_000_000));
+  assert.ok(truncated && html.startsWith('<p>é</p>'));
+  assertSame('é\n\n'.repeat(2_000_000));
+});
+
+test('headings past the limit of names have no id', () => {
+  assertSame('# a\n'.repeat(4_200));
+  assert.ok(!markdown.html('# a\n'.repeat(4_200)).html.includes('id=""'));
+});
+
+test('a break in a raw table gets a cell', () => {
+  assertSame('a <table>\\\nx');
+  assert.match(markdown.html('a <table>\\\nx').html, /<td><br>/);
+});
+
 test('what is too large or too deep', () => {
   const { html, truncated } = markdown.html('*a*\n\n'.repeat(60_000));
   assert.ok(truncated);
