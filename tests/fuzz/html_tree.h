@@ -72,7 +72,9 @@ inline std::string tree_of(const markdown::Stream& stream) {
   markdown::StreamReader reader(stream);
   for (markdown::StreamReader::Item item; reader.next(item);) {
     if (item.op == markdown::Op::kAttribute) {
-      attributes.emplace(markdown::kAttributeNames[item.n], as_gumbo_reads(item.text));
+      // Headings past a limit have an empty id, which nobody writes.
+      const bool written = !item.text.empty() || markdown::kAttributeNames[item.n] != "id";
+      if (written) attributes.emplace(markdown::kAttributeNames[item.n], as_gumbo_reads(item.text));
       continue;
     }
     opened();

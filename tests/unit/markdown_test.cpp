@@ -194,5 +194,5 @@ TEST_CASE("headings past the bound are headings without an id") {
   CHECK(stream.truncated);
   CHECK(stream.outline.size() == 4096);
   CHECK(stream.outline.back().id == "carrel-a-4095");
-  CHECK(count(stream_html(stream), "<h2 id=\"\">a</h2>") == 5000 - 4096);
+  CHECK(count(stream_html(stream), "<h2>a</h2>") == 5000 - 4096);
 }
