@@ -58,6 +58,14 @@ async function compareInPage(folder) {
       const parsed = inert.createElement('div');
       parsed.innerHTML = html;
       parsed.normalize();
+      // The nodes do not have addresses that no parser takes, which the HTML of html.wasm keeps (docs/stream.md).
+      for (const element of parsed.querySelectorAll('[href], [src], [cite]')) {
+        for (const name of ['href', 'src', 'cite']) {
+          const value = element.getAttribute(name);
+          if (value !== null && !URL.canParse(value, 'https://carrel.invalid/'))
+            element.removeAttribute(name);
+        }
+      }
       if (!made.isEqualNode(parsed)) different.push({ i, nodes: made.innerHTML, html: parsed.innerHTML });
     }
   }
