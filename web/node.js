@@ -114,7 +114,7 @@ export async function open(files) {
 /** @typedef {ReturnType<typeof renderWith>['outline']} Outline */
 
 /**
- * Markdown as node streams, and as the HTML that toHtml() would make of them, sooner (docs/stream.md).
+ * Markdown as node streams, and as HTML, sooner than by toHtml(); docs/stream.md says what toHtml() leaves out besides.
  * @returns {Promise<{
  *   render(markdown: string, options?: RenderOptions): ReturnType<typeof renderWith>,
  *   html(markdown: string, options?: RenderOptions): { html: string, readonly outline: Outline, truncated: boolean },

@@ -1,4 +1,5 @@
-// A stream as HTML, for publishers: the same nodes that the shell makes of it in a page (web/stream.js).
+// A stream as HTML, for publishers. web/stream.js looks at every value once more before it makes nodes; this
+// does not.
 #pragma once
 
 #include "base/text_buffer.h"
