@@ -1,14 +1,25 @@
 /** Which article a link inside an article may mean. Pure. */
 
 /**
+ * An address of the web in full.
+ * @param {string} address @param {string} [base] @returns {string} '' when it is none
+ */
+export function webAddress(address, base) {
+  try {
+    const { href } = new URL(address, base);
+    return /^https?:/.test(href) ? href : '';
+  } catch {
+    return '';
+  }
+}
+
+/**
  * A link is worth asking about when its last segment could be a slug.
  * @param {string} href absolute @returns {string} '' when it cannot be
  */
 export function slugIn(href) {
   try {
-    const { protocol, pathname } = new URL(href);
-    if (!/^https?:$/.test(protocol)) return '';
-    const last = pathname.replace(/\/$/, '').split('/').pop() ?? '';
+    const last = new URL(webAddress(href)).pathname.replace(/\/$/, '').split('/').pop() ?? '';
     return decodeURIComponent(last).replace(/\.(md|markdown|html?)$/i, '');
   } catch {
     return '';
@@ -31,13 +42,7 @@ export function fragmentIn(href) {
  * @param {string} base against which relative links were resolved
  */
 export function means(href, url, base) {
-  const place = (/** @type {string} */ address) => {
-    try {
-      return new URL(address, base).href.replace(/[?#].*/, '');
-    } catch {
-      return '';
-    }
-  };
+  const place = (/** @type {string} */ address) => webAddress(address, base).replace(/[?#].*/, '');
   const plain = (/** @type {string} */ address) => place(address).replace(/\/$/, '');
   const folder = (/** @type {string} */ path) => path.slice(0, path.lastIndexOf('/'));
   return (url && plain(url) === plain(href)) || folder(plain(href)) === folder(place(base));

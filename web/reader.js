@@ -1,6 +1,6 @@
 /** Gets an article ready to be read, and knows which links lead to other articles. */
 import { dress, held, isWelcome } from './dress.js';
-import { means, slugIn } from './links.js';
+import { means, slugIn, webAddress } from './links.js';
 import { toDom } from './stream.js';
 
 /** @typedef {import('./view/model.js').Reading} Reading */
@@ -55,26 +55,15 @@ export class Reader {
   /** What a relative address in the bundle is relative to: a place on the web, or else this page. @param {string} [url] */
   #absolute(url = '') {
     const site = this.#host.bundle.info.site?.url || document.baseURI;
-    try {
-      const { protocol, href } = new URL(url || site, new URL(site, document.baseURI));
-      return /^https?:$/.test(protocol) ? href : document.baseURI;
-    } catch {
-      return document.baseURI;
-    }
+    const root = webAddress(site, document.baseURI) || document.baseURI;
+    return webAddress(url || site, root) || document.baseURI;
   }
 
   /**
    * The address of a picture of the bundle, in full.
    * @param {string} src @param {string} [url] of the article that it stands in @returns {string} '' when no picture can be there
    */
-  address = (src, url) => {
-    try {
-      const { protocol, href } = new URL(src, this.#absolute(url));
-      return /^https?:$/.test(protocol) ? href : '';
-    } catch {
-      return '';
-    }
-  };
+  address = (src, url) => webAddress(src, this.#absolute(url));
 
   /** May a picture be fetched without being asked for? @param {string} src */
   welcome = (src) => isWelcome(this.#host.options().images, src);

@@ -7,13 +7,20 @@ import { decodeStream } from './stream.js';
 
 /** @param {Instance} instance of markdown.wasm @param {string} markdown @param {RenderOptions} options @param {string} [site] what the bundle asks for */
 export function renderWith(instance, markdown, options, site = '') {
-  const text = `${new URLSearchParams(/** @type {any} */ (options))}&${site}\n${markdown}`;
+  const line = `${new URLSearchParams(/** @type {any} */ (options))}&${site}\n`;
   return instance.run(
     'carrel_render',
     ({ carrel_request, memory }) => {
       // A unit of UTF-16 takes three bytes at most, and 4 MiB are rendered; asked again, for less, the module keeps what is there.
-      const at = carrel_request(Math.min(text.length * 3, 8e6));
-      carrel_request(encoder.encodeInto(text, new Uint8Array(memory.buffer, at)).written);
+      const size = Math.min((line.length + markdown.length) * 3, 8e6);
+      const at = carrel_request(size);
+      let written = 0;
+      for (const text of [line, markdown])
+        written += encoder.encodeInto(
+          text,
+          new Uint8Array(memory.buffer, at + written, size - written),
+        ).written;
+      carrel_request(written);
     },
     decodeStream,
   );

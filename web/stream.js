@@ -57,13 +57,13 @@ const COUNT = /^t[dh] [1-9]\d{0,2}$/;
 const LENGTH = /^(img|source) \d{1,4}%?$/;
 /**
  * What an element, a blank and the value of its attribute must look like; an attribute that is not here is left out.
- * Of a class each word is looked at, of an address its scheme.
+ * Of a class each word is looked at, an address as resolved.
  * @type {Record<string, RegExp>}
  */
 const VALUES = {
-  href: /^a (https?|mailto|tel):$/,
-  src: /^(img|source) https?:$/,
-  cite: /^(blockquote|q|ins|del) https?:$/,
+  href: /^a (https?|mailto|tel):/,
+  src: /^(img|source) https?:/,
+  cite: /^(blockquote|q|ins|del) https?:/,
   title: / /,
   alt: / /,
   datetime: / /,
@@ -103,6 +103,9 @@ const ALWAYS = {
   img: { loading: 'lazy', referrerpolicy: 'no-referrer' },
 };
 
+// What a parser of addresses would leave as it is; no host is a number (an IPv4 address has other spellings).
+const PLAIN = /^https?:\/\/([a-z]+\.)+[a-z]+(\/\w[\w.-]*)+\/?(#[\w-]+)?$/;
+
 /**
  * An address as it may appear, or null when it may not.
  * @param {string} tag
@@ -112,9 +115,11 @@ const ALWAYS = {
  */
 function address(tag, name, value, { base }) {
   try {
-    const { protocol, href } = new URL(value, base ?? NOWHERE);
-    if (!VALUES[name].test(`${tag} ${protocol}`)) return null;
-    return base === undefined || value.startsWith('#') ? value : href;
+    // To have every address parsed would take a tenth of the time.
+    const plain = value[0] === '/' ? `${base}`.split('/', 3).join('/') + value : value;
+    const href = PLAIN.test(plain) ? plain : new URL(value, base || NOWHERE).href;
+    if (!VALUES[name].test(`${tag} ${href}`)) return null;
+    return base && value[0] !== '#' ? href : value;
   } catch {
     return null;
   }
@@ -164,28 +169,22 @@ function translated(run, { words }) {
 // The writer stops at 160; more would only make the browser's layout suffer.
 const MAX_DEPTH = 256;
 
-/**
- * What a walk tells of each element, in this order: that it opens, its attributes, each once, what it holds, that it closes.
- * @typedef {object} Sink
- * @property {(run: string) => void} text
- * @property {(tag: number) => void} open
- * @property {(name: string, value: string) => void} attribute
- * @property {(tag: number) => void} close
- */
-
 const VOIDS = TAGS.map((tag) => VOID.test(tag));
 /** Added to the tag of an open element whose text is ours. */
 const OURS = 2 ** 30;
 
 /**
- * Walks a stream and reports what may appear. Throws where the stream is not well-formed.
- * Nothing is made for an element but its strings: an article has thousands, and collecting them took half of the time.
+ * The stream as nodes. The n-th text operation becomes the n-th text node. Throws where the stream is not well-formed.
+ * For an element nothing is made but the element and its strings: an article has thousands, and collecting them takes time.
  * @param {Stream} stream
- * @param {WriteOptions} options
- * @param {Sink} sink
+ * @param {Document} document
+ * @param {WriteOptions} [options]
+ * @returns {DocumentFragment}
  */
-function walk(stream, options, sink) {
-  const { ops, text } = stream;
+export function toDom({ ops, text }, document, options = {}) {
+  const fragment = document.createDocumentFragment();
+  /** @type {any} */
+  let current = fragment;
   /** @type {number[]} */
   const open = [];
   let top = -1;
@@ -207,60 +206,35 @@ function walk(stream, options, sink) {
     if (kind === 3 || (kind !== 2 ? VOIDS[top] : top < 0)) throw damaged(i);
     if (kind === 0) {
       const run = take(number);
-      sink.text(top >= OURS ? translated(run, options) : run);
+      current.append(top >= OURS ? translated(run, options) : run);
     } else if (kind === 1) {
       if (open.length === MAX_DEPTH) throw damaged(i);
       const tag = TAGS[number];
       open.push(top);
       top = number;
-      if (tag) sink.open(number);
-      for (const name in ALWAYS[tag]) sink.attribute(name, ALWAYS[tag][name]);
+      // Of an element that this version does not know, what it holds is shown.
+      const element = /** @type {any} */ (tag && document.createElement(tag));
+      for (const name in ALWAYS[tag]) element.setAttribute(name, ALWAYS[tag][name]);
       let seen = 0;
       for (; (ops[i + 1] & 3) === 3; i += 2) {
-        const name = ATTRIBUTES[ops[i + 1] >>> 2];
-        const bit = 1 << (ops[i + 1] >>> 2);
+        const attribute = ops[i + 1] >>> 2;
+        const name = ATTRIBUTES[attribute];
         const value = take(ops[i + 2]);
-        const kept = tag && name && !(seen & bit) ? checked(tag, name, value, options) : null;
+        const kept = tag && name && !(seen & (1 << attribute)) ? checked(tag, name, value, options) : null;
         if (kept === null) continue;
-        seen |= bit;
-        sink.attribute(name, kept);
+        seen |= 1 << attribute;
+        const held = /^src/.test(name) && options.image?.(kept) === false;
+        element.setAttribute(held ? `data-${name}` : name, kept);
         if (name === 'class' && OWN_WORDS.test(kept)) top += OURS;
       }
+      if (tag) current = current.appendChild(element);
     } else {
       top %= OURS;
-      if (TAGS[top]) sink.close(top);
+      if (TAGS[top]) current = current.parentNode;
       top = /** @type {number} */ (open.pop());
     }
   }
   if (top >= 0 || position !== text.length) throw damaged(i);
-}
-
-/**
- * The stream as nodes. The n-th text operation becomes the n-th text node.
- * @param {Stream} stream
- * @param {Document} document
- * @param {WriteOptions} [options]
- * @returns {DocumentFragment}
- */
-export function toDom(stream, document, options = {}) {
-  const fragment = document.createDocumentFragment();
-  /** @type {any} */
-  let current = fragment;
-  walk(stream, options, {
-    text(run) {
-      current.appendChild(document.createTextNode(run));
-    },
-    open(tag) {
-      current = current.appendChild(document.createElement(TAGS[tag]));
-    },
-    attribute(name, value) {
-      const held = /^src/.test(name) && options.image?.(value) === false;
-      current.setAttribute(held ? `data-${name}` : name, value);
-    },
-    close() {
-      current = current.parentNode;
-    },
-  });
   return fragment;
 }
 
@@ -272,46 +246,61 @@ const escaped = (text) =>
   // Most texts have nothing of it, and to be told so is cheaper than to have nothing replaced.
   /[&<>"\r]/.test(text) ? text.replace(/[&<>"\r]/g, (character) => ESCAPES[character]) : text;
 
-// Both are put together once and not for each element.
-const PRE = /* @__PURE__ */ TAGS.indexOf('pre');
-const OPENINGS = /* @__PURE__ */ TAGS.map((tag) => `<${tag}`);
-const CLOSINGS = /* @__PURE__ */ TAGS.map((tag, i) => (VOIDS[i] ? '' : `</${tag}>`));
+/** As much of an element as toDom asks for, and its HTML. */
+class Markup {
+  /** @type {Markup | undefined} */
+  parentNode;
+  #attributes = '';
+  #tag;
+  /** @type {(Markup | string)[]} */
+  #nodes = [];
+
+  /** @param {string} [tag] without it, a fragment */
+  constructor(tag) {
+    this.#tag = tag;
+  }
+
+  /** @param {string} name @param {string} value */
+  setAttribute(name, value) {
+    this.#attributes += ` ${name}="${escaped(value)}"`;
+  }
+
+  /** @param {string} run */
+  append(run) {
+    this.#nodes.push(escaped(run));
+  }
+
+  /** @param {Markup} child */
+  appendChild(child) {
+    this.#nodes.push(child);
+    child.parentNode = this;
+    return child;
+  }
+
+  toString() {
+    const tag = this.#tag;
+    const inner = this.#nodes.join('');
+    if (!tag) return inner;
+    const start = `<${tag}${this.#attributes}>`;
+    if (VOID.test(tag)) return start;
+    // A parser takes a line feed just behind <pre> for layout.
+    return `${start}${tag === 'pre' && inner[0] === '\n' ? '\n' : ''}${inner}</${tag}>`;
+  }
+}
+
+const markup = /** @type {any} */ ({
+  createDocumentFragment: () => new Markup(),
+  createElement: (/** @type {string} */ tag) => new Markup(tag),
+});
 
 /**
- * The stream as a string of HTML, for publishing; it means the same nodes as toDom().
+ * The stream as a string of HTML, for publishing: the nodes of toDom(), in a document that can only be written out.
  * @param {Stream} stream
- * @param {WriteOptions} [options]
+ * @param {Omit<WriteOptions, 'image'>} [options]
  * @returns {string}
  */
-export function toHtml(stream, options = {}) {
-  let html = '';
-  // What ends the tag that is being written.
-  let end = '';
-  // A parser takes a line feed just behind <pre> for layout.
-  let behindPre = false;
-  walk(stream, options, {
-    text(run) {
-      html += behindPre && run.startsWith('\n') ? `${end}\n` : end;
-      html += escaped(run);
-      end = '';
-      behindPre = false;
-    },
-    open(tag) {
-      html += end + OPENINGS[tag];
-      end = '>';
-      behindPre = tag === PRE;
-    },
-    attribute(name, value) {
-      html += ` ${name}="${escaped(value)}"`;
-    },
-    close(tag) {
-      html += end + CLOSINGS[tag];
-      end = '';
-      behindPre = false;
-    },
-  });
-  return html;
-}
+export const toHtml = (stream, options = {}) =>
+  String(toDom(stream, markup, { ...options, image: undefined }));
 
 const HEADER = 16;
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });

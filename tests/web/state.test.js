@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { means, slugIn } from '../../web/links.js';
+import { means, slugIn, webAddress } from '../../web/links.js';
 import {
   cleared,
   EMPTY,
@@ -139,6 +139,21 @@ test('a link is an article only by its own address or beside the article that is
   assert.ok(!means('https://a.example/shop/two', 'https://a.example/posts/two/', base));
   assert.ok(!means('https://b.example/posts/one/two', '', base));
   assert.ok(!means('https://b.example/posts/one/two', 'https://[no address', base));
+});
+
+test('an address of the web is given in full, any other not at all', () => {
+  assert.equal(webAddress('../b', 'https://a.example/x/y/'), 'https://a.example/x/b');
+  assert.equal(webAddress('HTTP://A.example'), 'http://a.example/');
+  for (const [address, base] of [
+    ['/b', undefined],
+    ['/b', 'no base'],
+    ['/b', 'file:///a'],
+    ['mailto:a@b.example', 'https://a.example/'],
+    ['javascript:a', 'https://a.example/'],
+    ['https://[', 'https://a.example/'],
+  ]) {
+    assert.equal(webAddress(/** @type {string} */ (address), base), '', address);
+  }
 });
 
 test('light text is told from dark text in every notation of a computed colour', () => {

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { parseHTML } from 'linkedom';
 import { EngineError } from '../../web/files.js';
 import { ATTRIBUTES, decodeStream, TAGS, toDom, toHtml, WORDS } from '../../web/stream.js';
+import { seeded } from '../bench/random.mjs';
 
 const read = (/** @type {string} */ path) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
@@ -191,6 +192,57 @@ test('relative addresses are resolved when a base is given, fragments never', ()
   assert.match(html, /href="https:\/\/a\.example\/x\/b\?c#d"/);
   assert.match(html, /href="#e"/);
   assert.match(html, /src="https:\/\/a\.example\/x\/y\/f\.png"/);
+});
+
+test('an address that is not parsed is what a parser would have made of it', () => {
+  const bases = [
+    undefined,
+    'https://example.org/a/b/?c/d#e/f',
+    'http://example.org:80/a',
+    'HTTPS://Example.org/a',
+    'https://u:p@example.org/a',
+    'https://example.org?/a/',
+    'https:example.org/a',
+    'https://192.168.1.1/a',
+    'file:///a/b',
+    new URL('https://example.org/a/b/'),
+  ];
+  const pieces =
+    'https:// http:// a.example b-c.example xn--a.example 0x7f.1 A.example a.example. / /x /y.z /. /.. /./ /.../ /%2e%2e/ /%2e // /_ /- ' +
+    '/é /a:b /a@b /a|b #q #q"r # ?s ?s=t&u :80 :443 @ \\ javascript: mailto:a ws://';
+  const words = pieces.split(' ');
+  const random = seeded(7);
+  const below = (/** @type {number} */ count) => Math.floor(random() * count);
+  let same = 0;
+  for (let i = 0; i < 20_000; i++) {
+    const count = 1 + below(4);
+    const href = Array.from({ length: count }, () => words[below(words.length)]).join('');
+    const base = bases[i % bases.length];
+    /** @type {string | null} */
+    let expected = null;
+    try {
+      const url = new URL(href, base ?? 'https://carrel.invalid/');
+      if (/^(https?|mailto|tel):$/.test(url.protocol)) {
+        expected = base === undefined || href.startsWith('#') ? href : url.href;
+      }
+    } catch {}
+    const [, found = null] = /href="(.*)"/.exec(toHtml(stream(element('a', { href })), { base })) ?? [];
+    const unescaped = found?.replaceAll('&quot;', '"').replaceAll('&amp;', '&') ?? null;
+    assert.equal(unescaped, expected, `${href} on ${base}`);
+    if (unescaped === href) same++;
+  }
+  // Of both kinds there are many.
+  assert.ok(same > 3000 && same < 17_000, `${same}`);
+});
+
+test('an address of a megabyte is no more work than its letters', () => {
+  for (const piece of ['/a', '/a.', 'a.', '/', 'a']) {
+    const href = `https://a.example/${piece.repeat(500_000)}"`;
+    assert.match(
+      toHtml(stream(element('a', { href })), { base: 'https://example.org/' }),
+      /^<a href="https:/,
+    );
+  }
 });
 
 test('values that Carrel never writes are left out', () => {

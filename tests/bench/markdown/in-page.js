@@ -3,7 +3,8 @@ import DOMPurify from 'dompurify';
 import { marked } from 'marked';
 import { init, mdToHtml } from 'md4w';
 import { Instance } from '../../../web/engine.js';
-import { decodeStream, toDom } from '../../../web/stream.js';
+import { renderWith } from '../../../web/render.js';
+import { toDom } from '../../../web/stream.js';
 
 const bytesOf = (/** @type {string} */ base64) =>
   Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
@@ -24,13 +25,11 @@ async function prepare(modules, texts) {
   const carrel = await Instance.start(await WebAssembly.compile(bytesOf(modules.carrel)));
   await init(bytesOf(modules.md4w));
   articles = texts;
-  const stream = (/** @type {string} */ markdown) =>
-    decodeStream(carrel.call('carrel_render', `\n${markdown}`));
   const setHtml = (/** @type {string} */ html) => {
     container.innerHTML = html;
   };
   ways.set('Carrel: node stream, nodes', (markdown) =>
-    container.replaceChildren(toDom(stream(markdown), inert, { base })),
+    container.replaceChildren(toDom(renderWith(carrel, markdown, {}), inert, { base })),
   );
   ways.set('md4w, fast build, innerHTML', (markdown) => setHtml(mdToHtml(markdown)));
   ways.set('marked, innerHTML', (markdown) => setHtml(/** @type {string} */ (marked.parse(markdown))));

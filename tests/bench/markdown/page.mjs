@@ -8,7 +8,7 @@ import { median, quantile, sum } from '../statistics.mjs';
 import { siteArticles } from './articles.mjs';
 
 const root = new URL('../../../', import.meta.url);
-const rounds = 9;
+const rounds = 25;
 const articlesAtMost = 200;
 
 /** What the others are compared with. */
