@@ -39,6 +39,7 @@ export async function inPage(say) {
     await page.addScriptTag({ content: await script() });
     const modules = {
       carrel: inBase64('dist/markdown.wasm'),
+      html: inBase64('dist/html.wasm'),
       md4w: inBase64('node_modules/md4w/js/md4w-fast.wasm'),
     };
     const names = await page.evaluate(
