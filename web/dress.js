@@ -98,7 +98,7 @@ async function callHooks(root, { renderCode, renderMath }, failed) {
 }
 
 /**
- * @param {DocumentFragment} root @param {Model} m
+ * @param {Element} root @param {Model} m
  * @param {{ hooks: any, anchors: boolean, failed: (error: unknown) => void, changed: () => void }} how `changed` is called when hooks
  *   have replaced something
  */
@@ -108,5 +108,4 @@ export function dress(root, m, { hooks, anchors, failed, changed }) {
   fillHelp(root, m);
   if (anchors) addAnchors(root, m.t.anchor);
   void callHooks(root, hooks, failed).then((replaced) => replaced && changed());
-  return root;
 }

@@ -43,7 +43,7 @@ export class Reader {
       article,
       outline: stream.outline,
       truncated: stream.truncated,
-      body: () => this.#nodes(stream, { base, prefix }, options().routing !== 'hash'),
+      body: (root) => this.#fill(root, stream, { base, prefix }, options().routing !== 'hash'),
     };
   }
 
@@ -68,6 +68,9 @@ export class Reader {
   /** May a picture be fetched without being asked for? @param {string} src */
   welcome = (src) => isWelcome(this.#host.options().images, src);
 
+  /** Fills an element with a topic's introduction. @param {Element} root @param {any} stream */
+  introduce = (root, stream) => this.#fill(root, stream, { base: this.#absolute() });
+
   /** What stands for one that may not. @param {Record<string, any>} attributes @param {string} src */
   hold = (attributes, src) => {
     const image = document.createElement('img');
@@ -76,10 +79,13 @@ export class Reader {
     return held(image, src, this.#model());
   };
 
-  /** @param {import('./stream.js').Stream} stream @param {import('./stream.js').WriteOptions} options @param {boolean} [anchors] */
-  #nodes(stream, options, anchors = false) {
+  /**
+   * @param {Element} root @param {import('./stream.js').Stream} stream @param {import('./stream.js').WriteOptions} options
+   * @param {boolean} [anchors]
+   */
+  #fill(root, stream, options, anchors = false) {
     const { element, emit } = this.#host;
-    return dress(toDom(stream, document, { ...options, image: this.welcome }), this.#model(), {
+    dress(toDom(stream, root, { ...options, image: this.welcome }), this.#model(), {
       anchors,
       hooks: element,
       changed: this.#changed,
@@ -88,11 +94,6 @@ export class Reader {
         if (emit('error', detail, true)) reportError(error);
       },
     });
-  }
-
-  /** @param {any} stream a topic's introduction */
-  introduction(stream) {
-    return this.#nodes(stream, { base: this.#absolute() });
   }
 
   /**

@@ -74,11 +74,11 @@ export class Session {
       () => this.stage.model,
       () => this.finder.again(),
     );
-    this.stage = new Stage(host, this.#router, actions(this), (stream) => this.#reader.introduction(stream));
+    this.stage = new Stage(host, this.#router, actions(this));
     this.finder = new Finder(host, this.stage, (text) => this.#announcer.say(text, 0));
     const asked = this.state.q !== '' || isFiltered(this.state);
-    const { address, welcome, hold } = this.#reader;
-    this.stage.set({ state: this.state, text: this.state.q, asked, address, welcome, hold });
+    const { address, welcome, hold, introduce } = this.#reader;
+    this.stage.set({ state: this.state, text: this.state.q, asked, address, welcome, hold, introduce });
     const { signal } = host;
     addEventListener('popstate', () => this.#follow(), { signal });
     // A reload, or a visit elsewhere and back, ends at the same place; browsers drop what is noted on `pagehide` alone.

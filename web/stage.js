@@ -34,7 +34,6 @@ const take = (target) => {
 
 export class Stage {
   #host;
-  #introduce;
   #root;
   #topic;
   /** @type {HTMLElement | null} */
@@ -46,11 +45,9 @@ export class Stage {
 
   /**
    * @param {import('./session.js').Host} host @param {import('./router.js').Router} router @param {import('./view/model.js').Actions} on
-   * @param {(stream: any) => Node} introduce makes nodes of a topic's introduction
    */
-  constructor(host, router, on, introduce) {
+  constructor(host, router, on) {
     this.#host = host;
-    this.#introduce = introduce;
     const { element, root, boot } = host;
     this.#root = root.appendChild(document.createElement('div'));
     this.#root.hidden = true;
@@ -130,7 +127,7 @@ export class Stage {
         .map((name) => `carrel-${name}`)
         .join(' ');
     const { terms = [], introduction: stream } = introduced ?? {};
-    const introduction = stream?.text ? () => this.#introduce(stream) : null;
+    const introduction = stream?.text ? (/** @type {Element} */ root) => model.introduce(root, stream) : null;
     this.#topic.className = named(
       'topic',
       model.clampable && !model.unfolded.has('introduction') && 'clamped',

@@ -90,7 +90,6 @@ const VALUES = {
   'data-language': /^pre [a-z0-9+#-]{1,32}$/,
   'data-region': /^div [A-Z]{2}$/,
 };
-const ADDRESS = /^(href|src|cite)$/;
 const DESCRIPTOR = /^[\d.]{1,8}[wx]$/;
 // Stands in for the page's address when only the scheme is asked for; the name can never exist (RFC 2606).
 const NOWHERE = 'https://carrel.invalid/';
@@ -103,8 +102,9 @@ const ALWAYS = {
   img: { loading: 'lazy', referrerpolicy: 'no-referrer' },
 };
 
-// What a parser of addresses would leave as it is; no host is a number (an IPv4 address has other spellings).
-const PLAIN = /^https?:\/\/([a-z]+\.)+[a-z]+(\/\w[\w.-]*)+\/?(#[\w-]+)?$/;
+// What a parser of addresses would leave as it is. No host ends in a number (an IPv4 address has other spellings) or has two hyphens
+// in a row (Punycode is looked into), no part of a path begins like `.`, `..` or `%2e`.
+const PLAIN = /^https?:\/\/([a-z\d]+(-[a-z\d]+)*\.)+[a-z]+(?=\/)(\/\w[\w.%-]*)*\/?([?#][\w=&.%-]+)*$/;
 
 /**
  * An address as it may appear, or null when it may not.
@@ -116,10 +116,11 @@ const PLAIN = /^https?:\/\/([a-z]+\.)+[a-z]+(\/\w[\w.-]*)+\/?(#[\w-]+)?$/;
 function address(tag, name, value, { base }) {
   try {
     // To have every address parsed would take a twentieth of the time.
-    const plain = value[0] === '/' ? `${base}`.split('/', 3).join('/') + value : value;
+    const first = value[0];
+    const plain = first === '/' ? `${base}`.split('/', 3).join('/') + value : first === '#' ? NOWHERE : value;
     const href = PLAIN.test(plain) ? plain : new URL(value, base || NOWHERE).href;
     if (!VALUES[name].test(`${tag} ${href}`)) return null;
-    return base && value[0] !== '#' ? href : value;
+    return base && first !== '#' ? href : value;
   } catch {
     return null;
   }
@@ -149,11 +150,11 @@ function images(tag, value, options) {
  * @returns {string | null}
  */
 function checked(tag, name, value, options) {
-  if (ADDRESS.test(name)) return address(tag, name, value, options);
+  if (name === 'href' || name === 'src' || name === 'cite') return address(tag, name, value, options);
   if (name === 'srcset') return images(tag, value, options);
   if (name === 'id' && !value.startsWith(options.prefix ?? DEFAULT_PREFIX)) return null;
-  const words = name === 'class' ? value.split(' ') : [value];
-  if (!words.every((word) => VALUES[name]?.test(`${tag} ${word}`))) return null;
+  for (const word of name === 'class' ? value.split(' ') : [value])
+    if (!VALUES[name]?.test(`${tag} ${word}`)) return null;
   return name === 'aria-label' ? translated(value, options) : value;
 }
 
@@ -174,68 +175,71 @@ const VOIDS = TAGS.map((tag) => VOID.test(tag));
 const OURS = 2 ** 30;
 
 /**
- * The stream as nodes. The n-th text operation becomes the n-th text node. Throws where the stream is not well-formed.
- * For an element nothing is made but the element and its strings: an article has thousands, and collecting them takes time.
+ * The stream as nodes in `root`, which is empty before; the n-th text operation becomes the n-th text node. Throws where the stream
+ * is not well-formed, and leaves nothing then. For an element nothing is made but the element and its strings, and all goes
+ * straight to its place: an article has thousands.
+ * @template {Element | DocumentFragment} T
  * @param {Stream} stream
- * @param {Document} document
+ * @param {T} root
  * @param {WriteOptions} [options]
- * @returns {DocumentFragment}
+ * @returns {T} root
  */
-export function toDom({ ops, text }, document, options = {}) {
-  const fragment = document.createDocumentFragment();
+export function toDom({ ops, text }, root, options = {}) {
+  const document = root.ownerDocument;
   /** @type {any} */
-  let current = fragment;
-  /** @type {number[]} */
-  const open = [];
+  let current = root;
   let top = -1;
+  // What current and top were in the elements around.
+  const parents = [];
+  /** @type {number[]} */
+  const tops = [];
+  // Lengths that say too much, or nothing, show when all is taken.
   let position = 0;
   let i = 0;
-  /** @param {number} length */
-  const take = (length) => {
-    const from = position;
-    position += length;
-    // Without a length it is no number.
-    if (!(length >= 0 && position <= text.length)) throw damaged(i);
-    return text.slice(from, position);
-  };
-
-  for (; i < ops.length; ++i) {
-    const number = ops[i] >>> 2;
-    const kind = ops[i] & 3;
-    // An attribute stands behind its element, which has taken it; text and elements stand in no void element.
-    if (kind === 3 || (kind !== 2 ? VOIDS[top] : top < 0)) throw damaged(i);
-    if (kind === 0) {
-      const run = take(number);
-      current.append(top >= OURS ? translated(run, options) : run);
-    } else if (kind === 1) {
-      if (open.length === MAX_DEPTH) throw damaged(i);
-      const tag = TAGS[number];
-      open.push(top);
-      top = number;
-      // Of an element that this version does not know, what it holds is shown.
-      const element = /** @type {any} */ (tag && document.createElement(tag));
-      for (const name in ALWAYS[tag]) element.setAttribute(name, ALWAYS[tag][name]);
-      let seen = 0;
-      for (; (ops[i + 1] & 3) === 3; i += 2) {
-        const attribute = ops[i + 1] >>> 2;
-        const name = ATTRIBUTES[attribute];
-        const value = take(ops[i + 2]);
-        const kept = tag && name && !(seen & (1 << attribute)) ? checked(tag, name, value, options) : null;
-        if (kept === null) continue;
-        seen |= 1 << attribute;
-        const held = /^src/.test(name) && options.image?.(kept) === false;
-        element.setAttribute(held ? `data-${name}` : name, kept);
-        if (name === 'class' && OWN_WORDS.test(kept)) top += OURS;
+  try {
+    for (; i < ops.length; ++i) {
+      const number = ops[i] >>> 2;
+      const kind = ops[i] & 3;
+      // An attribute stands behind its element, which has taken it; text and elements stand in no void element.
+      if (kind === 3 || (kind !== 2 ? VOIDS[top] : top < 0) || tops.length > MAX_DEPTH) throw damaged(i);
+      if (kind === 0) {
+        const run = text.slice(position, position + number);
+        position += number;
+        current.append(top >= OURS ? translated(run, options) : run);
+      } else if (kind === 1) {
+        const tag = TAGS[number];
+        tops.push(top);
+        parents.push(current);
+        top = number;
+        // Of an element that this version does not know, what it holds is shown.
+        const element = /** @type {any} */ (tag && document.createElement(tag));
+        for (const name in ALWAYS[tag]) element.setAttribute(name, ALWAYS[tag][name]);
+        let seen = 0;
+        for (; (ops[i + 1] & 3) === 3; i += 2) {
+          const attribute = ops[i + 1] >>> 2;
+          const name = ATTRIBUTES[attribute];
+          const length = ops[i + 2] >>> 0;
+          const value = text.slice(position, position + length);
+          position += length;
+          const kept = tag && name && !(seen & (1 << attribute)) ? checked(tag, name, value, options) : null;
+          if (kept === null) continue;
+          seen += 1 << attribute;
+          const held = options.image && /^src/.test(name) && !options.image(kept);
+          element.setAttribute(held ? `data-${name}` : name, kept);
+          if (name === 'class' && OWN_WORDS.test(kept)) top += OURS;
+        }
+        if (tag) current = current.appendChild(element);
+      } else {
+        top = /** @type {number} */ (tops.pop());
+        current = parents.pop();
       }
-      if (tag) current = current.appendChild(element);
-    } else {
-      top %= OURS;
-      if (TAGS[top]) current = current.parentNode;
-      top = /** @type {number} */ (open.pop());
     }
+    if (top >= 0 || position !== text.length) throw damaged(i);
+  } catch (error) {
+    root.replaceChildren();
+    throw error;
   }
-  if (top >= 0 || position !== text.length) throw damaged(i);
-  return fragment;
+  return root;
 }
 
 /** @type {Record<string, string>} */
@@ -248,14 +252,13 @@ const escaped = (text) =>
 
 /** As much of an element as toDom asks for, and its HTML. */
 class Markup {
-  /** @type {Markup | undefined} */
-  parentNode;
+  ownerDocument = markup;
   #attributes = '';
   #tag;
   /** @type {(Markup | string)[]} */
   #nodes = [];
 
-  /** @param {string} [tag] without it, a fragment */
+  /** @param {string} [tag] without it, what holds the others */
   constructor(tag) {
     this.#tag = tag;
   }
@@ -273,8 +276,11 @@ class Markup {
   /** @param {Markup} child */
   appendChild(child) {
     this.#nodes.push(child);
-    child.parentNode = this;
     return child;
+  }
+
+  replaceChildren() {
+    this.#nodes = [];
   }
 
   toString() {
@@ -288,10 +294,7 @@ class Markup {
   }
 }
 
-const markup = /** @type {any} */ ({
-  createDocumentFragment: () => new Markup(),
-  createElement: (/** @type {string} */ tag) => new Markup(tag),
-});
+const markup = { createElement: (/** @type {string} */ tag) => new Markup(tag) };
 
 /**
  * The stream as a string of HTML, for publishing: the nodes of toDom(), in a document that can only be written out.
@@ -300,7 +303,7 @@ const markup = /** @type {any} */ ({
  * @returns {string}
  */
 export const toHtml = (stream, options = {}) =>
-  String(toDom(stream, markup, { ...options, image: undefined }));
+  String(toDom(stream, /** @type {any} */ (new Markup()), { ...options, image: undefined }));
 
 const HEADER = 16;
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });

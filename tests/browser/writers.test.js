@@ -50,8 +50,7 @@ async function compareInPage(folder) {
   const different = [];
   let elements = 0;
   for (const [i, stream] of streams.entries()) {
-    const made = inert.createElement('div');
-    made.append(toDom(stream, inert));
+    const made = toDom(stream, inert.createElement('div'));
     made.normalize();
     elements += made.querySelectorAll('*').length;
     for (const html of [toHtml(stream), stream.html]) {

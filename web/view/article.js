@@ -154,7 +154,7 @@ export function ArticlePage({ m, reading: { article, body, outline, truncated },
       picture &&
         (m.welcome(picture)
           ? h('img', { ...figure, src: picture })
-          : h('p', { key: picture, ref: filled(() => m.hold(figure, picture)) })),
+          : h('p', { key: picture, ref: filled((root) => root.append(m.hold(figure, picture))) })),
       h('div', { key: article.slug, class: 'carrel-body', ref: filled(body) }),
       truncated && h('p', { class: 'carrel-truncated' }, t.truncated),
       article.sources?.length > 0 && sourceList(article.sources, level, m),

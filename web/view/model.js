@@ -69,7 +69,7 @@
  * @property {string} body
  *
  * @typedef {{ level: number, id: string, text: string }} Heading
- * @typedef {{ article: Article, body: () => Node, outline: Heading[], truncated: boolean }} Reading
+ * @typedef {{ article: Article, body: (root: Element) => void, outline: Heading[], truncated: boolean }} Reading
  *
  * @typedef {{ term: string, also_known_as?: string[], definition?: string }} Term
  * @typedef {{ slug: string, title: string, articles: number, introduction: any, terms?: Term[] }} Topic
@@ -150,6 +150,7 @@
  * @property {(src: string, url?: string) => string} address of a picture of the bundle, in full; '' when none can be there
  * @property {(src: string) => boolean} welcome may this picture be fetched without being asked for?
  * @property {(attributes: Record<string, any>, src: string) => Node} hold what stands for a picture that may not
+ * @property {(root: Element, stream: any) => void} introduce fills an element with a topic's introduction
  * @property {{ at: number, total: number } | null} found marks in the article, and which is the present one, -1 for none
  * @property {Actions} on
  *

@@ -3,15 +3,15 @@ import { h } from './dom.js';
 import { heading } from './pieces.js';
 
 /**
- * Puts a ready node into an element that the views leave alone from then on.
- * @param {() => Node} make
+ * Fills an element that the views leave alone from then on.
+ * @param {(element: Element) => void} fill
  */
-export const filled = (make) => (/** @type {Element | null} */ element) => {
-  if (element && !element.firstChild) element.append(make());
+export const filled = (fill) => (/** @type {Element | null} */ element) => {
+  if (element && !element.firstChild) fill(element);
 };
 
 /**
- * @param {{ title: string, introduction: (() => Node) | null, terms: import('./model.js').Term[], level: number,
+ * @param {{ title: string, introduction: ((root: Element) => void) | null, terms: import('./model.js').Term[], level: number,
  *   id: string, t: import('./model.js').Strings }} props
  */
 export function TopicPage({ title, introduction, terms, level, id, t }) {

@@ -42,9 +42,10 @@ async function prepare(modules, texts) {
   const setHtml = (/** @type {string} */ html) => {
     container.innerHTML = html;
   };
-  ways.set('Carrel: node stream, nodes', (markdown) =>
-    container.replaceChildren(toDom(renderWith(carrel, markdown, {}), inert, { base })),
-  );
+  ways.set('Carrel: node stream, nodes', (markdown) => {
+    container.replaceChildren();
+    toDom(renderWith(carrel, markdown, {}), container, { base });
+  });
   ways.set('Carrel: HTML of html.wasm, innerHTML', (markdown) =>
     setHtml(html.run('carrel_html', encoder.encode(`\n${markdown}`), htmlOf)),
   );

@@ -208,7 +208,7 @@ async function renderAll(path) {
       showing = id;
       const article = main.appendChild(document.createElement('article'));
       const stream = renderWith(markdown, text, { prefix: PREFIX });
-      article.append(toDom(stream, document, { base: document.baseURI, prefix: PREFIX }));
+      toDom(stream, article, { base: document.baseURI, prefix: PREFIX });
       judgeText(article);
       mustShow(id, words, article);
     }
