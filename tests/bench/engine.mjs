@@ -27,7 +27,6 @@ const kinds = new Map([
   ['META', 'root'],
   ['DICT', 'terms'],
   ['POSN', 'positions'],
-  ['VECT', 'vectors'],
   ['CARD', 'cards'],
   ['SLUG', 'slugs'],
   ['TITL', 'titles'],

@@ -26,7 +26,8 @@ struct Bundle {
 
 // All words are stemmed alike, whatever their language.
 inline Bundle pack(std::string_view content,
-                   const std::function<std::string(std::string_view)>& stems = english_stems) {
+                   const std::function<std::string(std::string_view)>& stems = english_stems,
+                   std::uint32_t single_file_limit = kSingleFileLimit) {
   Packer packer;
   const auto started = packer.start(content);
   REQUIRE_MESSAGE(static_cast<bool>(started), started.failure().message);
@@ -36,7 +37,7 @@ inline Bundle pack(std::string_view content,
   }
   for (StemRequest request = packer.next_words(); !request.language.empty(); request = packer.next_words())
     packer.add_stems(stems(request.words));
-  Packer::Output output = packer.finish();
+  Packer::Output output = packer.finish(single_file_limit);
   bundle.root = output.files[0].name;
   for (PackedFile& file : output.files) bundle.files.emplace(file.name, std::move(file.bytes));
   bundle.report = Json::parse(output.report_json, nullptr, false);

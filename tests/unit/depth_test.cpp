@@ -16,7 +16,7 @@ struct Text {
 };
 
 // Newest first, in the order given: among equals the first one wins.
-Bundle pack_texts(const std::vector<Text>& texts) {
+Bundle pack_texts(const std::vector<Text>& texts, std::uint32_t single_file_limit = kSingleFileLimit) {
   Json articles = Json::array();
   int day = 28;
   for (const Text& text : texts) {
@@ -24,7 +24,8 @@ Bundle pack_texts(const std::vector<Text>& texts) {
     --day;
     articles.push_back({{"slug", text.slug}, {"title", "–"}, {"date", date}, {"body", text.body}});
   }
-  return pack(Json({{"site", {{"title", "S"}, {"language", "en"}}}, {"articles", articles}}).dump());
+  return pack(Json({{"site", {{"title", "S"}, {"language", "en"}}}, {"articles", articles}}).dump(),
+              english_stems, single_file_limit);
 }
 
 std::string first_hit(const Bundle& bundle, std::string_view query) {
@@ -33,6 +34,14 @@ std::string first_hit(const Bundle& bundle, std::string_view query) {
   REQUIRE_FALSE(answer["hits"].empty());
   return answer["hits"].empty() ? "" : answer["hits"][0]["slug"].get<std::string>();
 }
+
+const std::vector<Text> kLighthouse = {
+    {"best", "Lighthouse lighthouse lighthouse, keeper, beacon and fog signal."},
+    {"apart", "A lighthouse beside turnips, gravel and porridge, of all things."},
+    {"about", "A lighthouse beside keeper, beacon and signal, of all things."},
+    {"more", "Keeper, beacon, fog signal."},
+    {"less", "Turnips, gravel, porridge."},
+    {"other", "Nothing else is told here about any of these."}};
 
 const std::string kFiller = "Nothing else is told here about any of these, and so it goes on for a while. ";
 
@@ -56,13 +65,7 @@ TEST_CASE("depth 1: a row in the query's own order comes before the same words i
 }
 
 TEST_CASE("depth 2: what is about the same things as the best comes before what only has the word") {
-  const Bundle bundle =
-      pack_texts({{"best", "Lighthouse lighthouse lighthouse, keeper, beacon and fog signal."},
-                  {"apart", "A lighthouse beside turnips, gravel and porridge, of all things."},
-                  {"about", "A lighthouse beside keeper, beacon and signal, of all things."},
-                  {"more", "Keeper, beacon, fog signal."},
-                  {"less", "Turnips, gravel, porridge."},
-                  {"other", kFiller}});
+  const Bundle bundle = pack_texts(kLighthouse);
   const auto second = [&bundle](std::string_view query) {
     Engine engine = open(bundle);
     const Json answer = ask(engine, bundle, query);
@@ -71,6 +74,22 @@ TEST_CASE("depth 2: what is about the same things as the best comes before what 
   };
   CHECK(second("q=lighthouse+&depth=1") == "apart");
   CHECK(second("q=lighthouse+&depth=2") == "about");
+}
+
+TEST_CASE("depth 2: what articles are about says the same from the root and from bodies") {
+  const auto scores = [](std::uint32_t single_file_limit, std::size_t files) {
+    const Bundle bundle = pack_texts(kLighthouse, single_file_limit);
+    CHECK(bundle.files.size() == files);
+    Engine engine = open(bundle);
+    Json found = Json::array();
+    const Json answer = ask(engine, bundle, "q=lighthouse+&depth=2");
+    for (const Json& hit : answer["hits"]) found.push_back({hit["slug"], hit["score"]});
+    return found;
+  };
+  // Root and bodies; root, terms and their positions, cards, slugs, titles and bodies.
+  const Json one = scores(kSingleFileLimit, 2);
+  CHECK(one.size() == 3);
+  CHECK(one == scores(0, 7));
 }
 
 TEST_CASE("depth 3: a quotation without blanks may go on in the text") {

@@ -84,7 +84,6 @@ test('the bundle of these tests has files of every kind, and is used as a whole'
     'slugs',
     'terms',
     'titles',
-    'vectors',
   ]);
   await use(files);
 });

@@ -28,16 +28,16 @@ void add_positions(Shelf& shelf, TermPartFile& terms, std::uint32_t number) {
   shelf.add(part, FileKind::kPart, PartKind::kPositions, number, 1);
 }
 
-// What many articles are about is asked for at once.
-constexpr std::uint32_t kVectorGroupArticles = 1024;
-
-void add_vectors(Shelf& shelf, const Vectors& vectors, const Terms& terms, std::uint32_t articles) {
-  for (std::uint32_t first = 0; first < articles; first += kVectorGroupArticles) {
-    const std::uint32_t count = std::min(kVectorGroupArticles, articles - first);
-    ContainerWriter part;
-    part.add(kVectorsSection, count, write_vectors(vectors, terms, first, count));
-    shelf.add(part, FileKind::kPart, PartKind::kVectors, first, count);
+// Section VECT.
+Bytes joined(std::span<const Bytes> vectors) {
+  Writer sizes;
+  Writer blocks;
+  for (const Bytes& vector : vectors) {
+    sizes.varint(static_cast<std::uint32_t>(vector.size()));
+    blocks.bytes(vector);
   }
+  sizes.bytes(blocks.data());
+  return sizes.take();
 }
 
 Bytes encode_info(const Info& info) {
@@ -85,11 +85,12 @@ void IndexBuilder::end_article(IndexedArticle article) {
   length_codes_.push_back(length_code(position_));
 }
 
-void IndexBuilder::shelve_bodies(const std::vector<std::string>& related) {
+void IndexBuilder::shelve_bodies(std::span<const std::string> related, std::span<const Bytes> vectors) {
   std::uint32_t first = 0;
   for (BodyGroup& group : bodies_) {
     ContainerWriter part;
-    part.add(kBodiesSection, group.count(), group.finish(std::span(related).subspan(first, group.count())));
+    part.add(kBodiesSection, group.count(),
+             group.finish(related.subspan(first, group.count()), vectors.subspan(first, group.count())));
     shelf_.add(part, FileKind::kBodies, PartKind::kBodies, first, group.count());
     first += group.count();
   }
@@ -152,16 +153,21 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
   synonyms_.close(forms_, classes);
   const TermLists lists = make_term_lists(forms_, classes, function_words(), lengths_);
   const Vectors vectors = make_vectors(lists.postings, lists.word_classes, articles());
-  shelve_bodies(related_json(articles_, vectors, lists.word_classes));
   Bytes cards = write_cards(articles_, lengths_, leaves, 0, articles_.size());
   // On the wire cards take some two fifths of their size, a posting three quarters of a byte, a form two
   // bytes.
   const std::size_t wire_bytes =
       cards.size() * 2 / 5 + lists.postings.articles.size() * 3 / 4 + lists.forms.size() * 2;
-  const std::size_t vectors_bytes = vectors.terms.size() * 2;
   const bool single = wire_bytes <= single_file_limit;
   Terms terms = write_terms(lists.forms, lists.postings, forms_, {length_codes_, lists.usual_levels},
                             single ? 0 : kTermPartBytes);
+  // Where all of it stays small, what ranking may look at needs no other file.
+  std::size_t whole_bytes = wire_bytes + vectors.terms.size() * 2;
+  for (const TermPartFile& part : terms.parts) whole_bytes += part.positions.size();
+  const bool whole = single && whole_bytes <= single_file_limit;
+  const std::vector<Bytes> blocks = write_vectors(vectors, terms);
+  shelve_bodies(related_json(articles_, vectors, lists.word_classes),
+                whole ? std::vector<Bytes>(articles()) : blocks);
 
   std::vector<std::string_view> keys;
   for (const TermPartFile& part : terms.parts) keys.push_back(part.key);
@@ -185,12 +191,11 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
     for (TermPartFile& part : terms.parts) {
       root.add(kFormsSection, part.forms, std::move(part.dictionary));
       root.add(kListsSection, part.forms, std::move(part.lists));
-      if (wire_bytes + part.positions.size() + vectors_bytes <= single_file_limit) {
+      if (whole) {
         root.add(kPositionsSection, part.classes, std::move(part.positions));
-        root.add(kVectorsSection, articles(), write_vectors(vectors, terms, 0, articles()));
+        root.add(kVectorsSection, articles(), joined(blocks));
       } else {
         add_positions(shelf_, part, 0);
-        add_vectors(shelf_, vectors, terms, articles());
       }
     }
     if (!synonyms.empty()) root.add(kSynonymsSection, 1, std::move(synonyms[0]));
@@ -199,7 +204,6 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
     root.add(kTitlesSection, articles(), write_title_order(articles_));
     shelf_.write(files, PartKind::kBodies, 0, articles());
     shelf_.write(files, PartKind::kPositions, 0, 1);
-    shelf_.write(files, PartKind::kVectors, 0, articles());
   } else {
     for (std::uint32_t i = 0; i < terms.parts.size(); ++i) {
       TermPartFile& file = terms.parts[i];
@@ -225,9 +229,8 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
     ContainerWriter titles;
     titles.add(kTitlesSection, articles(), write_title_order(articles_));
     shelf_.add(titles, FileKind::kPart, PartKind::kTitles, 0, articles());
-    add_vectors(shelf_, vectors, terms, articles());
     shelf_.write(files, PartKind::kTerms, 0, kMaxTermParts);
-    for (const PartKind kind : {PartKind::kCards, PartKind::kSlugs, PartKind::kTitles, PartKind::kVectors})
+    for (const PartKind kind : {PartKind::kCards, PartKind::kSlugs, PartKind::kTitles})
       shelf_.write(files, kind, 0, articles());
   }
   root.add(kFilesSection, 0, files.take());

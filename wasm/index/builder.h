@@ -42,8 +42,8 @@ class BodyGroup {
   void add(const IndexedArticle& article);
   std::uint32_t count() const { return count_; }
   std::size_t bytes() const { return texts_.size(); }
-  // Closes the group with what the articles are related to. `related`: of its articles.
-  Bytes finish(std::span<const std::string> related);
+  // Closes the group with what its articles are related to, and what they are about.
+  Bytes finish(std::span<const std::string> related, std::span<const Bytes> vectors);
 
  private:
   void add_text(std::string_view text);
@@ -90,7 +90,7 @@ class IndexBuilder {
                                  std::vector<IndexedField>& fields);
 
  private:
-  void shelve_bodies(const std::vector<std::string>& related);
+  void shelve_bodies(std::span<const std::string> related, std::span<const Bytes> vectors);
 
   FormTable forms_;
   StemQueue stems_;

@@ -50,7 +50,8 @@ constexpr std::uint32_t kSlugsSection = section_id("SLUG");   // finds an articl
 constexpr std::uint32_t kTitlesSection = section_id("TITL");  // the articles' order by title
 constexpr std::uint32_t kBodiesSection = section_id("BODY");
 
-// What a file of FILE holds. Terms are numbered by their parts, the others by articles.
+// What a file of FILE holds. Terms are numbered by their parts, the others by articles. Vectors are no file:
+// they stand in bodies, or in the root.
 enum class PartKind : std::uint32_t {
   kTerms = 1,
   kCards = 2,
@@ -87,6 +88,10 @@ enum CardText : std::uint32_t {
   kCardNumbers,
 };
 constexpr std::uint32_t kCardTexts = kCardNumbers + 1;
+// BODY: details, Markdown, plain text and headings of each article; then what it is related to, and what it
+// is about.
+constexpr std::uint32_t kBodyTexts = 4;
+
 // In a card's slug and address: the slug that its title makes.
 constexpr char kTitleSlugSign = '\x01';
 
@@ -117,7 +122,7 @@ struct Info {
   std::uint32_t plain_text_version;
   std::uint32_t articles;
   std::uint32_t term_parts;
-  std::uint32_t classes;
+  std::uint32_t classes;        // of words, in the part that has most
   std::uint32_t stem_language;  // of most articles: two letters, as section_id; 0: none is stemmed
 };
 constexpr std::uint32_t kInfoItems = 6;

@@ -49,14 +49,18 @@ bool Index::occurrences(TermRef class_ref, std::span<const std::uint8_t> wanted,
 }
 
 void Index::vector(ArticleId id, List<VectorItem>& out, Missing& missing) const {
-  const File* file = loaded_file(PartKind::kVectors, id, missing);
-  if (!file) return;
-  const Loaded& loaded = *loaded_[file->at];
-  const std::uint32_t* begin = loaded.begins.data() + (id - file->first);
-  BitReader bits(loaded.content.subspan(begin[0], begin[1] - begin[0]));
+  const File* file = file_of(PartKind::kVectors, id);
+  std::size_t item = id;
+  if (!file) {
+    file = loaded_body(id, missing);
+    if (!file) return;
+    item += std::size_t{file->count} * (kBodyTexts + 1) - file->first;
+  }
+  BitReader bits(loaded_[file->at]->item(item));
   std::array<std::uint32_t, kVectorTerms> numbers;
-  const std::uint32_t count = std::min(bits.below(kVectorTerms + 1), info_.classes);
-  read_ascending(bits, std::span(numbers).first(count), info_.classes);
+  const std::uint32_t limit = class_number({info_.term_parts, 0});
+  const std::uint32_t count = std::min(bits.below(kVectorTerms + 1), limit);
+  read_ascending(bits, std::span(numbers).first(count), limit);
   for (std::uint32_t i = 0; i < count; ++i)
     out.push_back({numbers[i], decoded_weight(bits.bits(kVectorWeightBits))});
 }

@@ -82,8 +82,9 @@ void BodyGroup::add_text(std::string_view text) {
   texts_.text(text);
 }
 
-Bytes BodyGroup::finish(std::span<const std::string> related) {
+Bytes BodyGroup::finish(std::span<const std::string> related, std::span<const Bytes> vectors) {
   for (const std::string& list : related) add_text(list);
+  for (const Bytes& vector : vectors) add_text(text_of(vector));
   sizes_.bytes(texts_.data());
   texts_ = {};
   return sizes_.take();

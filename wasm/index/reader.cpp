@@ -15,9 +15,6 @@
 namespace carrel {
 namespace {
 
-// Details, Markdown, plain text, headings.
-constexpr std::uint32_t kBodyTexts = 4;
-
 std::string with_title_slug(std::string_view text, std::string_view title) {
   const std::size_t sign = text.find(kTitleSlugSign);
   if (sign == std::string_view::npos) return std::string(text);
@@ -87,7 +84,6 @@ const char* Index::read_root(const Container& root) {
     if (!adopt(inside, root)) return "a part";
     inside.at = static_cast<std::uint32_t>(loaded_.size() - 1);
     files_.insert(files_to(inside.kind, 0), inside);
-    depth_at_hand_ += inside.kind == PartKind::kPositions || inside.kind == PartKind::kVectors;
   }
   return check_coverage() ? nullptr : "FILE";
 }
@@ -177,7 +173,7 @@ bool Index::adopt(const File& file, const Container& container) {
       fits = fits && adopt_items(section, kCardTexts) && texts_are_valid(section.items * kCardNumbers, 0);
       break;
     case PartKind::kBodies:
-      fits = fits && adopt_items(section, kBodyTexts + 1) &&
+      fits = fits && adopt_items(section, kBodyTexts + 2) &&
              texts_are_valid(section.items * (kBodyTexts + 1), section.items * kBodyTexts);
       break;
     case PartKind::kVectors:
@@ -251,6 +247,12 @@ Postings Index::postings(TermRef ref) const {
   return part.postings(ref.index);
 }
 
+Postings Index::postings(std::uint32_t class_number, Missing& missing) const {
+  const TermRef class_ref{class_number / info_.classes, class_number % info_.classes};
+  const TermPart* const part = terms(class_ref.part, missing);
+  return part && class_ref.index < part->classes() ? postings(class_ref) : Postings{};
+}
+
 std::string Card::slug() const { return with_title_slug(texts[kCardSlug], texts[kCardTitle]); }
 
 std::string Card::url() const { return with_title_slug(texts[kCardUrl], texts[kCardTitle]); }
@@ -267,10 +269,8 @@ std::optional<Card> Index::card(ArticleId id, Missing& missing) const {
 
 std::optional<Body> Index::body(ArticleId id, Missing& missing) const {
   std::optional<Body> result;
-  // Cards lead to the bodies of their articles.
-  const bool known = file_of(PartKind::kBodies, id) != nullptr;
-  const File* file = loaded_file(known ? PartKind::kBodies : PartKind::kCards, id, missing);
-  if (!file || !known) return result;
+  const File* const file = loaded_body(id, missing);
+  if (!file) return result;
   const Loaded& loaded = *loaded_[file->at];
   const std::uint32_t number = id - file->first;
   const auto text = [&](std::uint32_t i) { return text_of(loaded.item(i)); };

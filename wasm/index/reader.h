@@ -94,13 +94,15 @@ class Index {
                    Missing& missing) const;
   // Appends what an article is about, ascending by class.
   void vector(ArticleId id, List<VectorItem>& out, Missing& missing) const;
-  // Of a class, through all parts. Requires: `terms` gave its part before.
+  // Of a class, through all parts.
   std::uint32_t class_number(TermRef class_ref) const {
-    return terms_[class_ref.part].first_class() + class_ref.index;
+    return class_ref.part * info_.classes + class_ref.index;
   }
-  // What ranking may look at without another file (search/query.h): positions are in the root, and vectors
-  // too.
-  std::uint32_t depth_at_hand() const { return depth_at_hand_; }
+  // Of a class by that number, which `vector` gave. Nothing if there is none, or if `missing` got the checksum of
+  // its part.
+  Postings postings(std::uint32_t class_number, Missing& missing) const;
+  // What ranking may look at without another file (search/query.h): with vectors positions are in the root too.
+  std::uint32_t depth_at_hand() const { return file_of(PartKind::kVectors, 0) ? 2 : 0; }
   std::optional<Card> card(ArticleId id, Missing& missing) const;
   std::optional<Body> body(ArticleId id, Missing& missing) const;
   // The articles that may have this slug.
@@ -143,6 +145,8 @@ class Index {
   const File* file_of(PartKind kind, std::uint32_t number) const;
   // Nothing if there is none, or if `missing` got its checksum.
   const File* loaded_file(PartKind kind, std::uint32_t number, Missing& missing) const;
+  // The same for the body of an article, to which its card leads.
+  const File* loaded_body(ArticleId id, Missing& missing) const;
 
   List<Loaded*> loaded_;
   List<File> files_;  // by kind, then by what they hold
@@ -153,7 +157,6 @@ class Index {
   Facets facets_;
   std::array<PrefixCode, kCodes> codes_;
   ByteSpan usual_levels_;  // of each article (index/mark.h); any byte will do
-  std::uint32_t depth_at_hand_ = 0;
   // They are decoded when a query first looks at them, which changes nothing that can be seen from outside.
   std::unique_ptr<TermPart[]> terms_;
   List<ArticleId> by_title_;

@@ -18,7 +18,7 @@ bool Index::read_files(ByteSpan bytes, bool of_root) {
       file.key = reader.text(reader.varint());
       // Ascending, so what agrees with the files before the section agrees with all of it.
       const std::uint64_t place = std::uint64_t{kind} << 32 | file.first;
-      if (reader.failed() || kind < 1 || kind > kPartKinds || file.count == 0 || place <= before)
+      if (reader.failed() || kind < 1 || kind >= kPartKinds || file.count == 0 || place <= before)
         return false;
       before = place;
       file.kind = static_cast<PartKind>(kind);
@@ -52,8 +52,7 @@ bool Index::check_coverage() const {
     if (!is_led_to(file.kind) && file.first != expected) return false;
     expected = file.first + file.count;
   }
-  for (const PartKind kind :
-       {PartKind::kTerms, PartKind::kCards, PartKind::kSlugs, PartKind::kTitles, PartKind::kVectors}) {
+  for (const PartKind kind : {PartKind::kTerms, PartKind::kCards, PartKind::kSlugs, PartKind::kTitles}) {
     const std::uint32_t end = counts_articles(kind) ? info_.articles : info_.term_parts;
     if (next[static_cast<std::uint32_t>(kind)] != end) return false;
   }
@@ -86,6 +85,12 @@ const Index::File* Index::loaded_file(PartKind kind, std::uint32_t number, Missi
   if (!file || file->at != File::kNotLoaded) return file;
   missing.push_back(file->checksum);
   return nullptr;
+}
+
+const Index::File* Index::loaded_body(ArticleId id, Missing& missing) const {
+  const bool known = file_of(PartKind::kBodies, id) != nullptr;
+  const File* const file = loaded_file(known ? PartKind::kBodies : PartKind::kCards, id, missing);
+  return known ? file : nullptr;
 }
 
 std::uint32_t Index::part_of(std::string_view word) const {

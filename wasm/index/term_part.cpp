@@ -45,7 +45,6 @@ void TermPart::read() {
 
 bool TermPart::read_dictionary() {
   Reader reader(dictionary_);
-  first_class_ = reader.varint();
   const std::uint32_t all = size_ + reader.varint();
   const std::uint32_t letters = reader.varint();
   postings_ = reader.varint();

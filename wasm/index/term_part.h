@@ -60,9 +60,6 @@ class TermPart {
     return between(class_forms_, class_begins_, class_index);
   }
 
-  // Of the part's first class, through all parts.
-  std::uint32_t first_class() const { return first_class_; }
-
   // Decodes all lists of the part, once. Whatever the bits are, views stay in bounds. `usual`: the usual
   // level of each article.
   void unpack(std::span<const PrefixCode> codes, std::span<const std::uint8_t> usual);
@@ -88,7 +85,7 @@ class TermPart {
   bool read_forms(Reader& reader);
   void group_classes();
 
-  std::uint32_t number_ = 0, first_class_ = 0;
+  std::uint32_t number_ = 0;
   std::uint32_t size_ = 0, postings_ = 0, place_count_ = 0;
   State state_ = State::kAbsent;
   ByteSpan dictionary_, lists_, synonyms_;

@@ -41,8 +41,8 @@ class TermWriter {
     split(single_ ? SIZE_MAX / 32 : part_bytes);
     place_classes();
     for (std::uint32_t part = 0; part + 1 < begins_.size(); ++part) terms_.parts.push_back(write_part(part));
-    for (const Home& home : homes_) terms_.class_numbers.push_back(first_classes_[home.part] + home.index);
-    terms_.classes = static_cast<std::uint32_t>(homes_.size());
+    for (const TermPartFile& file : terms_.parts) terms_.classes = std::max(terms_.classes, file.classes);
+    for (const Home& home : homes_) terms_.class_numbers.push_back(home.part * terms_.classes + home.index);
     return std::move(terms_);
   }
 
@@ -103,10 +103,8 @@ class TermWriter {
     homes_.resize(members_.size());
     std::uint32_t part = 0;
     std::uint32_t next = 0;
-    first_classes_ = {0};
     for (std::uint32_t i = 0; i < forms_.size(); ++i) {
       if (i == begins_[part + 1]) {
-        first_classes_.push_back(first_classes_.back() + next);
         ++part;
         next = 0;
       }
@@ -175,8 +173,7 @@ class TermWriter {
     }
     Writer dictionary;
     // What a reader makes room for.
-    for (const std::size_t total :
-         {std::size_t{first_classes_[part]}, repeated_forms, letters, postings, places})
+    for (const std::size_t total : {repeated_forms, letters, postings, places})
       dictionary.varint(static_cast<std::uint32_t>(total));
     dictionary.bytes(own.data());
     dictionary.bytes(repeated.data());
@@ -234,7 +231,6 @@ class TermWriter {
   const FormTable& table_;
   const TermArticles& articles_;
   bool single_ = false;
-  std::vector<std::uint32_t> first_classes_;         // of each part, numbered through all parts
   std::vector<std::vector<std::uint32_t>> members_;  // the forms of each class
   std::vector<PrefixWriter> codes_;
   std::vector<std::uint32_t> begins_;  // of each part, and the end

@@ -42,7 +42,7 @@ struct Terms {
   Bytes codes;  // the lengths of kCodes prefix codes for kMarks marks
   std::vector<TermPartFile> parts;
   std::vector<std::uint32_t> class_numbers;  // of each class through all parts
-  std::uint32_t classes = 0;
+  std::uint32_t classes = 0;                 // in the part that has most
 };
 
 // What is known of the articles whose words are written.

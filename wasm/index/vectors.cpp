@@ -61,24 +61,20 @@ Vectors make_vectors(const ClassPostings& postings, std::uint32_t classes, std::
   return vectors;
 }
 
-Bytes write_vectors(const Vectors& vectors, const Terms& terms, std::uint32_t first, std::uint32_t count) {
-  Writer sizes;
-  Writer blocks;
-  for (std::uint32_t article = first; article < first + count; ++article) {
+std::vector<Bytes> write_vectors(const Vectors& vectors, const Terms& terms) {
+  std::vector<Bytes> blocks;
+  for (std::uint32_t article = 0; article + 1 < vectors.begins.size(); ++article) {
     BitWriter bits;
     std::vector<std::uint32_t> classes;
     for (const VectorTerm& term : vectors.of(article))
       classes.push_back(terms.class_numbers[term.class_number]);
     bits.below(static_cast<std::uint32_t>(classes.size()), kVectorTerms + 1);
-    write_ascending(bits, classes, terms.classes);
+    write_ascending(bits, classes, static_cast<std::uint32_t>(terms.parts.size()) * terms.classes);
     for (const VectorTerm& term : vectors.of(article))
       bits.bits(coded_weight(term.weight), kVectorWeightBits);
-    const Bytes block = bits.take();
-    sizes.varint(static_cast<std::uint32_t>(block.size()));
-    blocks.bytes(block);
+    blocks.push_back(bits.take());
   }
-  sizes.bytes(blocks.data());
-  return sizes.take();
+  return blocks;
 }
 
 std::vector<std::vector<Neighbour>> nearest(const Vectors& vectors, std::uint32_t classes,

@@ -30,8 +30,8 @@ struct Vectors {
 // `classes`: the first so many classes of `postings` are of words. `articles`: how many there are.
 Vectors make_vectors(const ClassPostings& postings, std::uint32_t classes, std::uint32_t articles);
 
-// Section VECT: a block for each of `count` articles from `first` on.
-Bytes write_vectors(const Vectors& vectors, const Terms& terms, std::uint32_t first, std::uint32_t count);
+// A block for each article, as VECT and bodies have them.
+std::vector<Bytes> write_vectors(const Vectors& vectors, const Terms& terms);
 
 struct Neighbour {
   std::uint32_t article = 0;

@@ -1,8 +1,7 @@
 #include "search/feedback.h"
 
 #include <algorithm>
-
-#include "base/sort.h"
+#include <utility>
 
 namespace carrel {
 namespace {
@@ -10,16 +9,17 @@ namespace {
 // So many of the best teach, each by the cube of its share of the best score.
 constexpr std::size_t kTeachers = 8;
 // The classes that they have most in common.
-constexpr std::size_t kLessons = 20;
-// All lessons together weigh as much as the query itself; an article has few of them.
-constexpr float kFeedbackWeight = 1.2F;
+constexpr std::size_t kLessons = 12;
+// What all of them together weigh beside the query itself.
+constexpr float kFeedbackWeight = 0.45F;
 
-// The item of a class, or null.
-VectorItem* find(List<VectorItem>& items, std::uint32_t class_number) {
-  for (VectorItem& item : items) {
-    if (item.class_number == class_number) return &item;
+// What a class weighs among the lessons.
+float& weight_of(List<VectorItem>& lessons, std::uint32_t class_number) {
+  for (VectorItem& lesson : lessons) {
+    if (lesson.class_number == class_number) return lesson.weight;
   }
-  return nullptr;
+  lessons.push_back({class_number, 0});
+  return lessons.back().weight;
 }
 
 }  // namespace
@@ -27,46 +27,36 @@ VectorItem* find(List<VectorItem>& items, std::uint32_t class_number) {
 bool add_feedback(const Index& index, const List<Word>& words, float information, std::span<Match> best,
                   Missing& missing) {
   List<VectorItem> lessons;  // one for each class
-  List<VectorItem> vector;
-  for (std::size_t i = 0; i < best.size(); ++i) {
-    vector.clear();
+  for (std::size_t i = 0; i < std::min(kTeachers, best.size()); ++i) {
+    List<VectorItem> vector;
     index.vector(best[i].article, vector, missing);
-    if (i >= kTeachers || best[0].score <= 0) continue;
-    const float share = best[i].score / best[0].score;
-    for (VectorItem item : vector) {
-      item.weight *= share * share * share;
-      if (VectorItem* const lesson = find(lessons, item.class_number)) {
-        lesson->weight += item.weight;
-      } else {
-        lessons.push_back(item);
-      }
-    }
+    const float share = best[i].score / (best[0].score + 1e-6F);
+    for (const VectorItem& item : vector)
+      weight_of(lessons, item.class_number) += item.weight * share * share * share;
   }
   if (!missing.empty()) return false;
   // What was asked for is known already.
   for (const Word& word : words) {
-    for (const WordForm& form : word.forms) {
-      if (VectorItem* const lesson = find(lessons, index.class_number(form.entry.class_ref)))
-        lesson->weight = 0;
-    }
+    for (const WordForm& form : word.forms)
+      weight_of(lessons, index.class_number(form.entry.class_ref)) = 0;
   }
-  sort_first(lessons, kLessons, [](const VectorItem& a, const VectorItem& b) {
-    return a.weight != b.weight ? a.weight > b.weight : a.class_number < b.class_number;
-  });
-  lessons.resize(std::min(kLessons, lessons.size()));
-  float sum = 0;
-  for (const VectorItem& lesson : lessons) sum += lesson.weight;
-  if (sum <= 0) return true;
-  for (Match& match : best) {
-    vector.clear();
-    index.vector(match.article, vector, missing);
-    float likeness = 0;
-    for (const VectorItem& item : vector) {
-      if (const VectorItem* const lesson = find(lessons, item.class_number))
-        likeness += lesson->weight * item.weight;
+  float sum = 1e-6F;  // of the weights; there may be none
+  List<float> likeness(index.articles().size());
+  for (std::size_t n = 0; n < kLessons && !lessons.empty(); ++n) {
+    VectorItem* best_lesson = lessons.begin();
+    for (VectorItem& lesson : lessons) {
+      if (lesson.weight > best_lesson->weight) best_lesson = &lesson;
     }
-    match.score += kFeedbackWeight * information * likeness / sum;
+    VectorItem& lesson = *best_lesson;
+    if (lesson.weight <= 0) break;
+    const Postings postings = index.postings(lesson.class_number, missing);
+    for (std::size_t i = 0; i < postings.articles.size(); ++i)
+      likeness[postings.articles[i]] += lesson.weight * saturated(postings.marks[i] & kLevelMask);
+    sum += std::exchange(lesson.weight, 0);
   }
+  if (!missing.empty()) return false;
+  for (Match& match : best)
+    match.score += kFeedbackWeight * information * likeness[match.article] / sum;
   return true;
 }
 

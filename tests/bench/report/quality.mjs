@@ -65,7 +65,7 @@ export function collectionTables(measured) {
       })
       .join('; ')}.`,
     'BM25 is the reference: k1 1.2, b 0.75, Snowball stemming, English stop words, the title twice, pairs of letters for Chinese, Japanese and Thai (tests/bench/reference.mjs).',
-    'Carrel’s “core only” ranks by the words alone; “every part” also looks at positions, vectors and bodies (`depth=3`).',
+    'Carrel’s “core only” ranks by the words alone; “every part” also looks at positions and bodies (`depth=3`).',
   ];
   const binary = measureTable(
     measured,

@@ -60,7 +60,6 @@ function wireTable({ wire: { carrel, peers } }) {
     root: 'root: facets, dates, lengths, names of parts',
     terms: 'terms: words and their articles',
     cards: 'cards: what a list shows',
-    vectors: 'vectors: what articles are about',
     bodies: 'bodies: what is read',
   });
   return {
@@ -73,8 +72,8 @@ function wireTable({ wire: { carrel, peers } }) {
         add((kind) => ['root', 'terms'].includes(kind)),
       ),
       row(
-        'Carrel: without positions, vectors and bodies',
-        add((kind) => !['positions', 'vectors', 'bodies'].includes(kind)),
+        'Carrel: without positions and bodies',
+        add((kind) => !['positions', 'bodies'].includes(kind)),
       ),
       row(
         'Carrel: everything but bodies',
