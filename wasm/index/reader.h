@@ -98,10 +98,11 @@ class Index {
   std::uint32_t class_number(TermRef class_ref) const {
     return class_ref.part * info_.classes + class_ref.index;
   }
-  // Of a class by that number, which `vector` gave. Nothing if there is none, or if `missing` got the checksum of
-  // its part.
+  // Of a class by that number, which `vector` gave. Nothing if there is none, or if `missing` got the
+  // checksum of its part.
   Postings postings(std::uint32_t class_number, Missing& missing) const;
-  // What ranking may look at without another file (search/query.h): with vectors positions are in the root too.
+  // What ranking may look at without another file (search/query.h): with vectors positions are in the root
+  // too.
   std::uint32_t depth_at_hand() const { return file_of(PartKind::kVectors, 0) ? 2 : 0; }
   std::optional<Card> card(ArticleId id, Missing& missing) const;
   std::optional<Body> body(ArticleId id, Missing& missing) const;

@@ -37,8 +37,7 @@ bool add_feedback(const Index& index, const List<Word>& words, float information
   if (!missing.empty()) return false;
   // What was asked for is known already.
   for (const Word& word : words) {
-    for (const WordForm& form : word.forms)
-      weight_of(lessons, index.class_number(form.entry.class_ref)) = 0;
+    for (const WordForm& form : word.forms) weight_of(lessons, index.class_number(form.entry.class_ref)) = 0;
   }
   float sum = 1e-6F;  // of the weights; there may be none
   List<float> likeness(index.articles().size());
@@ -55,8 +54,7 @@ bool add_feedback(const Index& index, const List<Word>& words, float information
     sum += std::exchange(lesson.weight, 0);
   }
   if (!missing.empty()) return false;
-  for (Match& match : best)
-    match.score += kFeedbackWeight * information * likeness[match.article] / sum;
+  for (Match& match : best) match.score += kFeedbackWeight * information * likeness[match.article] / sum;
   return true;
 }
 

@@ -1,7 +1,7 @@
 // Feedback: what the best articles are about tells what the query means, and so which of the others fit it.
 //
-// Pseudo-relevance feedback (Rocchio 1971; relevance models, Lavrenko & Croft 2001): the vectors that the index
-// keeps of its articles say what the best are about, the lists of these words which others have them.
+// Pseudo-relevance feedback (Rocchio 1971; relevance models, Lavrenko & Croft 2001): the vectors that the
+// index keeps of its articles say what the best are about, the lists of these words which others have them.
 #pragma once
 
 #include <span>
