@@ -1,6 +1,7 @@
 #include "index/builder.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/hash.h"
 #include "base/sort.h"
@@ -26,18 +27,6 @@ void add_positions(Shelf& shelf, TermPartFile& terms, std::uint32_t number) {
   ContainerWriter part;
   part.add(kPositionsSection, terms.classes, std::move(terms.positions));
   shelf.add(part, FileKind::kPart, PartKind::kPositions, number, 1);
-}
-
-// Section VECT.
-Bytes joined(std::span<const Bytes> vectors) {
-  Writer sizes;
-  Writer blocks;
-  for (const Bytes& vector : vectors) {
-    sizes.varint(static_cast<std::uint32_t>(vector.size()));
-    blocks.bytes(vector);
-  }
-  sizes.bytes(blocks.data());
-  return sizes.take();
 }
 
 Bytes encode_info(const Info& info) {
@@ -165,9 +154,12 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
   std::size_t whole_bytes = wire_bytes + vectors.terms.size() * 2;
   for (const TermPartFile& part : terms.parts) whole_bytes += part.positions.size();
   const bool whole = single && whole_bytes <= single_file_limit;
-  const std::vector<Bytes> blocks = write_vectors(vectors, terms);
-  shelve_bodies(related_json(articles_, vectors, lists.word_classes),
-                whole ? std::vector<Bytes>(articles()) : blocks);
+  std::vector<Bytes> about = write_vectors(vectors, terms);
+  ItemWriter about_in_root;
+  if (whole) {
+    for (Bytes& vector : about) about_in_root.add(std::exchange(vector, {}));
+  }
+  shelve_bodies(related_json(articles_, vectors, lists.word_classes), about);
 
   std::vector<std::string_view> keys;
   for (const TermPartFile& part : terms.parts) keys.push_back(part.key);
@@ -193,7 +185,7 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
       root.add(kListsSection, part.forms, std::move(part.lists));
       if (whole) {
         root.add(kPositionsSection, part.classes, std::move(part.positions));
-        root.add(kVectorsSection, articles(), joined(blocks));
+        root.add(kVectorsSection, articles(), about_in_root.take());
       } else {
         add_positions(shelf_, part, 0);
       }

@@ -13,6 +13,7 @@
 #include "index/facet_writer.h"
 #include "index/form_table.h"
 #include "index/format.h"
+#include "index/item_writer.h"
 #include "index/length.h"
 #include "index/shelf.h"
 #include "index/stem_queue.h"
@@ -41,15 +42,12 @@ class BodyGroup {
  public:
   void add(const IndexedArticle& article);
   std::uint32_t count() const { return count_; }
-  std::size_t bytes() const { return texts_.size(); }
+  std::size_t bytes() const { return items_.bytes(); }
   // Closes the group with what its articles are related to, and what they are about.
   Bytes finish(std::span<const std::string> related, std::span<const Bytes> vectors);
 
  private:
-  void add_text(std::string_view text);
-
-  Writer sizes_;
-  Writer texts_;
+  ItemWriter items_;
   std::uint32_t count_ = 0;
 };
 

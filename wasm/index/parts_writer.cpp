@@ -7,6 +7,7 @@
 
 #include "base/sort.h"
 #include "index/ascending.h"
+#include "index/item_writer.h"
 #include "index/slug_table.h"
 #include "text/fold.h"
 #include "text/slug.h"
@@ -57,37 +58,25 @@ Bytes write_cards(const std::vector<IndexedArticle>& articles, const std::vector
   std::vector<std::array<std::string, kCardTexts>> cards;
   for (std::size_t i = first; i < first + count; ++i)
     cards.push_back(card_texts(articles[i], lengths[i][kBody], leaves[i]));
-  Writer sizes;
-  Writer texts;
+  ItemWriter items;
   for (std::uint32_t text = 0; text < kCardTexts; ++text) {
-    for (const auto& card : cards) {
-      sizes.varint(static_cast<std::uint32_t>(card[text].size()));
-      texts.text(card[text]);
-    }
+    for (const auto& card : cards) items.add(bytes_of(card[text]));
   }
-  sizes.bytes(texts.data());
-  return sizes.take();
+  return items.take();
 }
 
 void BodyGroup::add(const IndexedArticle& article) {
   ++count_;
   for (const std::string* text :
        {&article.details_json, &article.markdown, &article.plain_text, &article.headings}) {
-    add_text(*text);
+    items_.add(bytes_of(*text));
   }
 }
 
-void BodyGroup::add_text(std::string_view text) {
-  sizes_.varint(static_cast<std::uint32_t>(text.size()));
-  texts_.text(text);
-}
-
 Bytes BodyGroup::finish(std::span<const std::string> related, std::span<const Bytes> vectors) {
-  for (const std::string& list : related) add_text(list);
-  for (const Bytes& vector : vectors) add_text(text_of(vector));
-  sizes_.bytes(texts_.data());
-  texts_ = {};
-  return sizes_.take();
+  for (const std::string& list : related) items_.add(bytes_of(list));
+  for (const Bytes& vector : vectors) items_.add(vector);
+  return items_.take();
 }
 
 Bytes write_slugs(const std::vector<IndexedArticle>& articles) {

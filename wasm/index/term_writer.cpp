@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "index/ascending.h"
+#include "index/item_writer.h"
 #include "index/prefix_code.h"
 
 namespace carrel {
@@ -128,8 +129,7 @@ class TermWriter {
     std::size_t postings = 0;
     std::size_t places = 0;
     BitWriter lists;
-    Writer position_sizes;
-    Writer positions;
+    ItemWriter positions;
     std::string_view previous;
     std::uint32_t classes = 0;
     for (std::uint32_t i = first; i < end; ++i) {
@@ -164,9 +164,7 @@ class TermWriter {
           for (const std::uint32_t member : members) places += 1 + forms_[member].places.size();
         }
         write_list(lists, form.class_number);
-        const Bytes block = positions_of(form.class_number);
-        position_sizes.varint(static_cast<std::uint32_t>(block.size()));
-        positions.bytes(block);
+        positions.add(positions_of(form.class_number));
       } else {
         refer(classes - home.index + 1);
       }
@@ -180,8 +178,7 @@ class TermWriter {
     file.classes = classes;
     file.dictionary = dictionary.take();
     file.lists = lists.take();
-    position_sizes.bytes(positions.data());
-    file.positions = position_sizes.take();
+    file.positions = positions.take();
     return file;
   }
 

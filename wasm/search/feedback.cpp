@@ -27,10 +27,10 @@ float& weight_of(List<VectorItem>& lessons, std::uint32_t class_number) {
 bool add_feedback(const Index& index, const List<Word>& words, float information, std::span<Match> best,
                   Missing& missing) {
   List<VectorItem> lessons;  // one for each class
-  for (std::size_t i = 0; i < std::min(kTeachers, best.size()); ++i) {
+  for (const Match& teacher : best.first(std::min(kTeachers, best.size()))) {
     List<VectorItem> vector;
-    index.vector(best[i].article, vector, missing);
-    const float share = best[i].score / (best[0].score + 1e-6F);
+    index.vector(teacher.article, vector, missing);
+    const float share = teacher.score / (best[0].score + 1e-6F);
     for (const VectorItem& item : vector)
       weight_of(lessons, item.class_number) += item.weight * share * share * share;
   }
