@@ -33,8 +33,8 @@ const cssAsText = {
 /** Names of ours that no node, no answer of the engine and no event bears: the build gives them one letter. */
 const internal =
   'again asked attribute boot busy candidate chipInFocus clampable classes clearAll changed clearWords closeArticle countText draw drop emit enter failed finder focusArticle focusChip ' +
-  'foreignTopic foundKey hold holds hooks introduce isArticle jump land leave look missing model moreText narrow phrases point reading remember rescues restore reveal run say stage ' +
-  'isTyping offer props topicHref travels unfold unfolded unmark unsuggest welcome';
+  'foreignTopic foundKey hold holds hooks introduce isArticle jump land leave look missing model moreText narrow phrases point present reading refresh remember rescues restore reveal run say stage ' +
+  'isTyping offer props suggests topicHref travels unfold unfolded unmark unsuggest welcome without';
 
 /** All of those, and the strings of the interface that nothing else is called like. */
 function shortNames() {

@@ -52,11 +52,22 @@ function rootIn(bytes, src) {
 /** @param {Instance} instance of a stemmer @param {string[]} words */
 const stemsFrom = (instance, words) => instance.run('carrel_stem', words.join('\n'), decode).split('\n');
 
-/** @param {any} answer */
-const needsNothing = ({ needs }) => !needs?.files.length && !needs?.stems.length;
+/**
+ * What stemmers said before of a query's words. Whoever types on asks about the same words with each key, and an index has one
+ * answer to a word.
+ * @param {Opened} opened @param {string} query
+ */
+const recall = ({ stems }, query) =>
+  new Map(
+    (new URLSearchParams(query).get('q') ?? '')
+      .split(/[^\p{L}\p{M}]+/u)
+      .filter((word) => stems.has(word))
+      .map((word) => [word, /** @type {string} */ (stems.get(word))]),
+  );
 
-/** @param {any} answer */
-const withoutNeeds = ({ needs, ...answer }) => answer;
+/** @param {string} query @param {Map<string, string>} stems the known form for each word */
+const withStems = (query, stems) =>
+  `${query}&stems=${[...stems].map((pair) => pair.map(encodeURIComponent).join(':'))}`;
 
 /** What lives in an instance: made when it is first wanted, and once more when an instance died of a task. @template T */
 class Living {
@@ -303,11 +314,11 @@ export class Bundle {
     let first = null;
     try {
       // Most queries need nothing else, and a few microtasks less are a tenth of their time.
-      first = present?.instance.ask(verb, `${query}&stems=`);
+      if (present) first = present.instance.ask(verb, withStems(query, recall(present, query)));
     } catch {
       // Whoever asks again below is told the same, and knows what to do.
     }
-    if (first && needsNothing(first)) return withoutNeeds(first);
+    if (first && !first.needs) return first;
     return this.#current(() =>
       this.#search.use((opened) => this.#meet(opened, query, verb, opened === present ? first : null)),
     );
@@ -318,18 +329,14 @@ export class Bundle {
    * @param {Opened} opened @param {string} query @param {string} verb @param {any} first what it said already, or nothing
    */
   async #meet(opened, query, verb, first) {
-    /** What stemmers said: the known form for each word. @type {Map<string, string>} */
-    const stems = new Map();
-    const ask = () => {
-      const said = [...stems].map((pair) => pair.map(encodeURIComponent).join(':'));
-      return opened.instance.ask(verb, `${query}&stems=${said}`);
-    };
+    const stems = recall(opened, query);
+    const ask = () => opened.instance.ask(verb, withStems(query, stems));
     let answer = first ?? ask();
-    for (let round = 1; !needsNothing(answer); round++) {
+    for (let round = 1; answer.needs; round++) {
       if (round === roundsAtMost) {
         throw new EngineError(
           'corrupt',
-          'the index asks for the same parts again and again: pack the content again',
+          'the index asks for the same parts for ever: pack the content again',
         );
       }
       await Promise.all([
@@ -339,7 +346,7 @@ export class Bundle {
       stopIfAborted(this.#closing.signal);
       answer = ask();
     }
-    return withoutNeeds(answer);
+    return answer;
   }
 
   /** @param {Opened} opened @param {string} name */
@@ -355,20 +362,18 @@ export class Bundle {
 
   /**
    * Finds for each word the known form that shares its stem, in the first language of the bundle that has one; '' when none
-   * has. A stemmer that cannot be had costs that likeness and nothing else. Whoever types on asks about the same words with
-   * each key: an index has one answer to a word.
+   * has. A stemmer that cannot be had costs that likeness and nothing else.
    * @param {Opened} opened @param {StemQuestion[]} questions @param {Map<string, string>} stems
    */
   async #stem({ stems: remembered }, questions, stems) {
     // Without words to choose from a stemmer is wanted soon, and nothing is asked yet.
     const asked = questions.filter(({ among }) => among.length > 0);
-    for (const { word } of asked) stems.set(word, remembered.get(word) ?? '');
-    const unknown = asked.filter(({ word }) => !remembered.has(word));
+    for (const { word } of asked) stems.set(word, '');
     let all = true;
-    for (const language of unknown.length > 0 || asked.length < questions.length ? this.info.stems : []) {
+    for (const language of questions.length > 0 ? this.info.stems : []) {
       try {
         await this.#stemmer(language).use((instance) => {
-          for (const { word, among } of unknown) {
+          for (const { word, among } of asked) {
             // Function words are marked, which makes no difference here.
             const [own, ...others] = stemsFrom(instance, [word, ...among]).map((stem) =>
               stem.replace('\u0001', ''),
@@ -383,6 +388,6 @@ export class Bundle {
     }
     if (!all) return;
     if (remembered.size > rememberedAtMost) remembered.clear();
-    for (const { word } of unknown) remembered.set(word, stems.get(word) ?? '');
+    for (const { word } of asked) remembered.set(word, stems.get(word) ?? '');
   }
 }

@@ -38,13 +38,11 @@ export function foresee(bundle, words) {
     .replace(/[\u0300-\u036f'’]/g, '')
     .normalize()
     .toLowerCase();
-  const found = (folded.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) =>
-    parts
-      .filter((part) => part.slice(16) <= word)
-      .pop()
-      ?.slice(0, 16),
-  );
-  return [...new Set([root, ...found])].filter((name) => name !== undefined).map((name) => `${name}.bin`);
+  const all = folded.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const found = all.flatMap((word) => parts.filter((part) => part.slice(16) <= word).slice(-1));
+  // The last word may go on. What begins like it in more parts than two has an entry of its own in the first of them.
+  const next = parts.filter((part) => part.startsWith(all.at(-1) ?? '\n', 16));
+  return [...new Set([root, ...found, ...(next[1] ? [] : next)])].map((name) => `${name.slice(0, 16)}.bin`);
 }
 
 /** Sets out now for what the engine will want. @param {URL} url @param {RequestInit} [init] */

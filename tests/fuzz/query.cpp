@@ -63,6 +63,7 @@ std::string first_stem(const std::string& word) { return testing::english_stems(
 Answer settled(Engine& engine, const Laid& bundle, Verb verb, std::string request) {
   for (int round = 0; round < kRounds; ++round) {
     Answer answered = answer(engine, verb, request);
+    if (!answered.json.contains("needs")) return answered;
     const Json& needs = answered.json["needs"];
     const bool wants_files = !needs["files"].empty();
     for (const Json& name : needs["files"]) {
@@ -71,7 +72,6 @@ Answer settled(Engine& engine, const Laid& bundle, Verb verb, std::string reques
       must(static_cast<bool>(engine.add(file->second)), "what is needed can be added");
     }
     if (wants_files) continue;
-    if (needs["stems"].empty()) return answered;
     std::string stems;
     for (const Json& need : needs["stems"]) {
       const auto word = need["word"].get<std::string>();

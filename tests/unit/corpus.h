@@ -239,7 +239,7 @@ template <class Verb>
 Json ask(Engine& engine, const Bundle& bundle, const Script& script, std::string request, const Verb& verb) {
   for (int round = 0; round < 20; ++round) {
     Json answer = parsed((engine.*verb)(request));
-    const Json& needs = answer["needs"];
+    Json needs = answer.value("needs", Json::object());
     for (const Json& name : needs["files"]) {
       const auto added = engine.add(bundle.files.at(name.get<std::string>()));
       REQUIRE(static_cast<bool>(added));

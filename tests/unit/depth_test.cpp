@@ -114,6 +114,6 @@ TEST_CASE("depth 3: what says the query word for word comes before its inflectio
   SUBCASE("and none for a few words") {
     Engine engine = open(bundle);
     const Json answer = parsed(engine.search("q=walking+along+harbour+&depth=3"));
-    CHECK(answer["needs"]["files"].empty());
+    CHECK_FALSE(answer.contains("needs"));
   }
 }

@@ -305,7 +305,7 @@ TEST_CASE("a file that came damaged is taken when it comes whole") {
   CHECK_FALSE(engine.add(ByteSpan(whole).first(whole.size() / 2)));
   CHECK(parsed(engine.search(""))["needs"]["files"] == Json({sample.name}));
   CHECK(static_cast<bool>(engine.add(whole)));
-  CHECK(parsed(engine.search(""))["needs"]["files"].empty());
+  CHECK_FALSE(parsed(engine.search("")).contains("needs"));
 }
 
 TEST_CASE("a file of another bundle is refused") {

@@ -54,7 +54,7 @@ struct Clinic {
   Json ask_for(std::string_view q, std::string_view more = "") {
     std::string request = "show=1000&q=" + encoded(q) + std::string(more);
     Json answer = ask(engine, bundle, request);
-    for (int round = 0; round < 5 && !answer["needs"]["stems"].empty(); ++round) {
+    for (int round = 0; round < 5 && answer.contains("needs"); ++round) {
       request += "&stems=";
       for (const auto& need : answer["needs"]["stems"]) request += need["word"].get<std::string>() + ":,";
       answer = ask(engine, bundle, request);

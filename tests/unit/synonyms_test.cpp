@@ -76,7 +76,7 @@ TEST_CASE("a name that stands in no article is no misspelling") {
   const Json answer = shelf("q=herion");
   CHECK(slugs(answer) == Slugs{"pressure"});
   CHECK(answer["corrected"].is_null());
-  CHECK(answer["needs"]["stems"].empty());
+  CHECK_FALSE(answer.contains("needs"));
 }
 
 TEST_CASE("an abbreviation finds the long name, capital letters or not") {
@@ -167,7 +167,7 @@ TEST_CASE("the answer with synonyms does not depend on what is loaded, and the r
     Engine fresh = open(bundle);
     const Json answer = ask(fresh, bundle, request);
     CHECK(answer == ask(all, bundle, request));
-    CHECK(answer["needs"]["stems"].empty());
+    CHECK_FALSE(answer.contains("needs"));
   }
   Engine fresh = open(bundle);
   CHECK(slugs(ask(fresh, bundle, "q=heart+attack"))[0] == "a7");

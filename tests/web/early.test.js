@@ -11,12 +11,19 @@ test('a search begins with the root and the parts that hold its words', () => {
   const files = (/** @type {string} */ words) => foresee(lines, words);
   assert.deepEqual(files(''), [`${name('0')}.bin`]);
   assert.deepEqual(files('Hearts'), [`${name('0')}.bin`, `${name('b')}.bin`]);
-  assert.deepEqual(files('hear'), [`${name('0')}.bin`, `${name('a')}.bin`]);
+  assert.deepEqual(files('hear of'), [`${name('0')}.bin`, `${name('a')}.bin`, `${name('c')}.bin`]);
   assert.deepEqual(files('Night-time étude, night'), [
     `${name('0')}.bin`,
     `${name('c')}.bin`,
     `${name('a')}.bin`,
   ]);
+});
+
+test('the last word may go on in one part more, and in none of many', () => {
+  const files = (/** @type {string} */ words) => foresee(`${lines}\n${name('d')}net\n${name('e')}no`, words);
+  assert.deepEqual(files('hear'), [`${name('0')}.bin`, `${name('a')}.bin`, `${name('b')}.bin`]);
+  assert.deepEqual(files('hear net'), [`${name('0')}.bin`, `${name('a')}.bin`, `${name('d')}.bin`]);
+  assert.deepEqual(files('N'), [`${name('0')}.bin`, `${name('c')}.bin`]);
 });
 
 test('a script that was not made for a bundle foresees nothing', () => {

@@ -62,10 +62,6 @@ void write_section(JsonWriter& json, const Excerpt& passage) {
 
 }  // namespace
 
-std::string end_answer(JsonWriter& json) {
-  return json.key("needs").raw("{\"files\":[],\"stems\":[]}").end_object().take();
-}
-
 void write_ranges(JsonWriter& json, const List<Range>& ranges) {
   json.begin_array();
   for (const Range& range : ranges) json.begin_array().number(range.from).number(range.to).end_array();
@@ -133,7 +129,7 @@ std::string write_list(const Index& index, const ListAnswer& answer) {
     json.begin_object().key("for").string(name.typed).key("name").string(name.name).end_object();
   json.end_array();
   json.key("ignored").begin_array().members(query.ignored.text()).end_array();
-  return end_answer(json);
+  return json.end_object().take();
 }
 
 std::string write_article(const Body* body) {
@@ -146,7 +142,7 @@ std::string write_article(const Body* body) {
   } else {
     json.null();
   }
-  return end_answer(json);
+  return json.end_object().take();
 }
 
 std::string write_needs(const Index& index, Missing& files, const List<StemNeed>& stems) {

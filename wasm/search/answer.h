@@ -43,9 +43,6 @@ struct ListAnswer {
 
 std::string write_list(const Index& index, const ListAnswer& answer);
 
-// Ends an answer that needs nothing.
-std::string end_answer(JsonWriter& json);
-
 // `body` null: no such article.
 std::string write_article(const Body* body);
 

@@ -12,6 +12,8 @@ namespace {
 
 // Shorter halves are found in any word.
 constexpr std::size_t kMinHalfLetters = 3;
+// Of a word that is wrong further on so many letters are right, if not more than half of it.
+constexpr std::size_t kTrustedLetters = 4;
 // More neighbours than this only blur the answer.
 constexpr std::size_t kMaxMisspellings = 16;
 
@@ -145,14 +147,10 @@ class Corrector {
   }
 
   List<Entry> find() {
-    std::string_view past = "\xFF";  // the beginning of forms that are past the limit
-    for (const TermRef form : forms_with(index_, between(word_, 0, bytes(kRotatedLetters)), missing_)) {
-      const std::string_view text = text_of(index_, form);
-      if (text.starts_with(past)) continue;
-      const std::uint32_t edits = distance(text);
-      if (edits <= limit_ && text.back() != kBeginsSign) add(entry_of(index_, form, missing_), 2 * edits);
-      if (past_bytes_ > 0) past = between(text, 0, past_bytes_);
-    }
+    const std::size_t lacked_before = missing_.size();
+    look_up_beginning(std::min(kTrustedLetters, wanted_.size() / 2));
+    if (missing_.size() > lacked_before) return {};
+    if (!has_one_edit()) look_up_beginning(kRotatedLetters);
     if (found_.empty()) {
       // The second letter swapped with the third is the one edit that changes what comes before and after.
       const std::size_t second = bytes(kRotatedLetters - 1);
@@ -179,6 +177,26 @@ class Corrector {
   void add(Entry entry, std::uint32_t cost) {
     entry.cost = static_cast<std::uint8_t>(cost);
     if (entry) found_.push_back(entry);
+  }
+
+  bool has_one_edit() const {
+    for (const Entry& entry : found_) {
+      if (entry.cost == 2) return true;
+    }
+    return false;
+  }
+
+  // Finds all that begins with so many letters of the word, instead of what was found before.
+  void look_up_beginning(std::size_t letters) {
+    found_.clear();
+    std::string_view past = "\xFF";  // the beginning of forms that are past the limit
+    for (const TermRef form : forms_with(index_, between(word_, 0, bytes(letters)), missing_)) {
+      const std::string_view text = text_of(index_, form);
+      if (text.starts_with(past)) continue;
+      const std::uint32_t edits = distance(text);
+      if (edits <= limit_ && text.back() != kBeginsSign) add(entry_of(index_, form, missing_), 2 * edits);
+      if (past_bytes_ > 0) past = between(text, 0, past_bytes_);
+    }
   }
 
   void look_up_end(std::string_view end) {

@@ -60,8 +60,9 @@ bool may_vary(std::string_view word);
 
 // Forms within one edit of a word that may vary, two from 8 letters. An edit is a letter added, dropped,
 // changed, or two neighbours swapped (Damerau's optimal string alignment). Nearest first, then the more
-// frequent. Where nothing begins with the same two letters, one edit among these is looked for, in words that
-// are worth it (index/term_lists.h).
+// frequent. Where one edit does among the words that share its first half, four letters at most, no others
+// are looked at. Where nothing begins with the same two letters, one edit among these is looked for, in words
+// that are worth it (index/term_lists.h).
 List<Entry> find_misspellings(const Index& index, std::string_view word, Missing& missing);
 
 // Where a word of 6 letters or more parts into two forms of 3 or more: bytes from its start; 0 if nowhere. Of

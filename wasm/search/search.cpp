@@ -203,12 +203,20 @@ void mark_phrases(const List<Clause>& clauses, Words& words, List<std::string_vi
   }
 }
 
+bool is_any_unknown(const List<Word>& words) {
+  for (const Word& word : words) {
+    if (word.forms.empty() && word.named.empty()) return true;
+  }
+  return false;
+}
+
 void find(const Index& index, const Query& query, Found& found, List<StemNeed>& stems, Missing& missing) {
   auto& [words, phrases, correction, constraints, ranking, filtered] = found;
   List<Clause> clauses = parse_syntax(query.text);
   do {
     expand_words(index, query, clauses, words, stems, missing);
-    if (!stems.empty() || !missing.empty()) return;
+    // A word without a stem is mostly misspelt: what that finds is asked for while the stemmer is on its way.
+    if (!missing.empty() || (!stems.empty() && is_any_unknown(words.words))) return;
   } while (!constrain(index, query.text, clauses, words.words, constraints, missing));
   if (!missing.empty()) return;
   correct(query.text, words.words, correction);

@@ -48,7 +48,7 @@ class Suggester {
     JsonWriter answer;
     answer.begin_object().key("suggestions").begin_array();
     answer.members(json_.text()).members(titles).end_array();
-    return end_answer(answer);
+    return answer.end_object().take();
   }
 
  private:

@@ -117,8 +117,6 @@ class Expander {
   void begin() { lacked_before_ = missing_.size(); }
   bool lacks_nothing() const { return missing_.size() == lacked_before_; }
 
-  std::uint32_t documents_of(std::string_view text) { return find_form(index_, text, missing_).documents; }
-
   // Whether two neighbours in one clause, or plain words, are halves of one word that a blank or a hyphen has
   // come into.
   bool are_halves(const Word& left, const Word& right) {
@@ -126,9 +124,13 @@ class Expander {
     if (left.clause == right.clause ? its.excluded : !its.plain() || !clauses_[right.clause].plain())
       return false;
     if (is_pair(left) || is_pair(right)) return false;
-    const std::uint32_t rarer = std::min(documents_of(left.text), documents_of(right.text));
-    if (!lacks_nothing() || rarer > kRareHalf) return false;
-    return documents_of(concat({left.text, right.text})) > rarer * kWholeTimes;
+    const Entry first = find_form(index_, left.text, missing_);
+    const Entry second = find_form(index_, right.text, missing_);
+    const std::uint32_t rarer = std::min(first.documents, second.documents);
+    // A rare word beside "is" or "of" is no half: to look up both as one would mostly ask for a file in vain.
+    const bool by_chance = first.is_function_word || second.is_function_word;
+    if (!lacks_nothing() || rarer > (by_chance ? 0 : kRareHalf)) return false;
+    return find_form(index_, concat({left.text, right.text}), missing_).documents > rarer * kWholeTimes;
   }
 
   void join(Word& word, const Word& next) {
@@ -171,6 +173,8 @@ class Expander {
     }
     if (!word.is_prefix) return;
     if (const Entry made = find_beginning(index_, text, missing_)) return add(made, Tier::kPrefix);
+    // Many parts are not asked for before it is known that nothing stands for them.
+    if (!lacks_nothing() && last_part_of(index_, text) > index_.part_of(text) + 1) return;
     List<Entry> entries = find_prefix(index_, text, missing_);
     if (entries.size() > kMaxExpansions) {
       sort_entries(entries);

@@ -75,8 +75,9 @@ struct Words {
 
 // The words of all clauses but those that look into facets or dates, as they follow in the text; repeated
 // ones repeatedly. A word that was run together from two gives both; two that make one give one. Requires:
-// `query.text` is well-formed, and `clauses` are its own. When `needs` or `missing` are not empty afterwards
-// the words are not complete.
+// `query.text` is well-formed, and `clauses` are its own. When `missing` is not empty afterwards the
+// words are not complete; with `needs` alone they are what they will be should no stemmer know a form of
+// these.
 void expand_words(const Index& index, const Query& query, const List<Clause>& clauses, Words& words,
                   List<StemNeed>& needs, Missing& missing);
 
