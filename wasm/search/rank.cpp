@@ -49,6 +49,10 @@ struct Sayings {
 struct Tally {
   float score = 0;
   float covered = 0;  // information of the words found
+};
+
+// The words found in its title and its other names.
+struct HeadingTally {
   float in_title = 0, in_names = 0;
   std::uint32_t title_words = 0;
 };
@@ -70,6 +74,7 @@ class Ranker {
         barred_(barred),
         explained_(explained),
         tallies_(index.articles().size()),
+        headings_(index.articles().size()),
         occurrences_(index.articles().size()),
         touched_(index.articles().size()) {}
 
@@ -168,11 +173,12 @@ class Ranker {
     tally.score += score;
     tally.covered += covered;
     if (article == explained_) ranking_.explanation.parts.back() = {score, tier, (marks & kInTitle) != 0};
+    HeadingTally& heading = headings_[article];
     if (marks & kInTitle) {
-      ++tally.title_words;
-      tally.in_title += in_title;
+      ++heading.title_words;
+      heading.in_title += in_title;
     }
-    if (marks & kInOtherName) tally.in_names += covered;
+    if (marks & kInOtherName) heading.in_names += covered;
   }
 
   // Sets and returns the information of a word that stands in so many articles.
@@ -200,10 +206,10 @@ class Ranker {
     // Common words bring no article in by themselves.
     const float least = std::min(best, std::max(best * share, most_ * kLongQueryCoverage));
     ranking_.relaxed = best < ranking_.information * 0.7F && best > 0;
+    if (best == 0) return;
     for (ArticleId article = 0; article < tallies_.size(); ++article) {
       const Tally& tally = tallies_[article];
-      if (tally.covered > 0 && tally.covered >= least)
-        ranking_.matches.push_back({article, score_of(tally, article)});
+      if (tally.covered >= least) ranking_.matches.push_back({article, score_of(tally, article)});
     }
   }
 
@@ -212,12 +218,13 @@ class Ranker {
     const float coverage = tally.covered / ranking_.information;
     const float text = tally.score * (kUncovered + (1 - kUncovered) * coverage);
     const auto title_words = static_cast<float>(std::max(row.title_words, std::uint8_t{1}));
-    const float share = std::min(1.0F, static_cast<float>(tally.title_words) / title_words);
+    const HeadingTally& heading = headings_[article];
+    const float share = std::min(1.0F, static_cast<float>(heading.title_words) / title_words);
     float title = 0;
-    if (tally.title_words == words_.size() && share >= 1) title += kWholeTitleBonus * tally.in_title;
+    if (heading.title_words == words_.size() && share >= 1) title += kWholeTitleBonus * heading.in_title;
     // All of the title inside the question: "what causes asthma" is about "Asthma".
-    title += kTitleInsideBonus * tally.in_title * share * share;
-    const float named = std::max(tally.in_names, tally.in_title);
+    title += kTitleInsideBonus * heading.in_title * share * share;
+    const float named = std::max(heading.in_names, heading.in_title);
     title += kNameBonus * named * named / ranking_.information;
     if (article == explained_) {
       Explanation& explanation = ranking_.explanation;
@@ -236,6 +243,7 @@ class Ranker {
   float most_ = 0;
   std::uint32_t strong_articles_ = 0;  // of the current word
   List<Tally> tallies_;
+  List<HeadingTally> headings_;
   List<WordInArticle> occurrences_;
   List<ArticleId> touched_;  // that have the current word; so many of them
   std::uint32_t touched_count_ = 0;
