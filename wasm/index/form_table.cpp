@@ -47,8 +47,7 @@ void FormTable::flush(std::uint32_t article) {
   for (const std::uint32_t number : counted_) {
     FormUse& use = uses_[number];
     Form& form = forms_[use.form];
-    postings_.push_back({use.form, article, form.counts, static_cast<std::uint32_t>(positions_.size())});
-    write_positions(form);
+    postings_.push_back({use.form, article, form.counts, write_positions(form)});
     form.counts = {};
     form.counted = false;
     ++use.documents;
@@ -57,7 +56,9 @@ void FormTable::flush(std::uint32_t article) {
   places_.clear();
 }
 
-void FormTable::write_positions(const Form& form) {
+std::uint32_t FormTable::write_positions(const Form& form) {
+  if (form.first_place == form.last_place) return places_[form.first_place].position | kOnlyPosition;
+  const auto begin = static_cast<std::uint32_t>(positions_.size());
   std::uint32_t count = 1;
   for (std::uint32_t i = form.first_place; i != form.last_place; i = places_[i].next) ++count;
   positions_.varint(count);
@@ -66,10 +67,15 @@ void FormTable::write_positions(const Form& form) {
     positions_.varint(places_[i].position - before);
     before = places_[i].position;
   }
+  return begin;
 }
 
-void FormTable::positions_of(const Posting& posting, std::vector<std::uint32_t>& out) const {
-  Reader reader(ByteSpan(positions_.data()).subspan(posting.positions));
+void FormTable::positions_of(std::uint32_t positions, std::vector<std::uint32_t>& out) const {
+  if (positions & kOnlyPosition) {
+    out.assign(1, positions ^ kOnlyPosition);
+    return;
+  }
+  Reader reader(ByteSpan(positions_.data()).subspan(positions));
   out.resize(reader.varint());
   std::uint32_t position = 0;
   for (std::uint32_t& value : out) value = position += reader.varint();

@@ -56,12 +56,12 @@ class FormTable {
   struct Posting {
     std::uint32_t form, article;
     Frequencies frequencies;
-    std::uint32_t positions;  // where they begin in the bytes that positions_of reads
+    std::uint32_t positions;  // positions_of says where it stands
   };
   const std::vector<Posting>& postings() const { return postings_; }
 
   // Where the form of a posting stands in its article, ascending.
-  void positions_of(const Posting& posting, std::vector<std::uint32_t>& out) const;
+  void positions_of(std::uint32_t positions, std::vector<std::uint32_t>& out) const;
 
  private:
   // Open addressing over spellings: 0 is empty, otherwise an entry's number + 1.
@@ -73,7 +73,8 @@ class FormTable {
   std::uint32_t use_of(std::string_view word, LanguageId language);
   std::uint32_t add_use(std::string_view word, LanguageId language);
   void grow();
-  void write_positions(const Form& form);
+  // Returns what a posting keeps of them.
+  std::uint32_t write_positions(const Form& form);
 
   std::vector<std::uint32_t> slots_ = std::vector<std::uint32_t>(1024);
   std::vector<Spelling> spellings_;
@@ -87,7 +88,10 @@ class FormTable {
     std::uint32_t position, next;  // next: of the same form, in places_
   };
   std::vector<Place> places_;  // of the article that is being read
-  Writer positions_;           // for each posting its number of positions, then their distances
+  // Most forms stand once in an article: their postings hold the position itself, and this bit. The others hold
+  // where their number of positions, then the distances begin. Memory ends before either has 31 bits.
+  static constexpr std::uint32_t kOnlyPosition = 1U << 31;
+  Writer positions_;
 };
 
 }  // namespace carrel

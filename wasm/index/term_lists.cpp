@@ -134,7 +134,7 @@ class ListMaker {
         const FormTable::Posting& posting = table_.postings()[sorted_[i]];
         strength.add(posting.frequencies, weights_[article]);
         TermForm& form = lists_.forms[ranks_[posting.form]];
-        form.postings.push_back(sorted_[i]);
+        form.positions.push_back(posting.positions);
         if (members_[number] > 1)
           form.places.push_back(static_cast<std::uint32_t>(out.articles.size()) - begin);
       }

@@ -204,17 +204,17 @@ class TermWriter {
     std::vector<std::uint32_t> positions;
     const auto& members = members_[class_number];
     for (const std::uint32_t member : members) {
-      std::uint32_t place = postings_.begins[class_number];
-      for (const std::uint32_t number : forms_[member].postings) {
-        const FormTable::Posting& posting = table_.postings()[number];
-        table_.positions_of(posting, positions);
+      const TermForm& form = forms_[member];
+      for (std::uint32_t i = 0; i < form.positions.size(); ++i) {
+        const std::uint32_t place =
+            postings_.begins[class_number] + (form.places.empty() ? i : form.places[i]);
+        table_.positions_of(form.positions[i], positions);
         const auto count = static_cast<std::uint32_t>(positions.size());
         // The mark is that of the class, so it tells of a form that is the only one.
         const std::uint32_t likely =
             members.size() > 1 ? 1 : likely_count(postings_.marks[place], usual_at(place));
         bits.gamma(coded_count(count, likely));
-        write_ascending(bits, positions, length_limit(articles_.lengths[posting.article]));
-        ++place;
+        write_ascending(bits, positions, length_limit(articles_.lengths[postings_.articles[place]]));
       }
     }
     return bits.take();

@@ -28,8 +28,8 @@ struct TermForm {
   bool is_function_word = false;
   // Which of its class's postings hold it; empty where it is the only form.
   std::vector<std::uint32_t> places;
-  // Its postings in the FormTable; none for made entries.
-  std::vector<std::uint32_t> postings;
+  // Of each article that has it what FormTable::positions_of takes; none for made entries.
+  std::vector<std::uint32_t> positions;
 };
 
 struct TermPartFile {
