@@ -88,8 +88,8 @@ class FormTable {
     std::uint32_t position, next;  // next: of the same form, in places_
   };
   std::vector<Place> places_;  // of the article that is being read
-  // Most forms stand once in an article: their postings hold the position itself, and this bit. The others hold
-  // where their number of positions, then the distances begin. Memory ends before either has 31 bits.
+  // Most forms stand once in an article: their postings hold the position itself, and this bit. The others
+  // hold where their number of positions, then the distances begin. Memory ends before either has 31 bits.
   static constexpr std::uint32_t kOnlyPosition = 1U << 31;
   Writer positions_;
 };
