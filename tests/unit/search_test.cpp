@@ -248,6 +248,13 @@ TEST_CASE("a misspelling is sought among words with the same first half before a
   CHECK(parsed(engine.search("q=caostal&stems=caostal:"))["corrected"]["to"] == "coastal");
 }
 
+// The memory that is looked at is AddressSanitizer's to watch.
+TEST_CASE("a known word that is too long for a misspelling is met twice and stays too long") {
+  const Bundle bundle = pack(R"({"articles":[{"slug":"a","title":"Neighbourhoods","body":"a"}]})");
+  Engine engine = open(bundle);
+  CHECK(parsed(engine.search("q=neighbour+a&stems=neighbour:"))["corrected"] == nullptr);
+}
+
 TEST_CASE("a short inflection asks about words that share three letters") {
   const Bundle bundle = pack(R"({"articles":[{"slug":"a","title":"Running","body":"It runs in families."},
     {"slug":"b","title":"B","body":"running"}]})");

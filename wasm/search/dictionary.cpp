@@ -221,6 +221,8 @@ class Corrector {
         form_.push_back(letter.code_point);
         if (fill_row() > limit_) {
           past_bytes_ = at;
+          // There is no row behind one that is past the limit.
+          form_.pop_back();
           return limit_ + 1;
         }
       }
