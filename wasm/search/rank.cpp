@@ -45,7 +45,7 @@ struct Sayings {
   }
 };
 
-// What is known of one article while the words are gone through.
+// What is known of one article while the words are gone through; small, as it is gone through for all articles.
 struct Tally {
   float score = 0;
   float covered = 0;  // information of the words found
