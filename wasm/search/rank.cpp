@@ -45,7 +45,8 @@ struct Sayings {
   }
 };
 
-// What is known of one article while the words are gone through; small, as it is gone through for all articles.
+// What is known of one article while the words are gone through; small, as it is gone through for all
+// articles.
 struct Tally {
   float score = 0;
   float covered = 0;  // information of the words found
