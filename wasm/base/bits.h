@@ -18,9 +18,8 @@ class BitWriter {
   void bits(std::uint32_t value, unsigned count) {
     assert(count <= 32 && (count == 32 || value >> count == 0));
     buffer_ |= std::uint64_t{value} << have_;
-    for (have_ += count; have_ >= 8; have_ -= 8, buffer_ >>= 8) {
-      bytes_.push_back(static_cast<std::uint8_t>(buffer_));
-    }
+    have_ += count;
+    if (have_ >= kWord) flush(kWord);
   }
 
   // One of `range` values that are equally likely (truncated binary). Requires: value < range.
@@ -44,7 +43,7 @@ class BitWriter {
 
   // The bytes written; the last one is filled up with zeroes.
   Bytes take() {
-    if (have_ > 0) bits(0, 8 - have_);
+    flush(have_);
     return std::move(bytes_);
   }
 
@@ -54,9 +53,20 @@ class BitWriter {
   }
 
  private:
+  static constexpr unsigned kWord = 32;
+
+  // Writes so many of the bits in the buffer, and zeroes up to the next byte.
+  void flush(unsigned count) {
+    const std::size_t begin = bytes_.size();
+    bytes_.resize(begin + (count + 7) / 8);
+    for (std::size_t i = begin; i < bytes_.size(); ++i, buffer_ >>= 8)
+      bytes_[i] = static_cast<std::uint8_t>(buffer_);
+    have_ -= count;
+  }
+
   Bytes bytes_;
   std::uint64_t buffer_ = 0;
-  unsigned have_ = 0;  // bits in the buffer, fewer than 8 between calls
+  unsigned have_ = 0;  // bits in the buffer, fewer than kWord between calls
 };
 
 class BitReader {

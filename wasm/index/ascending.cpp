@@ -10,6 +10,7 @@ void write_between(BitWriter& writer, std::span<const std::uint32_t> values, std
                    std::uint32_t range) {
   const auto count = static_cast<std::uint32_t>(values.size());
   if (count == 0 || count == range) return;
+  if (count == 1) return writer.below(values[0] - low, range);
   const std::uint32_t middle = count / 2;
   const std::uint32_t place = values[middle] - low;
   // `middle` numbers must fit below it, the others above.

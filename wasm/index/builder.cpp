@@ -56,8 +56,7 @@ void IndexBuilder::begin_article(std::string_view language) {
 void IndexBuilder::add_text(Field field, std::string_view text) {
   tokens_.clear();
   tokenize(text, tokens_);
-  for (const Token& token : tokens_)
-    forms_.count(text.substr(token.offset, token.size), field, current_language_, position_++);
+  for (const Token& token : tokens_) forms_.count(token.in(text), field, current_language_, position_++);
   // No phrase and no neighbourhood reaches from one text into the next.
   position_ += kTextGap;
   current_lengths_[field] += static_cast<std::uint32_t>(tokens_.size());

@@ -1,6 +1,7 @@
 #include "index/form_table.h"
 
 #include <bit>
+#include <cstring>
 
 #include "base/bytes.h"
 #include "text/fold.h"
@@ -88,8 +89,8 @@ std::uint32_t FormTable::use_of(std::string_view word, LanguageId language) {
   std::size_t slot = hash & mask;
   for (; slots_[slot] != 0; slot = (slot + 1) & mask) {
     const Spelling& spelling = spellings_[slots_[slot] - 1];
-    if (spelling.hash == hash && uses_[spelling.use].language == language &&
-        std::string_view(spelling_bytes_).substr(spelling.offset, spelling.size) == word) {
+    if (spelling.hash == hash && spelling.size == word.size() && uses_[spelling.use].language == language &&
+        std::memcmp(spelling_bytes_.data() + spelling.offset, word.data(), word.size()) == 0) {
       return spelling.use;
     }
   }
