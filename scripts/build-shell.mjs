@@ -32,7 +32,7 @@ const cssAsText = {
 
 /** Names of ours that no node, no answer of the engine and no event bears: the build gives them one letter. */
 const internal =
-  'again asked attribute boot busy candidate chipInFocus clampable classes clearAll changed clearWords closeArticle countText draw drop emit enter failed finder focusArticle focusChip ' +
+  'again answer asked attribute boot bundle busy candidate chipInFocus clampable classes clearAll change changed clearWords closeArticle commit countText draw drop emit enter failed finder focusArticle focusChip ' +
   'foreignTopic foundKey hold holds hooks introduce isArticle jump land leave look missing model moreText narrow phrases point present reading refresh remember rescues restore reveal run say stage ' +
   'isTyping offer props suggests topicHref travels unfold unfolded unmark unsuggest welcome without';
 
