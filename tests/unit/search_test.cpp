@@ -188,10 +188,15 @@ TEST_CASE("a stem is asked for once and then taken") {
   CHECK(library("q=breathings&stems=breathings:breathing")["total"] == 2);
 }
 
-TEST_CASE("no stem of its own costs a word no further file") {
+// A bundle of several parts, and one more article.
+Bundle large_bundle_with(std::string_view article) {
   std::string content = large_content(1500, 200);
-  content.insert(content.find('[') + 1, R"({"slug":"wind","title":"Zephyr","body":"A wind."},)");
-  const Bundle bundle = pack(content);
+  content.insert(content.find('[') + 1, std::string(article) + ',');
+  return pack(content);
+}
+
+TEST_CASE("no stem of its own costs a word no further file") {
+  const Bundle bundle = large_bundle_with(R"({"slug":"wind","title":"Zephyr","body":"A wind."})");
   Engine engine = open(bundle);
   const Json asked = ask(engine, bundle, "q=zephyyr&show=0&sort=new");
   REQUIRE(asked["needs"]["stems"].size() == 1);
@@ -202,9 +207,7 @@ TEST_CASE("no stem of its own costs a word no further file") {
 }
 
 TEST_CASE("what a misspelt word finds is asked for along with its stem") {
-  std::string content = large_content(1500, 200);
-  content.insert(content.find('[') + 1, R"({"slug":"wind","title":"Zephyr","body":"A wind."},)");
-  const Bundle bundle = pack(content);
+  const Bundle bundle = large_bundle_with(R"({"slug":"wind","title":"Zephyr","body":"A wind."})");
   Engine engine = open(bundle);
   const Json asked = ask(engine, bundle, "q=zephyyr");
   REQUIRE(asked["needs"]["stems"].size() == 1);
@@ -227,10 +230,8 @@ TEST_CASE("a beginning of words in many parts asks for one of them") {
 }
 
 TEST_CASE("a rare word beside a function word is no half of another") {
-  std::string content = large_content(1500, 200);
-  content.insert(content.find('[') + 1,
-                 R"({"slug":"wind","title":"Zephyr","body":"The wind of zephyr is."},)");
-  const Bundle bundle = pack(content);
+  const Bundle bundle =
+      large_bundle_with(R"({"slug":"wind","title":"Zephyr","body":"The wind of zephyr is."})");
   Engine engine = open(bundle);
   // "wzephyr" would lie among the words that begin with w.
   CHECK(ask(engine, bundle, "q=w+zephyr+&show=0&sort=new")["total"] == 1);
