@@ -239,14 +239,14 @@ template <class Verb>
 Json ask(Engine& engine, const Bundle& bundle, const Script& script, std::string request, const Verb& verb) {
   for (int round = 0; round < 20; ++round) {
     Json answer = parsed((engine.*verb)(request));
-    Json needs = answer.value("needs", Json::object());
+    if (!answer.contains("needs")) return answer;
+    const Json& needs = answer["needs"];
     for (const Json& name : needs["files"]) {
       const auto added = engine.add(bundle.files.at(name.get<std::string>()));
       REQUIRE(static_cast<bool>(added));
     }
     // What a stemmer is to look at is only known once the files are there.
     if (!needs["files"].empty()) continue;
-    if (needs["stems"].empty()) return answer;
     std::map<std::string, std::string> said;
     for (const Json& need : needs["stems"]) {
       const std::string word = need["word"], stem = stem_of(script, fold(word));

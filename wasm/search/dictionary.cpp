@@ -148,9 +148,10 @@ class Corrector {
 
   List<Entry> find() {
     const std::size_t lacked_before = missing_.size();
-    look_up_beginning(std::min(kTrustedLetters, wanted_.size() / 2));
+    const std::size_t half = wanted_.size() / 2;
+    look_up_beginning(std::min(kTrustedLetters, half));
     if (missing_.size() > lacked_before) return {};
-    if (!has_one_edit()) look_up_beginning(kRotatedLetters);
+    if (half > kRotatedLetters && !has_one_edit()) look_up_beginning(kRotatedLetters);
     if (found_.empty()) {
       // The second letter swapped with the third is the one edit that changes what comes before and after.
       const std::size_t second = bytes(kRotatedLetters - 1);
