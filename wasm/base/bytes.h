@@ -4,7 +4,9 @@
 // whole record and ask once whether all of it was there.
 #pragma once
 
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,13 +25,17 @@ inline std::string_view text_of(ByteSpan bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-// Unaligned little-endian loads. Requires: 4 (8) readable bytes at `at`.
+// Unaligned loads. Requires: 4 (8) readable bytes at `at`.
+static_assert(std::endian::native == std::endian::little, "loads take bytes as they lie");
 inline std::uint32_t load_u32(const std::uint8_t* at) {
-  return std::uint32_t{at[0]} | std::uint32_t{at[1]} << 8 | std::uint32_t{at[2]} << 16 |
-         std::uint32_t{at[3]} << 24;
+  std::uint32_t value = 0;
+  std::memcpy(&value, at, sizeof value);
+  return value;
 }
 inline std::uint64_t load_u64(const std::uint8_t* at) {
-  return std::uint64_t{load_u32(at)} | std::uint64_t{load_u32(at + 4)} << 32;
+  std::uint64_t value = 0;
+  std::memcpy(&value, at, sizeof value);
+  return value;
 }
 
 // 0, -1, 1, -2 … as 0, 1, 2, 3 …
