@@ -100,14 +100,15 @@ export async function buildShell({ dist = join(root, 'dist'), plugins = [] } = {
       unsafe: true,
       unsafe_arrows: true,
       pure_getters: true,
+      inline: 1,
     };
     const { code = '' } = await minify(outputFiles[0].text, { module: true, ecma: 2020, compress });
     refuseSinks(name, code);
     return code;
   };
 
-  // The stemmers share one hash, as the shell would grow by a hash for each language.
-  const found = existsSync(dist) ? readdirSync(dist).filter((name) => name.endsWith('.wasm')) : [];
+  // The stemmers share one hash, as the shell would grow by a hash for each language. No page loads html.wasm.
+  const found = (existsSync(dist) ? readdirSync(dist) : []).filter((name) => /(?<!^html)\.wasm$/.test(name));
   /** @type {Record<string, string>} */
   const modules = {};
   for (const kind of new Set(found.map((name) => name.split('.')[0]).sort())) {
@@ -123,7 +124,8 @@ export async function buildShell({ dist = join(root, 'dist'), plugins = [] } = {
     'globalThis.CARREL_MODULES': JSON.stringify(modules),
     'globalThis.CARREL_SESSION': JSON.stringify([
       names['session.js'],
-      integrityOf(files.get(names['session.js']) ?? ''),
+      // As safe as a longer one, and on the way to every reader.
+      integrityOf(files.get(names['session.js']) ?? '', 'sha256'),
     ]),
     'globalThis.CARREL_BUNDLE': JSON.stringify(bundleMark),
   };

@@ -234,7 +234,10 @@ export class Bundle {
     const given = await unpack(bytes, this.#src.href);
     let root = rootIn(given, this.#src);
     if (!root) {
-      const { files, entry, report } = await pack(given, this.#tools, { signal: this.#closing.signal });
+      /** @type {Map<string, Bytes>} */
+      const files = new Map();
+      const watch = { signal: this.#closing.signal };
+      const { entry, report } = await pack(given, this.#tools, (name, file) => files.set(name, file), watch);
       root = entry.index;
       this.#fetch = fromMemory(files);
       this.report = report;

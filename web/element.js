@@ -55,7 +55,7 @@ let moduleAsked = false;
 let bootSheet;
 
 /** What an older browser lacks; there the fallback stays. */
-const canRun = () => 'adoptedStyleSheets' in Document.prototype && 'replaceSync' in CSSStyleSheet.prototype;
+const canRun = () => 'adoptedStyleSheets' in Document.prototype;
 
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
 
@@ -177,8 +177,7 @@ export class CarrelArticles extends Base {
     let guesses = [];
     try {
       const { src, routing, prefix } = settings(this);
-      if (!src)
-        throw new Error('The element has no src: add the address of an entry.json or a content.json.');
+      if (!src) throw new Error('The element has no src: it takes an entry.json or a content.json.');
       const address = new URL(src, document.baseURI);
       // Code, entry and module travel side by side. Over HTTP/1.1 six at most do: the code, which all else is for, goes first.
       const code = isPinned() ? check(beside(sessionName), sessionHash).then(loadSession) : loadSession();

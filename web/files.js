@@ -70,7 +70,7 @@ export function fileBeside(name, base) {
   if (/^\w[\w.-]*$/.test(name)) return new URL(`${name.replace(/\.bin$/, '')}.bin`, base);
   throw new EngineError(
     'corrupt',
-    `${base} leads to ${JSON.stringify(name)}, which is no name of a file: pack the content again`,
+    `${base} leads to ${JSON.stringify(name)}, no name of a file: pack the content again`,
   );
 }
 

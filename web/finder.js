@@ -87,7 +87,6 @@ export class Finder {
     const total = this.#ranges.length;
     const found = total ? { at, total } : null;
     if (!found && !this.#stage.model.found) return;
-    this.#stage.set({ found });
-    this.#stage.draw();
+    this.#stage.draw({ found });
   }
 }

@@ -21,7 +21,7 @@ export { EngineError };
 
 /** @typedef {import('./packing.js').Packed['report']} Report */
 /** @typedef {Map<string, Uint8Array<ArrayBuffer>>} Files by name */
-/** @typedef {import('./packing.js').Foreseen} Foreseen */
+/** The names of the root and of the parts of the dictionary, each with its hint (web/packing.js). @typedef {[string, string][]} Foreseen */
 
 const dist = new URL('../dist/', import.meta.url);
 
@@ -85,8 +85,20 @@ export async function pack(content, watch = {}) {
   const text =
     typeof content === 'string' || content instanceof Uint8Array ? content : JSON.stringify(content);
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
-  // Most files are ready, and are compressed beside, long before the last one.
-  const { files, entry, report, foreseen } = await packInSlices(tools, bytes, watch, gzip);
+  /** @type {Map<string, Promise<Uint8Array<ArrayBuffer>>>} */
+  const files = new Map();
+  /** @type {Foreseen} */
+  const foreseen = [];
+  const { entry, report } = await packInSlices(
+    tools,
+    bytes,
+    (name, file, hint) => {
+      // Most files are ready, and are compressed beside, long before the last one.
+      files.set(name, gzip(file));
+      if (hint !== undefined) foreseen.push([name, hint]);
+    },
+    watch,
+  );
   /** @type {Files} */
   const published = new Map();
   published.set('entry.json', new TextEncoder().encode(`${JSON.stringify(entry)}\n`));

@@ -19,43 +19,38 @@ const workerFrom = 1_000_000;
  * @property {string} remedy
  */
 /**
- * @template [Kept=Uint8Array<ArrayBuffer>]
  * @typedef {object} Packed
- * @property {Map<string, Kept>} files by name, not compressed
  * @property {{ carrel: number, format: number, index: string, articles: number }} entry
  * @property {{ articles: number, faults: Fault[], unknown: string[] }} report
- * @property {Foreseen} foreseen
  */
-/** The root's name; then the parts of the dictionary, each with what no word in it comes before. @typedef {[string, string][]} Foreseen */
 /** @typedef {{ onProgress?: (share: number) => void, signal?: AbortSignal | undefined }} Watch */
 /** @typedef {(request: Uint8Array | string) => Promise<Uint8Array<ArrayBuffer>>} Call one step of a packer, wherever it lives */
 /** @typedef {(name: string) => Promise<Instance>} Start a module by name */
+/**
+ * Is given each file as soon as it is ready, not compressed. `hint`: of the root how words begin (wasm/index/term_lists.h), of a part
+ * of the dictionary what no word in it comes before.
+ * @typedef {(name: string, bytes: Uint8Array<ArrayBuffer>, hint?: string) => void} Keep
+ */
 
 /**
- * @template Kept
  * @param {Call} call of a fresh packer
  * @param {Start} start
  * @param {Uint8Array} content
+ * @param {Keep} keep
  * @param {Watch} watch
- * @param {(file: Uint8Array<ArrayBuffer>) => Kept} keep is given each file as soon as it is ready
- * @returns {Promise<Packed<Kept>>}
+ * @returns {Promise<Packed>}
  */
-async function packWith(call, start, content, { onProgress, signal }, keep) {
-  /** @type {Map<string, Kept>} */
-  const files = new Map();
-  /** @type {Foreseen} */
-  const foreseen = [];
+async function packWith(call, start, content, keep, { onProgress, signal }) {
   for (let reply = await call(content); ; ) {
     stopIfAborted(signal);
     // The size of a JSON header, the header, then words of a language, or in the end the files.
     let at = 4 + new DataView(reply.buffer).getUint32(0, true);
-    const { entry, files: listed, language, progress, report } = JSON.parse(decode(reply.subarray(4, at)));
-    for (const { name, size, from } of listed ?? []) {
-      files.set(name, keep(reply.slice(at, at + size)));
+    const { entry, files, language, progress, report } = JSON.parse(decode(reply.subarray(4, at)));
+    for (const { name, size, hint } of files ?? []) {
+      keep(name, reply.slice(at, at + size), hint);
       at += size;
-      if (from !== undefined) foreseen.push([name, from]);
     }
-    if (entry) return { files, entry, report, foreseen: [[entry.index, ''], ...foreseen] };
+    if (entry) return { entry, report };
     onProgress?.(progress);
     reply = await call(
       language && (await start(`stem.${language}.wasm`)).call('carrel_stem', reply.subarray(at)),
@@ -71,24 +66,20 @@ const nextTask = () =>
     port2.postMessage(null);
   });
 
-/** @param {Uint8Array<ArrayBuffer>} file */
-const itself = (file) => file;
-
 /**
- * @template [Kept=Uint8Array<ArrayBuffer>]
  * @param {{ start: Start }} tools
  * @param {Uint8Array} content a content.json
+ * @param {Keep} keep
  * @param {Watch} [watch]
- * @param {(file: Uint8Array<ArrayBuffer>) => Kept} [keep]
  */
-export async function packInSlices({ start }, content, watch = {}, keep = /** @type {any} */ (itself)) {
+export async function packInSlices({ start }, content, keep, watch = {}) {
   const packer = await start('packer.wasm');
   /** @type {Call} */
   const call = async (request) => {
     await nextTask();
     return packer.call('carrel_pack', request);
   };
-  return packWith(call, start, content, watch, keep);
+  return packWith(call, start, content, keep, watch);
 }
 
 /** What a page with Trusted Types offers. @typedef {{ createScriptURL(url: string): string }} Policy */
@@ -127,16 +118,17 @@ const callTo = (worker, module) => (request) =>
 /**
  * @param {Uint8Array} content a content.json
  * @param {{ module: (name: string) => Promise<unknown>, start: Start }} tools
+ * @param {Keep} keep
  * @param {Watch} [watch]
  */
-export async function pack(content, tools, watch = {}) {
+export async function pack(content, tools, keep, watch = {}) {
   if (content.length > workerFrom) {
     // First the module: a worker that is refused says so at once, and somebody must be listening by then.
     const compiled = await tools.module('packer.wasm');
     let worker;
     try {
       worker = startWorker();
-      return await packWith(callTo(worker, compiled), tools.start, content, watch, itself);
+      return await packWith(callTo(worker, compiled), tools.start, content, keep, watch);
     } catch (error) {
       stopIfAborted(watch.signal);
       // What the packer says of the content stands; a worker that cannot be had costs its speed and nothing else.
@@ -145,5 +137,5 @@ export async function pack(content, tools, watch = {}) {
       worker?.terminate();
     }
   }
-  return packInSlices(tools, content, watch);
+  return packInSlices(tools, content, keep, watch);
 }

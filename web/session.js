@@ -4,8 +4,11 @@
  * One guarantee: what is shown belongs to the newest request. Every request takes a number; an answer that comes back under an
  * older one is dropped.
  */
-// The stylesheets first: text of one kind in one place is smaller when it is packed.
+// The stylesheets first, then the words and what is shown: text of one kind in one place is smaller when it is packed.
 import './styles/sheets.js';
+import './strings/index.js';
+import './stage.js';
+
 import { actions } from './actions.js';
 import { Announcer } from './announcer.js';
 import { Finder } from './finder.js';
@@ -207,25 +210,25 @@ export class Session {
 
   /** @param {State} state @param {'push' | 'replace'} how @param {import('./router.js').Note} [note] */
   #go(state, how, note) {
-    clearTimeout(this.#typing);
-    this.#typing = 0;
-    this.#untyped = null;
-    this.unsuggest();
     this.#router.write(state, how, note);
-    this.state = state;
-    return this.#show({ committed: true });
+    return this.#become(state, { committed: true });
   }
 
   #follow() {
     const state = this.#router.read();
     if (writeState('', state) === writeState('', this.state)) return;
+    this.stage.set({ text: state.q });
+    this.#become(state);
+  }
+
+  /** Whatever is being typed is over. @param {State} state @param {{ committed?: boolean }} [how] */
+  #become(state, how) {
     clearTimeout(this.#typing);
     this.#typing = 0;
     this.#untyped = null;
     this.unsuggest();
     this.state = state;
-    this.stage.set({ text: state.q });
-    this.#show();
+    return this.#show(how);
   }
 
   /** @param {{ first?: boolean, committed?: boolean }} [how] */
@@ -279,8 +282,7 @@ export class Session {
         const answer = await this.#host.bundle.search(`${request}&passages=1`);
         if (turn !== this.#turn) return;
         this.#answer = answer;
-        this.stage.set({ answer });
-        this.stage.draw();
+        this.stage.draw({ answer });
       } catch {
         // The excerpts that stand are right, only less telling.
       }
@@ -305,8 +307,7 @@ export class Session {
       }),
     ).catch(() => []);
     if (turn !== this.#turn) return;
-    this.stage.set({ rescues: rescues.filter((way) => way.total > 0).sort((a, b) => b.total - a.total) });
-    this.stage.draw();
+    this.stage.draw({ rescues: rescues.filter((way) => way.total > 0).sort((a, b) => b.total - a.total) });
   }
 
   /** @param {{ first?: boolean }} how */
@@ -328,8 +329,7 @@ export class Session {
    */
   async #attempt(turn, first, work) {
     try {
-      this.stage.set({ busy: true });
-      this.stage.draw();
+      this.stage.draw({ busy: true });
       const result = await work();
       if (turn !== this.#turn) return undefined;
       this.stage.set({ busy: false, error: '' });
@@ -342,8 +342,7 @@ export class Session {
         { code: error.code ?? 'unknown', message: error.message, error },
         true,
       );
-      this.stage.set({ busy: false, error: show ? error.message : '' });
-      this.stage.draw();
+      this.stage.draw({ busy: false, error: show ? error.message : '' });
       return undefined;
     }
   }

@@ -91,14 +91,12 @@ export class Stage {
 
   /** @param {import('./view/model.js').Suggestion[]} suggestions */
   offer(suggestions) {
-    this.set({ suggestions, active: -1 });
-    this.draw();
+    this.draw({ suggestions, active: -1 });
   }
 
   /** Makes a suggestion the active one. @param {number} active */
   point(active) {
-    this.set({ active });
-    this.draw();
+    this.draw({ active });
     this.#root.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   }
 
@@ -114,7 +112,9 @@ export class Stage {
     this.draw();
   }
 
-  draw() {
+  /** @param {Partial<Model>} [change] */
+  draw(change = {}) {
+    this.set(change);
     this.#measure();
     const introduced = this.#fill();
     const { model } = this;
@@ -148,8 +148,7 @@ export class Stage {
    * @param {string} slug @param {Reading | null} reading @param {boolean} first @param {string} at name of a heading
    */
   enter(slug, reading, first, at) {
-    this.set({ reading, missing: reading ? '' : slug });
-    this.draw();
+    this.draw({ reading, missing: reading ? '' : slug });
     if (reading) {
       this.#pageTitle ||= document.title;
       document.title = `${reading.article.title} – ${this.#pageTitle}`;
@@ -196,21 +195,20 @@ export class Stage {
 
   /** Follows an anchor inside the article. @param {string} anchor `#…` @param {boolean} byHand @returns {boolean} whether there is one */
   jump(anchor, byHand) {
-    const id = fragmentIn(new URL(anchor, document.baseURI).href);
-    const target = id && this.#article?.querySelector(`#${CSS.escape(id)}`);
-    if (!target) return false;
-    target.scrollIntoView();
-    if (byHand) take(target);
-    return true;
+    return this.#visit(fragmentIn(new URL(anchor, document.baseURI).href), byHand);
   }
 
   /** Takes the reader to a heading of the article at once: nothing glides by. @param {string} name @returns {boolean} whether there is one */
   land(name) {
-    const id = CSS.escape(`carrel-${this.#host.options().prefix}${name}`);
-    const target = name && this.#article?.querySelector(`#${id}`);
+    return this.#visit(name && `carrel-${this.#host.options().prefix}${name}`, true, { behavior: 'instant' });
+  }
+
+  /** @param {string} id in the article @param {boolean} byHand @param {ScrollIntoViewOptions} [how] */
+  #visit(id, byHand, how) {
+    const target = id && this.#article?.querySelector(`#${CSS.escape(id)}`);
     if (!target) return false;
-    target.scrollIntoView({ behavior: 'instant' });
-    take(target);
+    target.scrollIntoView(how);
+    if (byHand) take(target);
     return true;
   }
 

@@ -180,7 +180,7 @@ export function withYear({ from, to }, year) {
   if (year.length > 4)
     return year === from && year === to ? { from: first, to: first } : { from: year, to: year };
   if (first === year && last === year) return { from: '', to: '' };
-  if (first && year < first) return { from: year, to: to || '' };
+  if (first && year < first) return { from: year, to };
   if (last && year > last) return { from, to: year };
   return { from: year, to: year };
 }

@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** @param {string | Uint8Array} bytes as an `integrity` attribute has it */
-export const integrityOf = (bytes) => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+/** @param {string | Uint8Array} bytes @param {string} [algorithm] @returns as an `integrity` attribute has it */
+export const integrityOf = (bytes, algorithm = 'sha384') =>
+  `${algorithm}-${createHash(algorithm).update(bytes).digest('base64')}`;
 
 /**
  * Of every script and module in a folder that was packed.

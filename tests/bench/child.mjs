@@ -52,7 +52,8 @@ const measurements = {
     const { pack } = await import('../../web/packing.js');
     const bytes = content();
     const tools = toolsFor(new Map());
-    const [ms] = await timed(() => pack(bytes, tools));
+    const files = new Map();
+    const [ms] = await timed(() => pack(bytes, tools, (name, file) => files.set(name, file)));
     return { ms, wasm: memory() };
   },
 

@@ -345,7 +345,7 @@ stage('hosts', () => {
   scene('a widget without src says what to add', {}, async ({ page, go, host }) => {
     host.files.set('no-src.html', pageOf().replace('src="entry.json"', ''));
     await go('no-src.html');
-    await failed(page, /no src: add the address/);
+    await failed(page, /no src: it takes/);
   });
 
   scene(

@@ -1,7 +1,7 @@
 /** The filters in force, as names that a reader knows, and the chips that take them off. */
 import { askedOf, endsOf, textsOf, toggleText } from './asked.js';
 import { h } from './dom.js';
-import { CROSS, icon } from './pieces.js';
+import { button, CROSS, icon } from './pieces.js';
 
 /**
  * @typedef {import('./model.js').Model} Model
@@ -71,19 +71,13 @@ export function Chips({ t, on }, filters) {
       h(
         'li',
         { key: filter.group + filter.value + filter.label },
-        h(
-          'button',
-          {
-            type: 'button',
-            class: 'chip',
-            'aria-label': t.removeFilter(filter.label),
-            onClick: () => on.remove(filter),
-          },
+        button(
+          { class: 'chip', 'aria-label': t.removeFilter(filter.label), onClick: () => on.remove(filter) },
           filter.label,
           icon(CROSS),
         ),
       ),
     ),
-    h('li', null, h('button', { type: 'button', class: 'quiet', onClick: on.clearAll }, t.clearAll)),
+    h('li', null, button({ class: 'quiet', onClick: on.clearAll }, t.clearAll)),
   );
 }

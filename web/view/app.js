@@ -3,7 +3,7 @@
 import { activeFilters, Chips } from './active.js';
 import { h } from './dom.js';
 import { Filters } from './filters.js';
-import { BACK, CROSS, DOWN, heading, helpList, icon, UP } from './pieces.js';
+import { BACK, button, CROSS, DOWN, heading, helpList, icon, UP } from './pieces.js';
 import { Results } from './results.js';
 import { SearchBox } from './search-box.js';
 
@@ -30,16 +30,16 @@ function FoundBar({ found, t, format, on }) {
   const { at, total } = found;
   const shown = format.number(total);
   /** @param {string} label @param {string} path @param {(event: MouseEvent) => void} onClick */
-  const button = (label, path, onClick) =>
-    h('button', { type: 'button', class: 'step', 'aria-label': label, title: label, onClick }, icon(path));
+  const step = (label, path, onClick) =>
+    button({ class: 'step', 'aria-label': label, title: label, onClick }, icon(path));
   return h(
     'div',
     { class: 'found', part: 'found', role: 'group', 'aria-label': t.foundWords, onKeydown: on.foundKey },
     h('span', { class: 'number' }, at < 0 ? t.marked(total, shown) : t.shownOf(format.number(at + 1), shown)),
-    button(t.previous, UP, () => on.step(-1)),
+    step(t.previous, UP, () => on.step(-1)),
     // Shift turns the keys round, as in the browser's own search.
-    button(t.next, DOWN, (event) => on.step(event.shiftKey ? -1 : 1)),
-    button(t.hideMarks, CROSS, on.unmark),
+    step(t.next, DOWN, (event) => on.step(event.shiftKey ? -1 : 1)),
+    step(t.hideMarks, CROSS, on.unmark),
   );
 }
 
@@ -126,7 +126,7 @@ export function App(m) {
         'div',
         { class: 'error', role: 'alert' },
         h('p', null, h('b', null, m.boot.failed), ' ', m.error),
-        h('button', { type: 'button', class: 'button', onClick: on.retry }, m.boot.retry),
+        button({ class: 'button', onClick: on.retry }, m.boot.retry),
       ),
     HelpNotice(m),
     h(
@@ -145,10 +145,8 @@ export function App(m) {
         ),
       h('slot', { name: 'carrel-topic' }),
       m.clampable &&
-        h(
-          'button',
+        button(
           {
-            type: 'button',
             class: 'quiet unclamp',
             'aria-expanded': m.unfolded.has('introduction'),
             onClick: () => on.unfold('introduction'),

@@ -2,7 +2,7 @@
 import { h } from './dom.js';
 import { Fields } from './fields.js';
 import { check, FEW, group, isChoice, mode, row } from './groups.js';
-import { icon, MINUS, PLUS, SLIDERS, unseen } from './pieces.js';
+import { button, icon, MINUS, PLUS, SLIDERS, unseen } from './pieces.js';
 
 /**
  * @typedef {import('./model.js').Answered} Model
@@ -70,10 +70,8 @@ function twig(m, branch, small) {
       { class: 'branch' },
       check(m, branch, name, () => m.on.toggle('in', slug)),
       children.length > 0 &&
-        h(
-          'button',
+        button(
           {
-            type: 'button',
             class: 'twist',
             'aria-expanded': open,
             'aria-label': m.t.partsOf(name),
@@ -107,10 +105,8 @@ function cloud(m, shown) {
       h(
         'li',
         { key: slug },
-        h(
-          'button',
+        button(
           {
-            type: 'button',
             class: `tag size-${step(count)}`,
             'aria-pressed': selected,
             onClick: () => m.on.toggle('tags', slug),
@@ -131,9 +127,8 @@ const bars = (m, shown, most) =>
     h(
       'li',
       { key: slug },
-      h(
-        'button',
-        { type: 'button', class: 'year', 'aria-pressed': selected, onClick: () => m.on.year(slug) },
+      button(
+        { class: 'year', 'aria-pressed': selected, onClick: () => m.on.year(slug) },
         h('span', { class: 'name' }, label),
         h(
           'svg',
@@ -167,10 +162,8 @@ export function Filters(m, active) {
     'section',
     { key: 'filters', class: 'filters', part: 'filters', 'aria-label': m.t.filters },
     m.narrow &&
-      h(
-        'button',
+      button(
         {
-          type: 'button',
           class: 'disclosure',
           'aria-expanded': open,
           'aria-controls': 'groups',

@@ -1,5 +1,6 @@
 /** What the groups of filters are made of: a legend, a list of values, a way to the rest. */
 import { h } from './dom.js';
+import { button } from './pieces.js';
 
 /**
  * @typedef {import('./model.js').Answered} Model
@@ -26,9 +27,8 @@ export function group(m, name, label, values, few, rows, mode, list) {
     mode,
     h('ul', { role: 'list', ...(list || {}) }, rows(shown)),
     (open || shown.length < values.length) &&
-      h(
-        'button',
-        { type: 'button', class: 'quiet', 'aria-expanded': open, onClick: () => m.on.unfold(name) },
+      button(
+        { class: 'quiet', 'aria-expanded': open, onClick: () => m.on.unfold(name) },
         open ? m.t.showFewer : m.t.showAll(m.format.number(values.length)),
       ),
   );

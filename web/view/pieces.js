@@ -39,6 +39,9 @@ export const unseen = (text) => h('span', { class: 'unseen' }, text);
 /** A heading of any level; deeper than six there is none. @param {number} level @param {any} props @param {...any} children */
 export const heading = (level, props, ...children) => h(`h${Math.min(level, 6)}`, props, ...children);
 
+/** One that sends no form. @param {any} props @param {...any} children */
+export const button = (props, ...children) => h('button', { type: 'button', ...props }, ...children);
+
 /** @param {string} path @param {string} [name] */
 export const icon = (path, name = '') =>
   h('svg', { class: `icon ${name}`, viewBox: '0 0 20 20', 'aria-hidden': 'true' }, h('path', { d: path }));

@@ -2,7 +2,7 @@
 
 import { isFiltered } from './active.js';
 import { h } from './dom.js';
-import { ARROW, heading, icon, joined, marked, time, unseen } from './pieces.js';
+import { ARROW, button, heading, icon, joined, marked, time, unseen } from './pieces.js';
 
 /**
  * @typedef {import('./model.js').Answered} Model
@@ -98,7 +98,7 @@ function Notice({ answer, t, format, on }) {
       ' ',
       t.showingFor,
       ' ',
-      h('button', { type: 'button', class: 'link', onClick: () => on.search(corrected.query) }, corrected.to),
+      button({ class: 'link', onClick: () => on.search(corrected.query) }, corrected.to),
       ' (',
       format.number(corrected.total),
       ').',
@@ -115,9 +115,8 @@ function Empty(m) {
     h(
       'li',
       { key },
-      h(
-        'button',
-        { type: 'button', class: 'way', onClick },
+      button(
+        { class: 'way', onClick },
         label,
         h('span', { class: 'number' }, t.articles(total, format.number(total))),
       ),
@@ -137,7 +136,7 @@ function Empty(m) {
     { class: 'empty' },
     h('p', { class: 'lead' }, asked ? t.noneFor(state.q, filtered) : t.noneYet),
     ways.length > 0 && [h('p', null, t.wayOn), h('ul', { role: 'list' }, ways)],
-    asked && h('button', { type: 'button', class: 'button', onClick: on.clearAll }, t.clearAll),
+    asked && button({ class: 'button', onClick: on.clearAll }, t.clearAll),
   );
 }
 
@@ -162,7 +161,7 @@ export function Results(m) {
       h(
         'div',
         { class: 'paging' },
-        h('button', { type: 'button', class: 'button', part: 'more', onClick: on.more }, t.loadMore),
+        button({ class: 'button', part: 'more', onClick: on.more }, t.loadMore),
         h('span', { class: 'number' }, t.shownOf(format.number(shown), format.number(answer.total))),
       ),
   );

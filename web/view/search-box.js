@@ -1,6 +1,6 @@
 /** The search box. Uncomposed text lives in the model, so that an input method is never interrupted by a render. */
 import { h } from './dom.js';
-import { CROSS, GLASS, icon, marked, unseen } from './pieces.js';
+import { button, CROSS, GLASS, icon, marked, unseen } from './pieces.js';
 
 /** Of one suggestion. @param {number} at */
 const idOf = (at) => `suggestion-${at}`;
@@ -79,13 +79,7 @@ export function SearchBox(m) {
         onInput: on.input,
         onCompositionEnd: on.input,
       }),
-      text &&
-        h(
-          'button',
-          { type: 'button', class: 'clear', onClick: on.clearWords },
-          icon(CROSS),
-          unseen(t.clearSearch),
-        ),
+      text && button({ class: 'clear', onClick: on.clearWords }, icon(CROSS), unseen(t.clearSearch)),
       suggests && Suggestions(m),
     ),
   );
