@@ -25,24 +25,36 @@ export function forget({ href }) {
 
 /**
  * The files that a search will begin with: the root, and the parts of the dictionary that hold its words.
- * @param {string} bundle what `carrel pack` wrote of the bundle beside the script: lines of a name of sixteen letters, and, but for the
- *   root, what no word in that part comes before. Anything else leads to nothing
- * @param {string} words as they were typed
+ * @param {string} bundle what `carrel pack` wrote of the bundle beside the script: lines of a name of sixteen letters and, for the root,
+ *   how words begin (wasm/index/term_lists.h), for a part of the dictionary what no word in it comes before. Anything else leads to nothing
+ * @param {string} typed
  */
-export function foresee(bundle, words) {
+export function foresee(bundle, typed) {
   const [root, ...parts] = bundle.split('\n');
-  if (root.length !== 16) return [];
+  if (root.length < 16) return [];
+  /** The parts that may hold what begins like that. @param {string} text */
+  const holding = (text) =>
+    parts.filter((part, i) => part.slice(16) <= `${text}\uffff` && !(parts[i + 1]?.slice(16) <= text));
   // Nearly as the engine folds them (wasm/text/fold.h); a file that was not meant is never looked at.
-  const folded = words
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f'’]/g, '')
-    .normalize()
-    .toLowerCase();
-  const all = folded.match(/[\p{L}\p{N}]+/gu) ?? [];
-  const found = all.flatMap((word) => parts.filter((part) => part.slice(16) <= word).slice(-1));
-  // The last word may go on. What begins like it in more parts than two has an entry of its own in the first of them.
-  const next = parts.filter((part) => part.startsWith(all.at(-1) ?? '\n', 16));
-  return [...new Set([root, ...found, ...(next[1] ? [] : next)])].map((name) => `${name.slice(0, 16)}.bin`);
+  const words =
+    typed
+      .normalize('NFKD')
+      .replace(/[\u0300-\u036f'’]/g, '')
+      .normalize()
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
+  const files = words.flatMap((word, i) => {
+    const own = holding(word);
+    // The last word may go on. What begins like it in many parts has an entry of its own in the first of them.
+    const found = words[i + 1] || own[2] ? own.slice(0, 1) : own;
+    const [a, b, c] = word;
+    // What begins like hardly any word is misspelt, and looked for in all ways that this takes (wasm/search/dictionary.cpp).
+    if (!/^\D{4}/.test(word) || !root.includes(` ${a}`) || RegExp(` ${a}${b}\\S*${c}`).test(root))
+      return found;
+    const ends = [1, 2, 3].map((letters) => `\x02${word.slice(letters)}\x02`);
+    return [found, [a + b, a + c + b + word.slice(3), ...ends].flatMap(holding)].flat();
+  });
+  return [...new Set([root, ...files])].map((name) => `${name.slice(0, 16)}.bin`);
 }
 
 /** Sets out now for what the engine will want. @param {URL} url @param {RequestInit} [init] */

@@ -8,7 +8,7 @@ export const bundleMark = 'carrel:bundle';
  * @param {string} script @param {import('../../web/node.js').Foreseen} foreseen
  */
 export function scriptFor(script, foreseen) {
-  const lines = foreseen.map(([name, from]) => name.replace('.bin', '') + from);
+  const lines = foreseen.map(([name, hint]) => name.replace('.bin', '') + hint);
   const parts = script.split(new RegExp(`["'\`]${bundleMark}["'\`]`));
   if (parts.length !== 2)
     throw new Error('dist/shell/carrel.js has no place for the bundle: run ./scripts/build');

@@ -26,6 +26,18 @@ test('the last word may go on in one part more, and in none of many', () => {
   assert.deepEqual(files('N'), [`${name('0')}.bin`, `${name('c')}.bin`]);
 });
 
+test('what begins like hardly any word is looked for as the engine looks for a misspelling', () => {
+  const parts = `${name('a')}\n${name('d')}\u0002m\n${name('b')}heart\n${name('c')}n`;
+  const files = (/** @type {string} */ words) =>
+    foresee(`${name('0')} heao neo\n${parts}`, words).map((file) => file[0]);
+  assert.deepEqual(files('heqrt'), ['0', 'b', 'd', 'a']);
+  assert.deepEqual(files('hqart of'), ['0', 'b', 'd', 'a', 'c']);
+  assert.deepEqual(files('heart'), ['0', 'b']);
+  assert.deepEqual(files('heq'), ['0', 'b'], 'shorter words are not corrected');
+  assert.deepEqual(files('heq1'), ['0', 'b'], 'nor are words with digits');
+  assert.deepEqual(files('xeqrt'), ['0', 'c'], 'and nothing is known of how words with an x begin');
+});
+
 test('a script that was not made for a bundle foresees nothing', () => {
   assert.deepEqual(foresee(bundleMark, 'heart'), []);
   assert.deepEqual(foresee('', 'heart'), []);
@@ -40,29 +52,48 @@ test('what a script is told of its bundle stands where the build left room', () 
   assert.throws(() => scriptFor('let a=1', []), /run .\/scripts\/build/);
 });
 
-test('of a bundle in parts, the foreseen files are those that the engine asks for first', async () => {
-  const sounds = [...'bdfgklmnprstvz'].flatMap((a) => [...'aeiou'].map((b) => a + b));
+/** A bundle in parts. @param {string[]} firsts @param {string[]} seconds of its syllables @param {number} count of articles */
+async function large(firsts, seconds, count) {
+  const syllables = firsts.flatMap((a) => seconds.map((b) => a + b));
+  const { length } = syllables;
   const word = (/** @type {number} */ n) =>
-    sounds[n % 70] + sounds[Math.floor(n / 70) % 70] + sounds[Math.floor(n / 4900) % 70];
-  const articles = Array.from({ length: 1500 }, (_, i) => ({
+    [n, n / length, n / length ** 2].map((place) => syllables[Math.floor(place) % length]).join('');
+  const articles = Array.from({ length: count }, (_, i) => ({
     slug: `a${i}`,
     title: `Über ${word(i)}`,
     body: Array.from({ length: 120 }, (__, j) => word((i * 7919 + j * 104729) % 300000)).join(' '),
   }));
+  articles.push({ slug: 'syndrome', title: 'A syndrome', body: 'snd rome' });
   const files = await pack({ version: 1, articles });
+  const words = new Set(articles.flatMap(({ title, body }) => `${title} ${body}`.toLowerCase().split(' ')));
+  return {
+    files,
+    words,
+    text: files.foreseen.map(([file, hint]) => file.slice(0, 16) + hint).join('\n'),
+    /** The files that a search asks for. @param {string} query */
+    async askedBy(query) {
+      /** @type {string[]} */
+      const asked = [];
+      const watched = new Map(files);
+      watched.get = (file) => {
+        asked.push(file);
+        return files.get(file);
+      };
+      const bundle = await open(watched);
+      await bundle.search(query);
+      bundle.close();
+      return asked;
+    },
+  };
+}
+
+const bundle = large([...'bdfgklmnprstvz'], [...'aeiou'], 1500);
+
+test('of a bundle in parts, the foreseen files are those that the engine asks for first', async () => {
+  const { files, text, askedBy } = await bundle;
   assert.ok(files.foreseen.length > 10, `${files.foreseen.length}`);
-  const text = files.foreseen.map(([file, from]) => file.slice(0, 16) + from).join('\n');
-  for (const words of ['zuzu', 'Über badabo', 'könig bada tokipo']) {
-    /** @type {string[]} */
-    const asked = [];
-    const watched = new Map(files);
-    watched.get = (file) => {
-      asked.push(file);
-      return files.get(file);
-    };
-    const bundle = await open(watched);
-    await bundle.search(`q=${encodeURIComponent(words)}&show=0`);
-    bundle.close();
+  for (const words of ['zuzu', 'Über badabo', 'könig bada tokipo', 'sndrome']) {
+    const asked = await askedBy(`q=${encodeURIComponent(words)}&show=0`);
     const foreseen = foresee(text, words);
     assert.deepEqual(
       foreseen.filter((file) => !asked.includes(file)),
@@ -71,4 +102,38 @@ test('of a bundle in parts, the foreseen files are those that the engine asks fo
     );
     assert.ok(foreseen.length > 1);
   }
+});
+
+test('the file of what may be half of a word is not asked for before the word is known to be no misspelling', async () => {
+  const { text, askedBy } = await bundle;
+  const [, rome] = foresee(text, 'rome ');
+  assert.ok((await askedBy('q=rome&show=0&sort=new')).includes(rome));
+  const asked = await askedBy('q=sndrome&show=0&sort=new');
+  assert.ok(!asked.includes(rome));
+  assert.ok(asked.includes(foresee(text, 'syndrome')[1]));
+});
+
+test('beginnings are those of two words or more that may be misspelt, where they take little', async () => {
+  const { files, words } = await bundle;
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const word of words) {
+    const begin = word.normalize('NFKD').replace(/\p{M}/gu, '').slice(0, 3);
+    if (word.length > 3) counts.set(begin, (counts.get(begin) ?? 0) + 1);
+  }
+  // Of so many words, two are one in 16,384.
+  const least = Math.max(2, Math.floor(words.size / 16384));
+  const expected = [...counts].filter(([, count]) => count >= least).map(([begin]) => begin);
+  const [, ...groups] = files.foreseen[0][1].split(' ');
+  const found = groups.flatMap((group) => [...group.slice(2)].map((third) => group.slice(0, 2) + third));
+  assert.deepEqual(found, expected.sort());
+  const syllables = [...'가나다라마바사아자차카타파하'];
+  const korean = await large(syllables, syllables, 1500);
+  assert.ok(korean.files.foreseen.length > 10, `${korean.files.foreseen.length}`);
+  assert.equal(korean.files.foreseen[0][1], '');
+  const small = await pack({ version: 1, articles: [{ slug: 'a', title: 'Heart heat', body: '' }] });
+  assert.deepEqual(
+    small.foreseen.map(([, hint]) => hint),
+    [''],
+  );
 });

@@ -16,7 +16,7 @@ void list_files(carrel::JsonWriter& json, const std::vector<carrel::PackedFile>&
     constexpr std::string_view kKinds[] = {"", "index", "part", "body"};
     json.begin_object().key("name").string(file.name + ".bin");
     json.key("kind").string(kKinds[static_cast<std::uint32_t>(file.kind)]);
-    if (file.first_word) json.key("from").string(*file.first_word);
+    if (file.hint) json.key("hint").string(*file.hint);
     json.key("size").number(static_cast<std::int64_t>(file.bytes.size())).end_object();
   }
   json.end_array();

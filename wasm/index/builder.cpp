@@ -228,7 +228,8 @@ std::vector<PackedFile> IndexBuilder::finish(std::string_view meta_json, std::ui
 
   ContainerWriter::File file = root.finish(FileKind::kIndex);
   std::vector<PackedFile> out;
-  out.push_back({hex64(file.checksum), FileKind::kIndex, std::move(file.bytes), std::nullopt});
+  out.push_back(
+      {hex64(file.checksum), FileKind::kIndex, std::move(file.bytes), single ? "" : lists.beginnings});
   for (PackedFile& other : shelf_.take()) out.push_back(std::move(other));
   return out;
 }

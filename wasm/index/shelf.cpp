@@ -9,7 +9,7 @@ void Shelf::add(const ContainerWriter& container, FileKind file_kind, PartKind k
   ContainerWriter::File file = container.finish(file_kind);
   records_.push_back({kind, first, count, file.checksum, std::string(key)});
   files_.push_back({hex64(file.checksum), file_kind, std::move(file.bytes), std::nullopt});
-  if (kind == PartKind::kTerms) files_.back().first_word = key;
+  if (kind == PartKind::kTerms) files_.back().hint = key;
 }
 
 void Shelf::write(Writer& writer, PartKind kind, std::uint32_t first, std::uint32_t end) const {

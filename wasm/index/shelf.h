@@ -18,8 +18,10 @@ struct PackedFile {
   std::string name;  // sixteen hexadecimal digits: the checksum
   FileKind kind;
   Bytes bytes;
-  // Of a part of the dictionary: no word before it is in there. Otherwise nothing.
-  std::optional<std::string> first_word;
+  // By what a script sees beforehand that a search begins with it. Of a part of the dictionary: no word
+  // before it is in there. Of the root, without which none does: how words begin (TermLists). Otherwise
+  // nothing.
+  std::optional<std::string> hint;
 };
 
 class Shelf {

@@ -51,6 +51,10 @@ struct Strength {
 constexpr std::size_t kMinRotatedLetters = 4;
 // Rarer words are mostly misspellings themselves, unless a title has them.
 constexpr std::size_t kMinRotatedArticles = 5;
+// What begins like one word in so many, or like no other, is rather misspelt.
+constexpr std::size_t kWordsToBeginning = 16384;
+// Beginnings are on the way to every reader; scripts with many letters have many.
+constexpr std::size_t kMaxBeginningsBytes = 4000;
 
 // The first letters of a word, or nothing if it has fewer.
 std::string_view first_letters(std::string_view word, std::size_t letters) {
@@ -60,6 +64,12 @@ std::string_view first_letters(std::string_view word, std::size_t letters) {
     size += decode_utf8(word, size).size;
   }
   return word.substr(0, size);
+}
+
+// Longer words without digits are corrected.
+bool may_be_misspelt(std::string_view word) {
+  return !first_letters(word, kMinRotatedLetters).empty() &&
+         word.find_first_of("0123456789") == std::string_view::npos;
 }
 
 class ListMaker {
@@ -76,6 +86,7 @@ class ListMaker {
     find_usual_levels();
     lists_.word_classes = static_cast<std::uint32_t>(lists_.postings.begins.size());
     const std::size_t words = lists_.forms.size();
+    find_beginnings();
     for (std::size_t letters = 1; letters <= kMaxBeginsLetters; ++letters) add_beginnings(words, letters);
     for (std::size_t i = 0; i < words; ++i) add_rotated(i);
     lists_.postings.begins.push_back(static_cast<std::uint32_t>(lists_.postings.articles.size()));
@@ -169,6 +180,30 @@ class ListMaker {
     }
   }
 
+  // Requires: there are no made entries yet.
+  void find_beginnings() {
+    const std::size_t least = std::max<std::size_t>(2, lists_.forms.size() / kWordsToBeginning);
+    std::string& out = lists_.beginnings;
+    std::string_view two;
+    std::string_view three;
+    std::size_t times = 0;
+    for (const TermForm& form : lists_.forms) {
+      if (!may_be_misspelt(form.text)) continue;
+      const std::string_view begin = first_letters(form.text, kRotatedLetters + 1);
+      times = begin == three ? times + 1 : 1;
+      three = begin;
+      if (times != least) continue;
+      const std::string_view head = first_letters(begin, kRotatedLetters);
+      if (head != two) {
+        out.push_back(' ');
+        out.append(head);
+        two = head;
+      }
+      out.append(begin.substr(head.size()));
+    }
+    if (out.size() > kMaxBeginningsBytes) out.clear();
+  }
+
   void add_made(std::string text, std::uint32_t class_number, bool only_leads) {
     made_.push_back({std::move(text), class_number, only_leads});
   }
@@ -207,10 +242,7 @@ class ListMaker {
   // Words that are worth correcting to are found by their ends too.
   void add_rotated(std::size_t i) {
     const TermForm& form = lists_.forms[i];
-    const std::string_view head = first_letters(form.text, kRotatedLetters);
-    if (first_letters(form.text, kMinRotatedLetters).empty() ||
-        form.text.find_first_of("0123456789") != std::string_view::npos)
-      return;
+    if (!may_be_misspelt(form.text)) return;
     std::size_t articles = 0;
     bool named = false;
     each_posting(form, [&](std::uint32_t at) {
@@ -218,6 +250,7 @@ class ListMaker {
       named |= (lists_.postings.marks[at] & (kInTitle | kInOtherName)) != 0;
     });
     if (!named && articles < kMinRotatedArticles) return;
+    const std::string_view head = first_letters(form.text, kRotatedLetters);
     std::string text(1, kRotatedSign);
     text.append(form.text.substr(head.size())).push_back(kRotatedSign);
     add_made(text.append(head), form.class_number, true);

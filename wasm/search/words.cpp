@@ -234,7 +234,7 @@ class Expander {
     if (!forms_.empty()) word.corrected = forms_[0].entry.text;
     word.forms = words_.arena.keep(forms_);
     // OR joins one word, not two.
-    if (asked || !forms_.empty() || (clause.joined && !clause.required())) return 0;
+    if (asked || !forms_.empty() || !lacks_nothing() || (clause.joined && !clause.required())) return 0;
     return find_cut(index_, word.text, missing_);
   }
 
