@@ -49,7 +49,8 @@ export function foresee(bundle, typed) {
     const found = words[i + 1] || own[2] ? own.slice(0, 1) : own;
     const [a, b, c] = word;
     // What begins like hardly any word is misspelt, and looked for in all ways that this takes (wasm/search/dictionary.cpp).
-    if (!/^\D{4}/.test(word) || !root.includes(` ${a}`) || RegExp(` ${a}${b}\\S*${c}`).test(root))
+    // That is said of letters alone that are folded in there as they are here.
+    if (!/^[a-zα-ωа-я]{4}/.test(word) || !root.includes(` ${a}`) || RegExp(` ${a}${b}\\S*${c}`).test(root))
       return found;
     const ends = [1, 2, 3].map((letters) => `\x02${word.slice(letters)}\x02`);
     return [found, [a + b, a + c + b + word.slice(3), ...ends].flatMap(holding)].flat();

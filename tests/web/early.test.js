@@ -36,6 +36,7 @@ test('what begins like hardly any word is looked for as the engine looks for a m
   assert.deepEqual(files('heq'), ['0', 'b'], 'shorter words are not corrected');
   assert.deepEqual(files('heq1'), ['0', 'b'], 'nor are words with digits');
   assert.deepEqual(files('xeqrt'), ['0', 'c'], 'and nothing is known of how words with an x begin');
+  assert.deepEqual(files('heßrt'), ['0', 'b'], 'or with letters that the engine folds');
 });
 
 test('a script that was not made for a bundle foresees nothing', () => {
@@ -113,7 +114,7 @@ test('the file of what may be half of a word is not asked for before the word is
   assert.ok(asked.includes(foresee(text, 'syndrome')[1]));
 });
 
-test('beginnings are those of two words or more that may be misspelt, where they take little', async () => {
+test('beginnings are those of two words or more that may be misspelt, of scripts with few letters', async () => {
   const { files, words } = await bundle;
   /** @type {Map<string, number>} */
   const counts = new Map();
@@ -127,10 +128,15 @@ test('beginnings are those of two words or more that may be misspelt, where they
   const [, ...groups] = files.foreseen[0][1].split(' ');
   const found = groups.flatMap((group) => [...group.slice(2)].map((third) => group.slice(0, 2) + third));
   assert.deepEqual(found, expected.sort());
-  const syllables = [...'가나다라마바사아자차카타파하'];
-  const korean = await large(syllables, syllables, 1500);
-  assert.ok(korean.files.foreseen.length > 10, `${korean.files.foreseen.length}`);
-  assert.equal(korean.files.foreseen[0][1], '');
+  for (const [firsts, seconds] of [
+    '가나다라마바사아자차카타파하',
+    'بتثجحخدذرزسشصضطظعغف',
+    'бвгджзклмнпрстфхцчшщ аеиоуыэюя',
+  ].map((letters) => letters.split(' '))) {
+    const { foreseen } = (await large([...firsts], [...(seconds ?? firsts)], 1200)).files;
+    assert.ok(foreseen.length > 10, `${foreseen.length}`);
+    assert.equal(foreseen[0][1], '', firsts);
+  }
   const small = await pack({ version: 1, articles: [{ slug: 'a', title: 'Heart heat', body: '' }] });
   assert.deepEqual(
     small.foreseen.map(([, hint]) => hint),

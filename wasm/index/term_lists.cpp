@@ -53,8 +53,11 @@ constexpr std::size_t kMinRotatedLetters = 4;
 constexpr std::size_t kMinRotatedArticles = 5;
 // What begins like one word in so many, or like no other, is rather misspelt.
 constexpr std::size_t kWordsToBeginning = 16384;
-// Beginnings are on the way to every reader; scripts with many letters have many.
+// Beginnings are on the way to every reader.
 constexpr std::size_t kMaxBeginningsBytes = 4000;
+// Latin, Greek and Cyrillic letters begin with such a byte; no script folds the others as they are folded
+// here.
+constexpr std::uint8_t kMaxBeginningsLead = 0xD3;
 
 // The first letters of a word, or nothing if it has fewer.
 std::string_view first_letters(std::string_view word, std::size_t letters) {
@@ -188,7 +191,8 @@ class ListMaker {
     std::string_view three;
     std::size_t times = 0;
     for (const TermForm& form : lists_.forms) {
-      if (!may_be_misspelt(form.text)) continue;
+      if (!may_be_misspelt(form.text) || static_cast<std::uint8_t>(form.text[0]) > kMaxBeginningsLead)
+        continue;
       const std::string_view begin = first_letters(form.text, kRotatedLetters + 1);
       times = begin == three ? times + 1 : 1;
       three = begin;

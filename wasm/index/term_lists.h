@@ -17,8 +17,9 @@ struct TermLists {
   std::vector<std::uint8_t> usual_levels;  // of each article: the commonest among its words
   std::uint32_t word_classes = 0;          // they come first; those of made entries follow
   std::deque<std::string> made;
-  // How the words begin that may be misspelt, as far as several begin so: a blank, two letters, and what
-  // follows them as a third, " heaot inf". Empty where that takes more than it saves.
+  // How the words begin that may be misspelt in Latin, Greek or Cyrillic letters, as far as several begin so:
+  // a blank, two letters, and what follows them as a third, " heaot inf". Empty where that takes more than it
+  // saves.
   std::string beginnings;
 };
 
