@@ -122,7 +122,7 @@ test('beginnings are those of two words or more that may be misspelt, of scripts
     const begin = word.normalize('NFKD').replace(/\p{M}/gu, '').slice(0, 3);
     if (word.length > 3) counts.set(begin, (counts.get(begin) ?? 0) + 1);
   }
-  // Of so many words, two are one in 16,384.
+  // As wasm/index/term_lists.cpp has it.
   const least = Math.max(2, Math.floor(words.size / 16384));
   const expected = [...counts].filter(([, count]) => count >= least).map(([begin]) => begin);
   const [, ...groups] = files.foreseen[0][1].split(' ');
