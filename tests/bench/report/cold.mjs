@@ -26,7 +26,7 @@ function visitTable({ visits }) {
     ]),
     notes: [
       `Median · worst of ${counts[0]} queries (titles, titles being typed, misspellings, questions, synonyms, as many each), each in a new context with nothing cached: 1.6 Mbit/s, 150 ms round trip, HTTP/2 over TLS 1.3, text as Brotli. The line is in the static host, for page and workers alike; setting a connection up costs two round trips. From the start of the navigation to the frame in which ten hits (or all there are) can be read, with the whole interface; bytes and requests that had arrived by then, without headers.`,
-      'Serial steps: the longest chain of requests in which each began after the one before had ended.',
+      'Serial steps: the longest chain of requests in which each began after the one before had ended, the page itself being the first.',
       'Carrel: the two lines of the README, with the query in the address (`?q=…`), as a link that somebody was given. Pagefind’s component interface reads nothing from the address: the whole query is put into its field as soon as there is one, and its pause of 300 ms for more letters is set to 1 ms.',
     ],
   };
