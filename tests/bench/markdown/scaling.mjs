@@ -53,10 +53,8 @@ function grow(render, options, { name, at }) {
     }
     if (round === rounds - 1 && steepest() > ratioAtMost) last = roundsIfSteep;
   }
-  return {
-    ...{ name, bytes: sizes[0].bytes, ms: sizes[0].best, ratio: steepest() },
-    ...{ textShare, answerShare, truncated },
-  };
+  const { bytes, best: ms } = sizes[0];
+  return { name, bytes, ms, ratio: steepest(), textShare, answerShare, truncated };
 }
 
 /** @param {(line: string) => void} say */
