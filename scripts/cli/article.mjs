@@ -52,12 +52,12 @@ export function articleOf(given, text, place, report) {
     return read;
   };
 
-  const heading = /^\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|$)/.exec(text);
-  const headline = heading?.[1] ?? '';
+  const heading = firstHeading(text);
+  const headline = heading?.title ?? '';
   const title = textOf(take('title', 'name')) || headline || titleFrom(place.name);
   // The title stands above the text already.
   const repeats = heading !== null && (title === headline || textOf(data.title) === '');
-  const body = cleaned(repeats ? text.slice(heading[0].length) : text, place.siteUrl);
+  const body = cleaned(repeats ? text.slice(heading.end) : text, place.siteUrl);
 
   const split = place.isJekyll ? /\s+/ : undefined;
   const categories = [
@@ -120,6 +120,24 @@ export function articleOf(given, text, place, report) {
   );
 }
 
+/**
+ * The heading of the first level (`# Title`, `# Title #`) that a text begins with, and where its line ends. Reads each character
+ * once: a pattern that trims both ends of a line takes the square of its blanks.
+ * @param {string} text
+ */
+function firstHeading(text) {
+  const begin = text.length - text.trimStart().length;
+  if (!/^#[ \t]/.test(text.slice(begin, begin + 2))) return null;
+  const lineEnd = text.indexOf('\n', begin);
+  const end = lineEnd < 0 ? text.length : lineEnd + 1;
+  let title = text.slice(begin + 1, end).trim();
+  let closing = title.length;
+  while (title[closing - 1] === '#') closing--;
+  // Hashes close the heading where a blank stands before them; those of "C#" are its own.
+  if (closing === 0 || /\s/.test(title[closing - 1] ?? '')) title = title.slice(0, closing).trimEnd();
+  return title === '' ? null : { title, end };
+}
+
 /** Hugo, Zola and Carrel keep keys of one's own in a table; what it holds counts as written outside. @param {Data} data */
 function flatten(data) {
   let flat = { ...data };
@@ -155,7 +173,7 @@ function cleaned(text, siteUrl) {
     .replace(/\{\{-?\s*site\.baseurl\s*-?\}\}/g, '')
     .replace(/\{\{-?\s*site\.url\s*-?\}\}/g, siteUrl.replace(/\/$/, ''))
     .replace(/\{\{-?\s*(["'])([^"'{}]*)\1\s*\|\s*(?:relative|absolute)_url\s*-?\}\}/g, '$2')
-    .replace(/\{%-?\s*highlight\s+([\w+#-]+)[^%]*%\}\n?/g, '```$1\n')
+    .replace(/\{%-?\s*highlight\s+([\w+#-]+)(?![\w+#-])[^%]*%\}\n?/g, '```$1\n')
     .replace(/\n?\{%-?\s*endhighlight\s*-?%\}/g, '\n```')
     .trim();
 }

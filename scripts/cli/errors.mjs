@@ -1,6 +1,7 @@
 /** @file What commands say when they cannot do their work, and how they read files and print reports. */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { codeOf, NotAFileError, readRegularFile } from './folder.mjs';
 
 /** A sentence with a fact and a remedy; nothing else of it is shown. */
 export class CommandError extends Error {
@@ -14,11 +15,12 @@ export class CommandError extends Error {
 /** @param {string} path @param {string} what the remedy's name for it @returns {Buffer} */
 export function readInput(path, what) {
   try {
-    return readFileSync(path === '-' ? 0 : path);
+    return path === '-' ? readFileSync(0) : readRegularFile(path);
   } catch (error) {
-    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
-    const fact =
-      code === 'ENOENT' ? 'does not exist' : code === 'EISDIR' ? 'is a folder' : `cannot be read (${code})`;
+    if (error instanceof NotAFileError)
+      throw new CommandError(`${error.message}: give the path of ${what}, or "-" and pipe it in`);
+    const code = codeOf(error);
+    const fact = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
     throw new CommandError(`${path} ${fact}: give the path of ${what}`);
   }
 }
