@@ -1,6 +1,18 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { accessSync, constants, readFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
@@ -46,6 +58,37 @@ test('a second setup finds everything done, within seconds', () => {
 test('sources that are not ours are fetched by content', () => {
   const pins = read('scripts/setup').match(/'sha512-[A-Za-z0-9+/]{86}=='/g) ?? [];
   assert.equal(pins.length, 2);
+});
+
+test('a source that was changed after it was unpacked is replaced by what was pinned', () => {
+  const path = `${root}build/deps/md4c/md4c.c`;
+  const original = read('build/deps/md4c/md4c.c');
+  writeFileSync(path, `${original}\n/* changed */\n`);
+  writeFileSync(`${root}build/deps/libstemmer/added.c`, 'int added;\n');
+  const { status, stdout } = spawnSync(`${root}scripts/setup`, { encoding: 'utf8' });
+  assert.equal(status, 0);
+  assert.match(stdout, /^setup: unpacking md4c .*\nsetup: unpacking libstemmer .*\nsetup: ready\n$/);
+  assert.equal(read('build/deps/md4c/md4c.c'), original);
+  assert.ok(!existsSync(`${root}build/deps/libstemmer/added.c`));
+});
+
+test('a tree that has not been built makes no package', () => {
+  const { scripts } = JSON.parse(read('package.json'));
+  const copy = mkdtempSync(join(tmpdir(), 'carrel-'));
+  mkdirSync(join(copy, 'scripts'));
+  cpSync(`${root}scripts/check-dist.mjs`, join(copy, 'scripts/check-dist.mjs'));
+  writeFileSync(
+    join(copy, 'package.json'),
+    JSON.stringify({ name: 'copy', version: '1.0.0', type: 'module', scripts: { prepack: scripts.prepack } }),
+  );
+  const { status, stderr } = spawnSync('npm', ['pack', '--dry-run'], { cwd: copy, encoding: 'utf8' });
+  rmSync(copy, { recursive: true });
+  assert.notEqual(status, 0);
+  assert.match(
+    stderr,
+    /a package without dist\/search\.wasm, .* would be of no use: run \.\/scripts\/build first/,
+  );
+  assert.equal(spawnSync('node', [`${root}scripts/check-dist.mjs`]).status, 0);
 });
 
 test('a tool that is missing is named with the command that installs it', () => {
