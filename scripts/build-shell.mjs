@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
 import { minify } from 'terser';
-import { en } from '../web/strings/en.js';
+import { preactWithoutSinks } from './build-preact.mjs';
 import { bundleMark } from './cli/foreseen.mjs';
 import { integrityOf } from './cli/integrity.mjs';
 
@@ -30,20 +30,33 @@ const cssAsText = {
   },
 };
 
-/** Names of ours that no node, no answer of the engine and no event bears: the build gives them one letter. */
-const internal =
-  'again answer asked attribute boot bundle busy candidate chipInFocus clampable classes clearAll change changed clearWords closeArticle commit countText draw drop emit enter failed finder focusArticle focusChip ' +
-  'foreignTopic foundKey hold holds hooks introduce isArticle jump land leave look missing model moreText narrow phrases point present reading refresh remember rescues restore reveal run say stage ' +
-  'isTyping offer props suggests topicHref travels unfold unfolded unmark unsuggest welcome without';
+/**
+ * @param {Record<string, string>} define what is known when it is built @param {import('esbuild').Plugin[]} plugins
+ * @returns {import('esbuild').BuildOptions & { write: false }}
+ */
+const bundling = (define, plugins) => ({
+  absWorkingDir: root,
+  bundle: true,
+  write: false,
+  format: 'esm',
+  minify: true,
+  legalComments: 'none',
+  charset: 'utf8',
+  target,
+  define,
+  plugins: [...plugins, cssAsText, preactWithoutSinks()],
+});
 
-/** All of those, and the strings of the interface that nothing else is called like. */
-function shortNames() {
-  const sources = readdirSync(join(root, 'web'), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.js') && !/^(demo|strings)/.test(path))
-    .map((path) => readFileSync(join(root, 'web', path), 'utf8').replace(/\/\*[\s\S]*?\*\/|^ *\/\/.*/gm, ''))
-    .join('\n');
-  const ofStrings = Object.keys(en).filter((name) => !new RegExp(`(?<!\\bt\\.)\\b${name}\\b`).test(sources));
-  return new RegExp(`^(${[...internal.split(' '), ...ofStrings].join('|')})$`);
+/** Every file that the bundler reads for the shell. @returns {Promise<string[]>} absolute paths */
+export async function bundledFiles() {
+  const entryPoints = ['web/session.js', 'web/define.js'];
+  const { metafile } = await build({
+    ...bundling({}, []),
+    entryPoints,
+    outdir: 'dist/shell',
+    metafile: true,
+  });
+  return Object.keys(metafile.inputs).map((path) => join(root, path));
 }
 
 /** What may not be in a file that a reader gets, in any spelling of the call. */
@@ -81,17 +94,12 @@ export async function buildShell({ dist = join(root, 'dist'), plugins = [] } = {
       );
     },
   };
-  const mangleProps = shortNames();
-  /** The same name is short in the same way in every file. @type {Record<string, string | false>} */
-  let mangleCache = {};
   /** @param {string} name @param {Record<string, string>} [define] */
   const bundle = async (name, define = {}) => {
-    const { outputFiles, mangleCache: named } = await build({
-      ...{ absWorkingDir: root, entryPoints: [`web/${name}`], bundle: true, write: false, format: 'esm' },
-      ...{ minify: true, legalComments: 'none', charset: 'utf8', target, define, mangleProps, mangleCache },
-      plugins: [...plugins, later, cssAsText],
+    const { outputFiles } = await build({
+      ...bundling(define, [...plugins, later]),
+      entryPoints: [`web/${name}`],
     });
-    mangleCache = named ?? {};
     // What esbuild has minified Terser makes 3 % smaller in Brotli. Unsafe is only what changes if somebody replaces a built-in
     // constructor or gives a property of ours a getter with effects.
     const compress = {

@@ -64,6 +64,12 @@ export const components = [
     text: () => `${copyrightLines('build/deps/include/nlohmann')}\n\n${mit()}`,
   },
   {
+    name: 'Preact',
+    where: 'session-*.js',
+    paths: /\/node_modules\/preact\//,
+    text: () => read('node_modules/preact/LICENSE'),
+  },
+  {
     name: 'Snowball (libstemmer)',
     where: 'stem.*.wasm',
     paths: /\/build\/deps\/libstemmer\/|\/generated\/stem_/,

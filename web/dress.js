@@ -53,11 +53,11 @@ function addAnchors(root, label) {
 function fillHelp(root, m) {
   for (const block of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('.carrel-help'))) {
     const { region } = block.dataset;
-    const list = document.createElement('div');
     const notices = m.help.filter((notice) => !region || notice.region === region);
     if (!notices.length) continue;
-    render(helpList({ ...m, help: notices }, 'carrel-'), list);
-    block.append(...list.childNodes);
+    // A container of its own, since what the author wrote in the block stays.
+    const container = block.appendChild(document.createElement('div'));
+    render(helpList({ ...m, help: notices }, 'carrel-'), container);
   }
 }
 

@@ -71,11 +71,14 @@ export class Reader {
   /** Fills an element with a topic's introduction. @param {Element} root @param {any} stream */
   introduce = (root, stream) => this.#fill(root, stream, { base: this.#absolute() });
 
-  /** What stands for one that may not. @param {Record<string, any>} attributes @param {string} src */
-  hold = (attributes, src) => {
+  /** What stands for one that may not. @param {{ alt: string, width?: number, height?: number }} given @param {string} src */
+  hold = ({ alt, width, height }, src) => {
     const image = document.createElement('img');
-    for (const [name, value] of Object.entries(attributes))
-      if (value !== undefined) image.setAttribute(name, value);
+    image.className = 'carrel-figure';
+    image.referrerPolicy = 'no-referrer';
+    image.alt = alt;
+    if (width) image.width = width;
+    if (height) image.height = height;
     return held(image, src, this.#model());
   };
 

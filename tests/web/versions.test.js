@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { bundledFiles } from '../../scripts/build-shell.mjs';
 import { compiledFiles, components, noticesText } from '../../scripts/notices.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -33,10 +34,11 @@ test('what package.json exports and installs exists', () => {
   }
 });
 
-test('the notices name everything that the compiler read', () => {
-  const files = compiledFiles();
+test('the notices name everything that the compiler and the bundler read', async () => {
+  const files = [...compiledFiles(), ...(await bundledFiles())];
   const ours = (/** @type {string} */ path) =>
-    path.startsWith(`${root}wasm/`) && !components.some(({ paths }) => paths.test(path));
+    [`${root}wasm/`, `${root}web/`].some((folder) => path.startsWith(folder)) &&
+    !components.some(({ paths }) => paths.test(path));
   const unnamed = files.filter((path) => !ours(path) && !components.some(({ paths }) => paths.test(path)));
   assert.deepEqual(unnamed, [], 'add their licence to scripts/notices.mjs');
   const unread = components.filter(({ paths }) => !files.some((path) => paths.test(path)));
@@ -50,7 +52,14 @@ test('the notices name everything that the compiler read', () => {
 test('the notices in dist/ are those of this tree, with every text in full', () => {
   const text = noticesText();
   assert.equal(read('dist/THIRD_PARTY_NOTICES'), text);
-  for (const owner of ['Martin Mit', 'Niels Lohmann', 'Martin Porter', 'Unicode, Inc.', 'Rich Felker']) {
+  for (const owner of [
+    'Martin Mit',
+    'Niels Lohmann',
+    'Martin Porter',
+    'Unicode, Inc.',
+    'Rich Felker',
+    'Jason Miller',
+  ]) {
     assert.ok(text.includes(owner), owner);
   }
 });

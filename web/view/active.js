@@ -1,16 +1,21 @@
 /** The filters in force, as names that a reader knows, and the chips that take them off. */
 import { askedOf, endsOf, textsOf, toggleText } from './asked.js';
 import { h } from './dom.js';
-import { button, CROSS, icon } from './pieces.js';
+import { CROSS, icon } from './pieces.js';
+import { records, text } from './plain.js';
 
 /**
  * @typedef {import('./model.js').Model} Model
+ * @typedef {import('./model.js').FacetValue} FacetValue
  * @typedef {import('./model.js').Filter} Filter
  */
 
 /** @param {import('./model.js').State} state */
 export const isFiltered = (state) =>
   [...state.in, ...state.tags, ...state.by, ...state.where, state.from, state.to].some(Boolean);
+
+/** What a value is called, '' when the answer does not say. @param {FacetValue[] | undefined} values @param {string} slug */
+const labelIn = (values, slug) => text(records(values).find((value) => value.slug === slug)?.label);
 
 /**
  * Labels come from the answer; a value that the bundle lacks stands for itself.
@@ -22,27 +27,25 @@ export function activeFilters({ state, answer, t, format }) {
     state[group].map((value) => ({
       group,
       value,
-      label: (answer?.facets[facet].find((v) => v.slug === value)?.label ?? value).replaceAll('/', ' › '),
+      label: (labelIn(answer?.facets[facet], value) || value).replaceAll('/', ' › '),
     }));
   /** @param {string} civil */
   const date = (civil) => civil && format.date(civil);
   const fields = state.where.flatMap((clause) => {
     const value = clause.replace(/:.*/, '');
     const asked = askedOf(state.where, value);
-    const field = answer?.facets.fields.find((one) => one.name === value);
+    const field = records(answer?.facets.fields).find((one) => one.name === value);
     /** @param {string} label @param {string} [left] @returns {Filter} */
     const chip = (label, left) => ({ group: 'where', value, asked: left, label });
     if (!field) return chip(clause);
+    const label = text(field.label);
     if (field.type === 'text')
-      return textsOf(asked).map((text) =>
-        chip(
-          `${field.label}: ${field.values.find(({ slug }) => slug === text)?.label ?? text}`,
-          toggleText(asked, text),
-        ),
+      return textsOf(asked).map((one) =>
+        chip(`${label}: ${labelIn(field.values, one) || one}`, toggleText(asked, one)),
       );
     const [from, to] = endsOf(asked);
     const ends = field.type === 'date' ? t.range(date(from), date(to)) : t.between(from, to);
-    return chip(`${field.label}: ${ends}`);
+    return chip(`${label}: ${ends}`);
   });
   return [
     ...named('in', 'categories'),
@@ -71,13 +74,19 @@ export function Chips({ t, on }, filters) {
       h(
         'li',
         { key: filter.group + filter.value + filter.label },
-        button(
-          { class: 'chip', 'aria-label': t.removeFilter(filter.label), onClick: () => on.remove(filter) },
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'chip',
+            'aria-label': t.removeFilter(filter.label),
+            onClick: () => on.remove(filter),
+          },
           filter.label,
           icon(CROSS),
         ),
       ),
     ),
-    h('li', null, button({ class: 'quiet', onClick: on.clearAll }, t.clearAll)),
+    h('li', null, h('button', { type: 'button', class: 'quiet', onClick: on.clearAll }, t.clearAll)),
   );
 }

@@ -3,7 +3,8 @@
 import { activeFilters, Chips } from './active.js';
 import { h } from './dom.js';
 import { Filters } from './filters.js';
-import { BACK, button, CROSS, DOWN, heading, helpList, icon, UP } from './pieces.js';
+import { BACK, CROSS, DOWN, heading, helpList, icon, UP } from './pieces.js';
+import { records } from './plain.js';
 import { Results } from './results.js';
 import { SearchBox } from './search-box.js';
 
@@ -31,7 +32,7 @@ function FoundBar({ found, t, format, on }) {
   const shown = format.number(total);
   /** @param {string} label @param {string} path @param {(event: MouseEvent) => void} onClick */
   const step = (label, path, onClick) =>
-    button({ class: 'step', 'aria-label': label, title: label, onClick }, icon(path));
+    h('button', { type: 'button', class: 'step', 'aria-label': label, title: label, onClick }, icon(path));
   return h(
     'div',
     { class: 'found', part: 'found', role: 'group', 'aria-label': t.foundWords, onKeydown: on.foundKey },
@@ -52,7 +53,7 @@ function Topics(m) {
     h(
       'ul',
       { role: 'list' },
-      m.topics.map(({ slug, title, articles }) =>
+      records(m.topics).map(({ slug, title, articles }) =>
         h(
           'li',
           { key: slug },
@@ -83,10 +84,11 @@ function SortBy({ answer, state, t, on }) {
     h(
       'select',
       {
+        value: answer.sort,
         onChange: (/** @type {Event} */ event) =>
           on.sort(/** @type {HTMLSelectElement} */ (event.target).value),
       },
-      choices.map((s) => h('option', { key: s, value: s, selected: s === answer.sort }, t.sorts[s])),
+      choices.map((s) => h('option', { key: s, value: s }, t.sorts[s])),
     ),
   );
 }
@@ -126,7 +128,7 @@ export function App(m) {
         'div',
         { class: 'error', role: 'alert' },
         h('p', null, h('b', null, m.boot.failed), ' ', m.error),
-        button({ class: 'button', onClick: on.retry }, m.boot.retry),
+        h('button', { type: 'button', class: 'button', onClick: on.retry }, m.boot.retry),
       ),
     HelpNotice(m),
     h(
@@ -145,8 +147,10 @@ export function App(m) {
         ),
       h('slot', { name: 'carrel-topic' }),
       m.clampable &&
-        button(
+        h(
+          'button',
           {
+            type: 'button',
             class: 'quiet unclamp',
             'aria-expanded': m.unfolded.has('introduction'),
             onClick: () => on.unfold('introduction'),

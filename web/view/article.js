@@ -1,6 +1,7 @@
 /** An opened article: light DOM, so that the site's typography, print, translation and reader modes work on it. */
 import { h } from './dom.js';
 import { heading, joined, safe, time } from './pieces.js';
+import { number, records, text, texts } from './plain.js';
 import { filled } from './topic.js';
 
 /** @typedef {import('./model.js').Author} Author */
@@ -12,14 +13,14 @@ export const WORTH_LISTING = 3;
 const person = ({ name, url, credentials }) =>
   h(
     'span',
-    { key: name },
+    { key: text(name) },
     safe(url) ? h('a', { href: url, rel: 'author' }, name) : name,
-    credentials && h('span', { class: 'carrel-credentials' }, `, ${credentials}`),
+    text(credentials) && h('span', { class: 'carrel-credentials' }, ', ', credentials),
   );
 
 /** @param {import('./model.js').Heading[]} outline @param {string} label */
 function contents(outline, label) {
-  const least = Math.min(...outline.map((entry) => entry.level));
+  const least = Math.min(...outline.map((entry) => number(entry.level)));
   return h(
     'nav',
     { class: 'carrel-contents', 'aria-label': label },
@@ -28,12 +29,12 @@ function contents(outline, label) {
       'ol',
       null,
       outline
-        .filter((entry) => entry.level <= least + 1)
+        .filter((entry) => number(entry.level) <= least + 1)
         .map((entry) =>
           h(
             'li',
-            { key: entry.id, class: entry.level > least ? 'carrel-deeper' : undefined },
-            h('a', { href: `#${entry.id}` }, entry.text),
+            { key: text(entry.id), class: number(entry.level) > least ? 'carrel-deeper' : undefined },
+            h('a', { href: `#${text(entry.id)}` }, entry.text),
           ),
         ),
     ),
@@ -45,17 +46,17 @@ function sourceList(sources, level, { t, format }) {
   return h(
     'section',
     { class: 'carrel-sources' },
-    heading(level + 1, null, t.sources),
+    heading(level + 1, {}, t.sources),
     h(
       'ol',
       null,
       sources.map(({ title, url, publisher, date }) =>
         h(
           'li',
-          { key: title },
+          { key: text(title) },
           safe(url) ? h('a', { href: url }, title) : title,
-          publisher && `, ${publisher}`,
-          date && [', ', time(date, format)],
+          text(publisher) && [', ', publisher],
+          text(date) && [', ', time(text(date), format)],
         ),
       ),
     ),
@@ -67,19 +68,19 @@ const relatedList = (others, { t, level, href, on }) =>
   h(
     'nav',
     { class: 'carrel-related', 'aria-label': t.related },
-    heading(level + 1, null, t.related),
+    heading(level + 1, {}, t.related),
     h(
       'ul',
       null,
       others.map(({ slug, title }) =>
         h(
           'li',
-          { key: slug },
+          { key: text(slug) },
           h(
             'a',
             {
-              href: href(slug, ''),
-              onClick: (/** @type {MouseEvent} */ event) => on.open(event, slug, ''),
+              href: href(text(slug), ''),
+              onClick: (/** @type {MouseEvent} */ event) => on.open(event, text(slug), ''),
             },
             title,
           ),
@@ -96,9 +97,9 @@ function review(article, { t, format }) {
   const by = article.reviewed_by;
   /** @type {[string, any][]} */
   const rows = [
-    [t.reviewedBy, by && (typeof by === 'string' ? by : person(by))],
-    [t.lastReviewed, article.last_reviewed && time(article.last_reviewed, format)],
-    [t.nextReview, article.next_review && time(article.next_review, format)],
+    [t.reviewedBy, by && (typeof by === 'object' ? person(by) : text(by))],
+    [t.lastReviewed, text(article.last_reviewed) && time(article.last_reviewed, format)],
+    [t.nextReview, text(article.next_review) && time(article.next_review, format)],
   ];
   const known = rows.filter(([, value]) => value);
   if (!known.length) return null;
@@ -113,27 +114,28 @@ function review(article, { t, format }) {
 export function ArticlePage({ m, reading: { article, body, outline, truncated }, id }) {
   const { t, format, level } = m;
   const { image } = article;
-  const picture = image && m.address(image.src, article.url);
-  const figure = {
-    class: 'carrel-figure',
-    referrerpolicy: 'no-referrer',
-    alt: image?.alt ?? '',
-    width: image?.width || undefined,
-    height: image?.height || undefined,
-  };
-  const names = article.also_known_as ?? [];
+  const picture = image && m.address(text(image.src), text(article.url));
+  const [alt, width, height] = [
+    text(image?.alt),
+    number(image?.width) || undefined,
+    number(image?.height) || undefined,
+  ];
+  const names = texts(article.also_known_as);
+  const authors = records(article.authors);
+  const headings = records(outline);
+  const [sources, related] = [records(article.sources), records(article.related)];
   const facts = [
-    article.date && time(article.date, format),
-    article.authors.length > 0 &&
+    text(article.date) && time(article.date, format),
+    authors.length > 0 &&
       h(
         'span',
         null,
         t.postedBy,
         ' ',
-        joined(article.authors.map(person), () => ', '),
+        joined(authors.map(person), () => ', '),
       ),
-    article.updated && h('span', null, t.updated, ' ', time(article.updated, format)),
-    h('span', null, t.minutes(article.minutes)),
+    text(article.updated) && h('span', null, t.updated, ' ', time(article.updated, format)),
+    h('span', null, t.minutes(number(article.minutes))),
   ].filter(Boolean);
   return [
     h(
@@ -147,19 +149,29 @@ export function ArticlePage({ m, reading: { article, body, outline, truncated },
       ),
       names.length > 0 && h('p', { class: 'carrel-aka' }, t.alsoKnownAs, ' ', h('i', null, names.join(', '))),
     ),
-    outline.length >= WORTH_LISTING && contents(outline, t.contents),
+    headings.length >= WORTH_LISTING && contents(headings, t.contents),
     h(
       'div',
       { class: 'carrel-article-main' },
       picture &&
         (m.welcome(picture)
-          ? h('img', { ...figure, src: picture })
-          : h('p', { key: picture, ref: filled((root) => root.append(m.hold(figure, picture))) })),
-      h('div', { key: article.slug, class: 'carrel-body', ref: filled(body) }),
+          ? h('img', {
+              class: 'carrel-figure',
+              referrerpolicy: 'no-referrer',
+              alt,
+              width,
+              height,
+              src: picture,
+            })
+          : h('p', {
+              key: picture,
+              ref: filled((root) => root.append(m.hold({ alt, width, height }, picture))),
+            })),
+      h('div', { key: text(article.slug), class: 'carrel-body', ref: filled(body) }),
       truncated && h('p', { class: 'carrel-truncated' }, t.truncated),
-      article.sources?.length > 0 && sourceList(article.sources, level, m),
+      sources.length > 0 && sourceList(sources, level, m),
       review(article, m),
-      article.related?.length > 0 && relatedList(article.related, m),
+      related.length > 0 && relatedList(related, m),
     ),
   ];
 }

@@ -1,8 +1,8 @@
 /** Categories, tag cloud, fields, authors and years: everything that narrows or widens the list. */
 import { h } from './dom.js';
 import { Fields } from './fields.js';
-import { check, FEW, group, isChoice, mode, row } from './groups.js';
-import { button, icon, MINUS, PLUS, SLIDERS, unseen } from './pieces.js';
+import { check, FEW, group, isChoice, mode, row, valuesOf } from './groups.js';
+import { icon, MINUS, PLUS, SLIDERS, unseen } from './pieces.js';
 
 /**
  * @typedef {import('./model.js').Answered} Model
@@ -70,8 +70,10 @@ function twig(m, branch, small) {
       { class: 'branch' },
       check(m, branch, name, () => m.on.toggle('in', slug)),
       children.length > 0 &&
-        button(
+        h(
+          'button',
           {
+            type: 'button',
             class: 'twist',
             'aria-expanded': open,
             'aria-label': m.t.partsOf(name),
@@ -105,8 +107,10 @@ function cloud(m, shown) {
       h(
         'li',
         { key: slug },
-        button(
+        h(
+          'button',
           {
+            type: 'button',
             class: `tag size-${step(count)}`,
             'aria-pressed': selected,
             onClick: () => m.on.toggle('tags', slug),
@@ -127,8 +131,9 @@ const bars = (m, shown, most) =>
     h(
       'li',
       { key: slug },
-      button(
-        { class: 'year', 'aria-pressed': selected, onClick: () => m.on.year(slug) },
+      h(
+        'button',
+        { type: 'button', class: 'year', 'aria-pressed': selected, onClick: () => m.on.year(slug) },
         h('span', { class: 'name' }, label),
         h(
           'svg',
@@ -151,19 +156,23 @@ const listMode = (m, list, values, least) =>
 export function Filters(m, active) {
   const open = !m.narrow || m.unfolded.has('filters');
   const { facets } = m.answer;
+  const [categories, tags, authors] = [facets.categories, facets.tags, facets.authors].map(valuesOf);
+  const months = valuesOf(facets.months).map((month) => ({ ...month, label: m.format.date(month.slug) }));
   const [from, to] = [m.state.from.slice(0, 4), m.state.to.slice(0, 4)];
-  const years = facets.years.map((year) => ({
+  const years = valuesOf(facets.years).map((year) => ({
     ...year,
     selected: Boolean(from || to) && (!from || from <= year.slug) && (!to || year.slug <= to),
   }));
-  const branches = tree(facets.categories);
+  const branches = tree(categories);
   const most = Math.max(...years.map((year) => year.count));
   return h(
     'section',
     { key: 'filters', class: 'filters', part: 'filters', 'aria-label': m.t.filters },
     m.narrow &&
-      button(
+      h(
+        'button',
         {
+          type: 'button',
           class: 'disclosure',
           'aria-expanded': open,
           'aria-controls': 'groups',
@@ -185,43 +194,29 @@ export function Filters(m, active) {
         m.t.categories,
         branches,
         FEW,
-        (shown) => shown.map((branch) => twig(m, branch, facets.categories.length <= FEW)),
-        listMode(m, 'in', facets.categories, 2),
-        branches.some(({ children }) => children.length) && { class: 'branched' },
+        (shown) => shown.map((branch) => twig(m, branch, categories.length <= FEW)),
+        listMode(m, 'in', categories, 2),
+        { class: branches.some(({ children }) => children.length) ? 'branched' : undefined },
       ),
-      group(
-        m,
-        'tags',
-        m.t.tags,
-        facets.tags,
-        CLOUD,
-        (shown) => cloud(m, shown),
-        listMode(m, 'tags', facets.tags, 1),
-        {
-          class: 'cloud',
-          part: 'cloud',
-        },
-      ),
+      group(m, 'tags', m.t.tags, tags, CLOUD, (shown) => cloud(m, shown), listMode(m, 'tags', tags, 1), {
+        class: 'cloud',
+        part: 'cloud',
+      }),
       Fields(m),
       isChoice(years) && group(m, 'years', m.t.years, years, FEW, (shown) => bars(m, shown, most)),
-      isChoice(facets.months) &&
-        group(
-          m,
-          'months',
-          m.t.months,
-          facets.months.map((month) => ({ ...month, label: m.format.date(month.slug) })),
-          12,
-          (shown) => bars(m, shown, Math.max(...facets.months.map((month) => month.count))),
+      isChoice(months) &&
+        group(m, 'months', m.t.months, months, 12, (shown) =>
+          bars(m, shown, Math.max(...months.map((month) => month.count))),
         ),
-      isChoice(facets.authors) &&
+      isChoice(authors) &&
         group(
           m,
           'authors',
           m.t.authors,
-          facets.authors,
+          authors,
           FEW,
           (shown) => shown.map((author) => row(m, author, () => m.on.toggle('by', author.slug))),
-          listMode(m, 'by', facets.authors, 2),
+          listMode(m, 'by', authors, 2),
         ),
     ),
   );

@@ -1,4 +1,5 @@
 /** Numbers and civil dates in the reader's language. */
+import { text } from './plain.js';
 
 /** What a civil date holds, by its length: a year, a month, a day. @type {Record<number, Intl.DateTimeFormatOptions>} */
 const DETAIL = {
@@ -13,8 +14,9 @@ const DETAIL = {
 export function formats(locale) {
   const numbers = new Intl.NumberFormat(locale);
   return {
-    number: (n) => numbers.format(n),
-    date(civil) {
+    number: (n) => (typeof n === 'number' ? numbers.format(n) : text(n)),
+    date(given) {
+      const civil = text(given);
       const day = civil.slice(0, 10);
       const detail = DETAIL[day.length];
       // A civil date is the same day everywhere: without a time it is read in UTC, and it is formatted there.

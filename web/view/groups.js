@@ -1,6 +1,6 @@
 /** What the groups of filters are made of: a legend, a list of values, a way to the rest. */
 import { h } from './dom.js';
-import { button } from './pieces.js';
+import { number, records, text } from './plain.js';
 
 /**
  * @typedef {import('./model.js').Answered} Model
@@ -14,9 +14,10 @@ export const FEW = 8;
  * A group shows its first values, all selected ones and, once unfolded, the rest.
  * @template {FacetValue & { holds?: boolean }} V
  * @param {Model} m @param {string} name @param {string} label @param {V[]} values @param {number} few
- * @param {(shown: V[]) => any} rows @param {any} [mode] how its selected values are meant @param {any} [list] properties of their list
+ * @param {(shown: V[]) => any} rows @param {any} [mode] how its selected values are meant
+ * @param {{ class?: string, part?: string }} [list] properties of their list
  */
-export function group(m, name, label, values, few, rows, mode, list) {
+export function group(m, name, label, values, few, rows, mode, list = {}) {
   if (!values.length) return null;
   const open = m.unfolded.has(name);
   const shown = open ? values : values.filter((value, i) => i < few || value.selected || value.holds);
@@ -25,10 +26,11 @@ export function group(m, name, label, values, few, rows, mode, list) {
     { key: name, class: `group ${name}` },
     h('legend', null, label),
     mode,
-    h('ul', { role: 'list', ...(list || {}) }, rows(shown)),
+    h('ul', { role: 'list', class: list.class, part: list.part }, rows(shown)),
     (open || shown.length < values.length) &&
-      button(
-        { class: 'quiet', 'aria-expanded': open, onClick: () => m.on.unfold(name) },
+      h(
+        'button',
+        { type: 'button', class: 'quiet', 'aria-expanded': open, onClick: () => m.on.unfold(name) },
         open ? m.t.showFewer : m.t.showAll(m.format.number(values.length)),
       ),
   );
@@ -46,6 +48,15 @@ export const mode = (m, values, least, all, flip) =>
     h('input', { type: 'checkbox', checked: all, onChange: flip }),
     h('span', { class: 'name' }, m.t.matchAll),
   );
+
+/** The values of a facet, each of its members what it should be. @param {FacetValue[] | undefined} values @returns {FacetValue[]} */
+export const valuesOf = (values) =>
+  records(values).map(({ slug, label, count, selected }) => ({
+    slug: text(slug),
+    label: text(label),
+    count: number(count),
+    selected: selected === true,
+  }));
 
 /** Two values are a choice; one is, when it was chosen. @param {FacetValue[]} values */
 export const isChoice = (values) => values.length > 1 || values.some((value) => value.selected);

@@ -149,7 +149,7 @@
  * @property {(slug: string) => string} topicHref
  * @property {(src: string, url?: string) => string} address of a picture of the bundle, in full; '' when none can be there
  * @property {(src: string) => boolean} welcome may this picture be fetched without being asked for?
- * @property {(attributes: Record<string, any>, src: string) => Node} hold what stands for a picture that may not
+ * @property {(image: { alt: string, width?: number, height?: number }, src: string) => Node} hold what stands for a picture that may not
  * @property {(root: Element, stream: any) => void} introduce fills an element with a topic's introduction
  * @property {{ at: number, total: number } | null} found marks in the article, and which is the present one, -1 for none
  * @property {Actions} on

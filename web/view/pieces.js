@@ -1,31 +1,34 @@
 /** Small things that several views share. */
 import { h } from './dom.js';
+import { list, text } from './plain.js';
 
 /** @typedef {import('./model.js').Ranges} Ranges */
 
 /**
- * A text with its ranges marked. Ranges come from the engine, sorted and apart.
- * @param {string} text @param {Ranges} [ranges]
+ * A text with its ranges marked. Ranges come from the engine, sorted and apart; what is no range marks nothing.
+ * @param {string} given @param {Ranges} [ranges]
  */
-export function marked(text, ranges) {
-  if (!ranges?.length) return text;
+export function marked(given, ranges) {
+  const whole = text(given);
   /** @type {any[]} */
   const parts = [];
   let at = 0;
-  for (const [from, to] of ranges) {
-    parts.push(text.slice(at, from), h('mark', null, text.slice(from, to)));
+  for (const range of list(ranges)) {
+    const [from, to] = list(range);
+    if (!Number.isInteger(from) || !Number.isInteger(to) || from < at || to <= from) continue;
+    parts.push(whole.slice(at, from), h('mark', null, whole.slice(from, to)));
     at = to;
   }
-  parts.push(text.slice(at));
+  parts.push(whole.slice(at));
   return parts;
 }
 
 /**
  * An address from the bundle, or nothing when it is not one that a link may have.
- * @param {string | undefined} url
+ * @param {unknown} url @returns {string | undefined}
  */
 export function safe(url) {
-  if (!url) return undefined;
+  if (!url || typeof url !== 'string') return undefined;
   try {
     return /^(https?|mailto|tel|sms):$/.test(new URL(url, 'https://page.invalid').protocol) ? url : undefined;
   } catch {
@@ -36,11 +39,18 @@ export function safe(url) {
 /** Text for screen readers alone. @param {string} text */
 export const unseen = (text) => h('span', { class: 'unseen' }, text);
 
-/** A heading of any level; deeper than six there is none. @param {number} level @param {any} props @param {...any} children */
-export const heading = (level, props, ...children) => h(`h${Math.min(level, 6)}`, props, ...children);
-
-/** One that sends no form. @param {any} props @param {...any} children */
-export const button = (props, ...children) => h('button', { type: 'button', ...props }, ...children);
+/**
+ * A heading of any level; deeper than six there is none.
+ * @param {number} level @param {{ class?: string, id?: string, tabindex?: number }} props @param {...any} children
+ */
+export function heading(level, { class: name, id, tabindex }, ...children) {
+  if (level <= 1) return h('h1', { class: name, id, tabindex }, children);
+  if (level === 2) return h('h2', { class: name, id, tabindex }, children);
+  if (level === 3) return h('h3', { class: name, id, tabindex }, children);
+  if (level === 4) return h('h4', { class: name, id, tabindex }, children);
+  if (level === 5) return h('h5', { class: name, id, tabindex }, children);
+  return h('h6', { class: name, id, tabindex }, children);
+}
 
 /** @param {string} path @param {string} [name] */
 export const icon = (path, name = '') =>
@@ -69,19 +79,19 @@ export const helpList = ({ help, t, format }, prefix = '') =>
   h(
     'ul',
     { role: 'list', class: `${prefix}help-list` },
-    help.map(({ region, label, text, tel, url, verified }, i) =>
+    help.map(({ region, label, text: words, tel, url, verified }, i) =>
       h(
         'li',
         { key: i },
-        h('b', null, label ?? region),
+        h('b', null, text(label) || text(region)),
         h(
           'span',
           { class: `${prefix}help-ways` },
-          tel && h('a', { href: `tel:${tel.replace(/[^\d+*#]/g, '')}` }, tel),
-          safe(url) && h('a', { href: url }, (url ?? '').replace(/^https?:\/\/(www\.)?|\/.*$/g, '') || url),
+          text(tel) && h('a', { href: `tel:${text(tel).replace(/[^\d+*#]/g, '')}` }, tel),
+          safe(url) && h('a', { href: url }, text(url).replace(/^https?:\/\/(www\.)?|\/.*$/g, '') || url),
         ),
-        text && h('span', null, text),
-        verified && h('small', null, t.helpVerified(format.date(verified))),
+        text(words) && h('span', null, words),
+        text(verified) && h('small', null, t.helpVerified(format.date(text(verified)))),
       ),
     ),
   );

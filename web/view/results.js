@@ -2,7 +2,8 @@
 
 import { isFiltered } from './active.js';
 import { h } from './dom.js';
-import { ARROW, button, heading, icon, joined, marked, time, unseen } from './pieces.js';
+import { ARROW, heading, icon, joined, marked, time, unseen } from './pieces.js';
+import { list, number, records, text, texts } from './plain.js';
 
 /**
  * @typedef {import('./model.js').Answered} Model
@@ -11,15 +12,16 @@ import { ARROW, button, heading, icon, joined, marked, time, unseen } from './pi
 
 /** @param {Model} m @param {Hit} hit */
 function meta({ t, format }, hit) {
+  const authors = texts(hit.authors);
   return h(
     'p',
     { class: 'meta' },
     joined(
       [
-        hit.date && time(hit.date, format),
-        hit.authors.length > 0 &&
-          h('span', null, t.postedBy, ' ', h('span', { class: 'author' }, hit.authors.join(', '))),
-        h('span', null, t.minutes(hit.minutes)),
+        text(hit.date) && time(hit.date, format),
+        authors.length > 0 &&
+          h('span', null, t.postedBy, ' ', h('span', { class: 'author' }, authors.join(', '))),
+        h('span', null, t.minutes(number(hit.minutes))),
       ].filter(Boolean),
       () => h('span', { class: 'dot', 'aria-hidden': 'true' }, '·'),
     ),
@@ -29,23 +31,25 @@ function meta({ t, format }, hit) {
 /** @param {Model} m @param {Hit} hit */
 function item(m, hit) {
   const aka = hit.alsoKnownAs ?? (hit.synonym && { text: hit.synonym, ranges: [] });
-  const { section } = hit;
-  const picture = hit.image && m.address(hit.image.src, hit.url);
-  const link = {
-    href: m.href(hit.slug, hit.url, section?.id),
-    'data-slug': hit.slug,
-    onClick: (/** @type {MouseEvent} */ event) => m.on.open(event, hit.slug, hit.url, section?.id),
-  };
+  const { section, image, excerpt } = hit;
+  const [slug, url, at] = [text(hit.slug), text(hit.url), text(section?.id)];
+  const picture = image && m.address(text(image.src), url);
+  const href = m.href(slug, url, at);
+  const open = (/** @type {MouseEvent} */ event) => m.on.open(event, slug, url, at);
   return h(
     'li',
-    { key: hit.slug },
+    { key: slug },
     h(
       'article',
       { class: 'hit', part: 'hit' },
       h(
         'div',
         { class: 'words' },
-        heading(m.level + 2, { class: 'title' }, h('a', link, marked(hit.title, hit.titleRanges))),
+        heading(
+          m.level + 2,
+          { class: 'title' },
+          h('a', { href, 'data-slug': slug, onClick: open }, marked(hit.title, hit.titleRanges)),
+        ),
         meta(m, hit),
         aka && h('p', { class: 'aka' }, m.t.alsoKnownAs, ' ', h('i', null, marked(aka.text, aka.ranges))),
         section &&
@@ -53,10 +57,16 @@ function item(m, hit) {
             'p',
             { class: 'section' },
             unseen(m.t.section),
-            joined(section.path, () => h('span', { class: 'dot', 'aria-hidden': 'true' }, ' › ')),
+            joined(texts(section.path), () => h('span', { class: 'dot', 'aria-hidden': 'true' }, ' › ')),
           ),
-        hit.excerpt.text && h('p', { class: 'excerpt' }, marked(hit.excerpt.text, hit.excerpt.ranges)),
-        h('a', { ...link, class: 'more' }, m.t.more, unseen(m.t.moreAbout(hit.title)), icon(ARROW, 'turns')),
+        text(excerpt?.text) && h('p', { class: 'excerpt' }, marked(excerpt.text, excerpt.ranges)),
+        h(
+          'a',
+          { href, 'data-slug': slug, class: 'more', onClick: open },
+          m.t.more,
+          unseen(m.t.moreAbout(text(hit.title))),
+          icon(ARROW, 'turns'),
+        ),
       ),
       // A small picture says nothing that the article does not: no placeholder stands for it.
       picture &&
@@ -68,8 +78,8 @@ function item(m, hit) {
           decoding: 'async',
           src: picture,
           alt: '',
-          width: hit.image?.width || undefined,
-          height: hit.image?.height || undefined,
+          width: number(image?.width) || undefined,
+          height: number(image?.height) || undefined,
         }),
     ),
   );
@@ -78,9 +88,10 @@ function item(m, hit) {
 /** Says what was understood when it was not what was asked. @param {Model} m */
 function Notice({ answer, t, format, on }) {
   if (!answer.total) return null;
-  const { corrected, relaxed, synonyms } = answer;
+  const { corrected, relaxed } = answer;
+  const synonyms = records(answer.synonyms).map(({ name }) => text(name));
   if (synonyms.length) {
-    const names = [...new Set(synonyms.map(({ name }) => name))].map((name) => h('i', null, name));
+    const names = [...new Set(synonyms)].map((name) => h('i', null, name));
     return h(
       'p',
       { class: 'notice' },
@@ -94,16 +105,17 @@ function Notice({ answer, t, format, on }) {
     return h(
       'p',
       { class: 'notice' },
-      t.notFound(corrected.from),
+      t.notFound(text(corrected.from)),
       ' ',
       t.showingFor,
       ' ',
-      button({ class: 'link', onClick: () => on.search(corrected.query) }, corrected.to),
+      h('button', { type: 'button', class: 'link', onClick: () => on.search(corrected.query) }, corrected.to),
       ' (',
       format.number(corrected.total),
       ').',
     );
-  return relaxed[0] ? h('p', { class: 'notice' }, t.relaxed[relaxed[0]]) : null;
+  const [first] = list(relaxed);
+  return first ? h('p', { class: 'notice' }, t.relaxed[/** @type {'words'} */ (text(first))]) : null;
 }
 
 /** An empty list is never an end: every way on carries the number of articles it leads to. @param {Model} m */
@@ -115,8 +127,9 @@ function Empty(m) {
     h(
       'li',
       { key },
-      button(
-        { class: 'way', onClick },
+      h(
+        'button',
+        { type: 'button', class: 'way', onClick },
         label,
         h('span', { class: 'number' }, t.articles(total, format.number(total))),
       ),
@@ -136,14 +149,15 @@ function Empty(m) {
     { class: 'empty' },
     h('p', { class: 'lead' }, asked ? t.noneFor(state.q, filtered) : t.noneYet),
     ways.length > 0 && [h('p', null, t.wayOn), h('ul', { role: 'list' }, ways)],
-    asked && button({ class: 'button', onClick: on.clearAll }, t.clearAll),
+    asked && h('button', { type: 'button', class: 'button', onClick: on.clearAll }, t.clearAll),
   );
 }
 
 /** @param {Model} m */
 export function Results(m) {
   const { answer, t, format, on, level } = m;
-  const shown = answer.hits.length;
+  const hits = records(answer.hits);
+  const shown = hits.length;
   return h(
     'section',
     { class: 'results', 'aria-labelledby': 'list', 'aria-busy': Boolean(m.busy) },
@@ -153,7 +167,7 @@ export function Results(m) {
       ? h(
           'ul',
           { role: 'list', class: 'list', part: 'list' },
-          answer.hits.map((hit) => item(m, hit)),
+          hits.map((hit) => item(m, hit)),
         )
       : Empty(m),
     shown > 0 &&
@@ -161,7 +175,7 @@ export function Results(m) {
       h(
         'div',
         { class: 'paging' },
-        button({ class: 'button', part: 'more', onClick: on.more }, t.loadMore),
+        h('button', { type: 'button', class: 'button', part: 'more', onClick: on.more }, t.loadMore),
         h('span', { class: 'number' }, t.shownOf(format.number(shown), format.number(answer.total))),
       ),
   );

@@ -1,6 +1,7 @@
 /** The search box. Uncomposed text lives in the model, so that an input method is never interrupted by a render. */
 import { h } from './dom.js';
-import { button, CROSS, GLASS, icon, marked, unseen } from './pieces.js';
+import { CROSS, GLASS, icon, marked, unseen } from './pieces.js';
+import { text } from './plain.js';
 
 /** Of one suggestion. @param {number} at */
 const idOf = (at) => `suggestion-${at}`;
@@ -21,15 +22,17 @@ function Suggestions({ t, format, suggestions, active, on }) {
       hidden: !suggestions.length,
       onMousedown: keepFocus,
     },
-    suggestions.map(({ text, kind, count, ranges }, at) =>
+    suggestions.map((suggestion, at) =>
       h(
         'li',
         { id: idOf(at), role: 'option', 'aria-selected': at === active, onClick: () => on.take(at) },
-        h('span', null, marked(text, ranges)),
+        h('span', null, marked(suggestion.text, suggestion.ranges)),
         h(
           'span',
           { class: 'number' },
-          kind === 'term' ? t.articles(count, format.number(count)) : t.kinds[kind],
+          suggestion.kind === 'term'
+            ? t.articles(suggestion.count, format.number(suggestion.count))
+            : t.kinds[/** @type {import('./model.js').Kind} */ (text(suggestion.kind))],
         ),
       ),
     ),
@@ -38,16 +41,7 @@ function Suggestions({ t, format, suggestions, active, on }) {
 
 /** @param {import('./model.js').Model} m */
 export function SearchBox(m) {
-  const { t, text, on, suggests, suggestions, active } = m;
-  const combobox = suggests && {
-    role: 'combobox',
-    'aria-expanded': suggestions.length > 0,
-    'aria-controls': 'suggestions',
-    'aria-autocomplete': 'list',
-    'aria-activedescendant': active < 0 ? null : idOf(active),
-    onKeydown: on.key,
-    onBlur: on.leave,
-  };
+  const { t, on, suggests, suggestions, active } = m;
   return h(
     'form',
     {
@@ -68,18 +62,31 @@ export function SearchBox(m) {
         id: 'q',
         part: 'input',
         type: 'search',
-        value: text,
+        value: m.text,
         placeholder: t.searchHint,
         autocomplete: 'off',
         autocapitalize: 'none',
-        spellcheck: 'false',
+        // To set the property to a text, even to `false`, would turn it on.
+        spellcheck: false,
         enterkeyhint: 'search',
         'aria-describedby': 'count',
-        ...combobox,
+        role: suggests ? 'combobox' : undefined,
+        'aria-expanded': suggests ? suggestions.length > 0 : undefined,
+        'aria-controls': suggests ? 'suggestions' : undefined,
+        'aria-autocomplete': suggests ? 'list' : undefined,
+        'aria-activedescendant': suggests && active >= 0 ? idOf(active) : undefined,
+        onKeydown: suggests ? on.key : undefined,
+        onBlur: suggests ? on.leave : undefined,
         onInput: on.input,
         onCompositionEnd: on.input,
       }),
-      text && button({ class: 'clear', onClick: on.clearWords }, icon(CROSS), unseen(t.clearSearch)),
+      m.text &&
+        h(
+          'button',
+          { type: 'button', class: 'clear', onClick: on.clearWords },
+          icon(CROSS),
+          unseen(t.clearSearch),
+        ),
       suggests && Suggestions(m),
     ),
   );

@@ -1,13 +1,19 @@
 /** The topic's title, introduction and glossary: light DOM, so that the site's own typography sets it. */
 import { h } from './dom.js';
 import { heading } from './pieces.js';
+import { records, text, texts } from './plain.js';
+
+/** Elements that have been filled: every draw hands Preact another function, which it calls with the same element. */
+const done = new WeakSet();
 
 /**
- * Fills an element that the views leave alone from then on.
+ * Fills an element once; the views leave it alone from then on.
  * @param {(element: Element) => void} fill
  */
 export const filled = (fill) => (/** @type {Element | null} */ element) => {
-  if (element && !element.firstChild) fill(element);
+  if (!element || done.has(element)) return;
+  done.add(element);
+  fill(element);
 };
 
 /**
@@ -15,10 +21,11 @@ export const filled = (fill) => (/** @type {Element | null} */ element) => {
  *   id: string, t: import('./model.js').Strings }} props
  */
 export function TopicPage({ title, introduction, terms, level, id, t }) {
+  const glossary = records(terms);
   return [
     title && heading(level, { class: 'carrel-topic-title', id: `${id}title` }, title),
     introduction && h('div', { key: title, class: 'carrel-introduction', ref: filled(introduction) }),
-    terms.length > 0 &&
+    glossary.length > 0 &&
       h(
         'section',
         { class: 'carrel-terms', 'aria-labelledby': `${id}terms` },
@@ -26,16 +33,17 @@ export function TopicPage({ title, introduction, terms, level, id, t }) {
         h(
           'dl',
           null,
-          terms.map(({ term, also_known_as: names = [], definition }) =>
-            h(
+          glossary.map(({ term, also_known_as, definition }) => {
+            const names = texts(also_known_as);
+            return h(
               'div',
-              { key: term, class: 'carrel-term' },
+              { key: text(term), class: 'carrel-term' },
               h('dt', null, h('dfn', null, term)),
-              definition && h('dd', null, definition),
+              text(definition) && h('dd', null, definition),
               names.length > 0 &&
                 h('dd', { class: 'carrel-aka' }, t.alsoKnownAs, ' ', h('i', null, names.join(', '))),
-            ),
-          ),
+            );
+          }),
         ),
       ),
   ];
