@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseHTML } from 'linkedom';
 import { EMPTY } from '../../web/state.js';
-import { bootStrings } from '../../web/strings/boot.js';
 import { speak } from '../../web/strings/index.js';
 import { activeFilters } from '../../web/view/active.js';
 import { App } from '../../web/view/app.js';
@@ -12,9 +11,7 @@ import { steps, tree } from '../../web/view/filters.js';
 import { formats } from '../../web/view/formats.js';
 import { marked, safe } from '../../web/view/pieces.js';
 import { TopicPage } from '../../web/view/topic.js';
-
-const { t } = speak('en');
-const format = formats('en-US');
+import { article, facets, format, hit, model, t } from './support/model.js';
 
 /** @param {any} vnode @returns {any} the element that holds what was rendered */
 function shown(vnode) {
@@ -26,68 +23,6 @@ function shown(vnode) {
 
 /** linkedom knows no `checked`: what sets a property in a browser sets an attribute there. @param {any} box */
 const isTicked = (box) => box.hasAttribute('checked');
-
-/** @param {Partial<import('../../web/view/model.js').Hit>} [hit] */
-const hit = (hit = {}) => ({
-  slug: 'one',
-  title: 'One',
-  titleRanges: [],
-  url: '',
-  date: '2025-11-16',
-  updated: '',
-  authors: ['Mike Clayton'],
-  categories: [],
-  tags: [],
-  image: null,
-  minutes: 3,
-  score: 0,
-  alsoKnownAs: null,
-  excerpt: { text: 'Words.', ranges: [], from: 'card' },
-  ...hit,
-});
-
-/** @param {any} [change] @returns {any} */
-function model(change = {}) {
-  const { answer, state, ...rest } = change;
-  return {
-    state: { ...EMPTY, ...state },
-    answer: {
-      query: '',
-      total: 1,
-      sort: 'new',
-      hits: [hit()],
-      facets: { categories: [], tags: [], authors: [], years: [], months: [], fields: [] },
-      relaxed: [],
-      synonyms: [],
-      corrected: null,
-      ...answer,
-    },
-    ...{
-      reading: null,
-      missing: '',
-      busy: false,
-      error: '',
-      text: '',
-      unfolded: new Set(),
-      address: (/** @type {string} */ src) => src,
-      rescues: [],
-      help: [],
-    },
-    ...{
-      title: 'Topic',
-      topics: [],
-      foreignTopic: false,
-      clampable: false,
-      narrow: false,
-      classes: ['wide'],
-      level: 2,
-    },
-    ...{ t, format, boot: bootStrings('en'), on: {} },
-    href: (/** @type {string} */ slug, /** @type {string} */ url) => url || `?read=${slug}`,
-    topicHref: (/** @type {string} */ topic) => `?topic=${topic}`,
-    ...rest,
-  };
-}
 
 test('a civil date is the same day in every time zone', () => {
   const zone = process.env.TZ;
@@ -174,49 +109,6 @@ test('relevance is offered only where there are words', () => {
   assert.deepEqual(values(shown(App(model()))), ['new', 'old', 'title']);
   assert.deepEqual(values(shown(App(model({ state: { q: 'x' } })))), ['relevance', 'new', 'old', 'title']);
 });
-
-const facets = {
-  categories: [
-    { slug: 'treatment', label: 'Treatment', count: 6, selected: false },
-    { slug: 'mood', label: 'Mood', count: 5, selected: false },
-    { slug: 'treatment/medication', label: 'Treatment/Medication', count: 3, selected: true },
-  ],
-  tags: [
-    { slug: 'sleep', label: 'sleep', count: 20, selected: true },
-    { slug: 'anxiety', label: 'anxiety', count: 1, selected: false },
-  ],
-  authors: [{ slug: 'a', label: 'A', count: 5, selected: false }],
-  years: [
-    { slug: '2025', label: '2025', count: 7, selected: false },
-    { slug: '2024', label: '2024', count: 2, selected: true },
-  ],
-  months: [],
-  fields: [
-    {
-      name: 'level',
-      label: 'Level',
-      type: 'text',
-      values: [
-        { slug: 'easy', label: 'Easy', count: 4, selected: true },
-        { slug: 'hard', label: 'Hard', count: 2, selected: false },
-      ],
-    },
-    {
-      name: 'minutes',
-      label: 'Minutes',
-      type: 'number',
-      min: 3,
-      max: 24,
-      from: 5,
-      to: null,
-      histogram: [
-        { from: 0, to: 4, count: 2 },
-        { from: 5, to: 9, count: 0 },
-        { from: 20, to: 24, count: 1 },
-      ],
-    },
-  ],
-};
 
 test('a child category stands under its parent, by its own name, to any depth', () => {
   /** @param {any[]} branches @returns {any} */
@@ -386,27 +278,6 @@ test('the tree is in the order of the page', () => {
   };
   assert.deepEqual(order(false), ['list-column', 'filters']);
   assert.deepEqual(order(true), ['filters', 'list-column']);
-});
-
-/** @param {any} [change] */
-const article = (change = {}) => ({
-  ...{
-    slug: 'one',
-    title: 'One',
-    url: '',
-    date: '2025-11-16',
-    updated: '2026-06-02',
-    minutes: 3,
-    language: 'en',
-    body: '',
-  },
-  ...{ categories: [], tags: [], also_known_as: ['Uno'], image: null, sources: [], reviewed_by: null },
-  ...{
-    last_reviewed: '',
-    next_review: '',
-    authors: [{ name: 'Mara', url: 'https://a.example/mara', credentials: 'MD' }],
-  },
-  ...change,
 });
 
 test('a picture that may not be fetched is left out of the list, and held back in the article', () => {
