@@ -20,6 +20,7 @@ import { EngineError } from './files.js';
  * @property {(src: string) => boolean} [image] may this address, or these of a `srcset`, be fetched? Those that may not stand in
  *   `data-src` and `data-srcset`; only for toDom, since an image of a page fetches before it is in the tree
  * @property {Record<string, string>} [words] translations of the words that Carrel adds (WORDS)
+ * @property {(element: Element) => void} [closed] is told of each element once everything in it stands
  */
 
 // Both mirror wasm/markdown/vocabulary.h: append only.
@@ -170,21 +171,55 @@ function translated(run, { words }) {
 // The writer stops at 160; more would only make the browser's layout suffer.
 const MAX_DEPTH = 256;
 
+// The kinds of operations (docs/stream.md), in the two low bits of each.
+const TEXT = 0;
+const OPEN = 1;
+const CLOSE = 2;
+const ATTRIBUTE = 3;
+
 const VOIDS = TAGS.map((tag) => VOID.test(tag));
 /** Added to the tag of an open element whose text is ours. */
 const OURS = 2 ** 30;
 
 /**
- * The stream as nodes in `root`, which is empty before; the n-th text operation becomes the n-th text node. Throws where the stream
- * is not well-formed, and leaves nothing then. For an element nothing is made but the element and its strings, and all goes
- * straight to its place: an article has thousands.
- * @template {Element | DocumentFragment} T
+ * Refuses a stream that is not well-formed, before any node of it is made: its elements nest and end, an attribute stands behind its
+ * element, nothing stands in a void element, and its text is used up exactly.
  * @param {Stream} stream
- * @param {T} root
- * @param {WriteOptions} [options]
- * @returns {T} root
  */
-export function toDom({ ops, text }, root, options = {}) {
+function checkStructure({ ops, text }) {
+  /** The tags of the elements that are open. @type {number[]} */
+  const open = [];
+  // Lengths that say too much, or nothing, show when all is taken.
+  let position = 0;
+  let mayHaveAttributes = false;
+  let i = 0;
+  for (; i < ops.length; ++i) {
+    const number = ops[i] >>> 2;
+    const kind = ops[i] & 3;
+    const isVoid = VOIDS[/** @type {number} */ (open.at(-1))];
+    const isMisplaced = kind === ATTRIBUTE ? !mayHaveAttributes : kind === CLOSE ? !open.length : isVoid;
+    if (isMisplaced || open.length > MAX_DEPTH) throw damaged(i);
+    if (kind === TEXT) position += number;
+    else if (kind === OPEN) open.push(number);
+    else if (kind === CLOSE) open.pop();
+    else position += ops[++i] >>> 0;
+    mayHaveAttributes = kind === OPEN || kind === ATTRIBUTE;
+  }
+  if (open.length > 0 || position !== text.length) throw damaged(i);
+}
+
+/**
+ * Makes the nodes of a stream in `root`, a few at a time: it yields between them, so that whoever runs it can leave it to a later task.
+ * Throws at the start, before it has made anything, where the stream is not well-formed. For an element nothing is made but the
+ * element and its strings, and all goes straight to its place: an article has thousands.
+ * @param {Stream} stream @param {Element | DocumentFragment} root empty
+ * @param {WriteOptions} options
+ * @returns {Generator<void, void, void>}
+ */
+export function* writeNodes(stream, root, options) {
+  checkStructure(stream);
+  const { ops, text } = stream;
+  const { closed } = options;
   const document = root.ownerDocument;
   /** @type {any} */
   let current = root;
@@ -193,52 +228,60 @@ export function toDom({ ops, text }, root, options = {}) {
   const parents = [];
   /** @type {number[]} */
   const tops = [];
-  // Lengths that say too much, or nothing, show when all is taken.
   let position = 0;
-  let i = 0;
-  try {
-    for (; i < ops.length; ++i) {
-      const number = ops[i] >>> 2;
-      const kind = ops[i] & 3;
-      // An attribute stands behind its element, which has taken it; text and elements stand in no void element.
-      if (kind === 3 || (kind !== 2 ? VOIDS[top] : top < 0) || tops.length > MAX_DEPTH) throw damaged(i);
-      if (kind === 0) {
-        const run = text.slice(position, position + number);
-        position += number;
-        current.append(top >= OURS ? translated(run, options) : run);
-      } else if (kind === 1) {
-        const tag = TAGS[number];
-        tops.push(top);
-        parents.push(current);
-        top = number;
-        // Of an element that this version does not know, what it holds is shown.
-        const element = /** @type {any} */ (tag && document.createElement(tag));
-        for (const name in ALWAYS[tag]) element.setAttribute(name, ALWAYS[tag][name]);
-        let seen = 0;
-        for (; (ops[i + 1] & 3) === 3; i += 2) {
-          const attribute = ops[i + 1] >>> 2;
-          const name = ATTRIBUTES[attribute];
-          const length = ops[i + 2] >>> 0;
-          const value = text.slice(position, position + length);
-          position += length;
-          const kept = tag && name && !(seen & (1 << attribute)) ? checked(tag, name, value, options) : null;
-          if (kept === null) continue;
-          seen += 1 << attribute;
-          const held = options.image && /^src/.test(name) && !options.image(kept);
-          element.setAttribute(held ? `data-${name}` : name, kept);
-          if (name === 'class' && OWN_WORDS.test(kept)) top += OURS;
-        }
-        if (tag) current = current.appendChild(element);
-      } else {
-        top = /** @type {number} */ (tops.pop());
-        current = parents.pop();
+  for (let i = 0; i < ops.length; ++i) {
+    const number = ops[i] >>> 2;
+    const kind = ops[i] & 3;
+    if (kind === TEXT) {
+      const run = text.slice(position, position + number);
+      position += number;
+      current.append(top >= OURS ? translated(run, options) : run);
+    } else if (kind === OPEN) {
+      const tag = TAGS[number];
+      tops.push(top);
+      parents.push(current);
+      top = number;
+      // Of an element that this version does not know, what it holds is shown.
+      const element = /** @type {any} */ (tag && document.createElement(tag));
+      for (const name in ALWAYS[tag]) element.setAttribute(name, ALWAYS[tag][name]);
+      let seen = 0;
+      for (; (ops[i + 1] & 3) === ATTRIBUTE; i += 2) {
+        const attribute = ops[i + 1] >>> 2;
+        const name = ATTRIBUTES[attribute];
+        const length = ops[i + 2] >>> 0;
+        const value = text.slice(position, position + length);
+        position += length;
+        const kept = tag && name && !(seen & (1 << attribute)) ? checked(tag, name, value, options) : null;
+        if (kept === null) continue;
+        seen += 1 << attribute;
+        const held = options.image && /^src/.test(name) && !options.image(kept);
+        element.setAttribute(held ? `data-${name}` : name, kept);
+        if (name === 'class' && OWN_WORDS.test(kept)) top += OURS;
       }
+      if (tag) current = current.appendChild(element);
+    } else {
+      const element = current;
+      top = /** @type {number} */ (tops.pop());
+      current = parents.pop();
+      // What this version does not know was never an element of its own.
+      if (closed && element !== current) closed(element);
+      yield;
     }
-    if (top >= 0 || position !== text.length) throw damaged(i);
-  } catch (error) {
-    root.replaceChildren();
-    throw error;
   }
+}
+
+/**
+ * The stream as nodes in `root`, which is empty before; the n-th text operation becomes the n-th text node. Throws where the stream
+ * is not well-formed, and leaves nothing then.
+ * @template {Element | DocumentFragment} T
+ * @param {Stream} stream
+ * @param {T} root
+ * @param {WriteOptions} [options]
+ * @returns {T} root
+ */
+export function toDom(stream, root, options = {}) {
+  const writing = writeNodes(stream, root, options);
+  while (!writing.next().done);
   return root;
 }
 
