@@ -38,74 +38,72 @@ export function held(image, src, { t }) {
   return box;
 }
 
-/** A way to the address of each heading. @param {ParentNode} root @param {string} label */
-function addAnchors(root, label) {
-  for (const heading of root.querySelectorAll(':is(h1, h2, h3, h4, h5, h6)[id]')) {
-    const anchor = document.createElement('a');
-    anchor.className = 'carrel-anchor';
-    anchor.href = `#${heading.id}`;
-    anchor.setAttribute('aria-label', label);
-    heading.append(anchor);
-  }
+/** A way to the address of a heading. @param {Element} heading @param {string} label */
+function addAnchor(heading, label) {
+  const anchor = document.createElement('a');
+  anchor.className = 'carrel-anchor';
+  anchor.href = `#${heading.id}`;
+  anchor.setAttribute('aria-label', label);
+  heading.append(anchor);
 }
 
-/** The bundle's help notices where an article asks for them. @param {ParentNode} root @param {Model} m */
-function fillHelp(root, m) {
-  for (const block of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('.carrel-help'))) {
-    const { region } = block.dataset;
-    const notices = m.help.filter((notice) => !region || notice.region === region);
-    if (!notices.length) continue;
-    // A container of its own, since what the author wrote in the block stays.
-    const container = block.appendChild(document.createElement('div'));
-    render(helpList({ ...m, help: notices }, 'carrel-'), container);
-  }
+/** The bundle's help notices where an article asks for them. @param {HTMLElement} block @param {Model} m */
+function fillHelp(block, m) {
+  const { region } = block.dataset;
+  const notices = m.help.filter((notice) => !region || notice.region === region);
+  if (!notices.length) return;
+  // A container of its own, since what the author wrote in the block stays.
+  const container = block.appendChild(document.createElement('div'));
+  render(helpList({ ...m, help: notices }, 'carrel-'), container);
 }
 
 /**
- * Lets the page's hooks replace the content of code and mathematics. What a hook refuses, or fails on, stays as it is.
- * @param {ParentNode} root @param {{ renderCode?: Hook | null, renderMath?: Hook | null }} hooks
- * @param {(error: unknown) => void} failed told once
- * @returns {Promise<boolean>} whether anything was replaced
+ * Lets the page's hooks replace what a `code` element holds. What a hook refuses stays as it is.
+ * @param {Element} code @param {{ renderCode?: Hook | null, renderMath?: Hook | null }} hooks
+ * @returns {Promise<boolean>} whether anything was replaced; rejects where the hook fails
  */
-async function callHooks(root, { renderCode, renderMath }, failed) {
-  let replaced = false;
-  /** @type {unknown[]} */
-  const errors = [];
-  await Promise.all(
-    [...root.querySelectorAll('code')].map(async (code) => {
-      const block = code.parentElement?.matches('pre') ?? false;
-      const [, language = ''] = /(?:^| )language-(\S+)/.exec(code.className) ?? [];
-      const isMath = language === 'math';
-      const hook = isMath ? renderMath : block && renderCode;
-      if (!hook) return;
-      try {
-        const display = block || code.matches('.carrel-display');
-        const node = await hook({
-          source: code.textContent ?? '',
-          ...(isMath ? { display } : { language }),
-          document,
-        });
-        if (!(node instanceof Node)) return;
-        code.replaceChildren(node);
-        replaced = true;
-      } catch (error) {
-        errors.push(error);
-      }
-    }),
-  );
-  if (errors.length) failed(errors[0]);
-  return replaced;
+async function callHook(code, { renderCode, renderMath }) {
+  const block = code.parentElement?.matches('pre') ?? false;
+  const [, language = ''] = /(?:^| )language-(\S+)/.exec(code.className) ?? [];
+  const isMath = language === 'math';
+  const hook = isMath ? renderMath : block && renderCode;
+  if (!hook) return false;
+  const display = block || code.matches('.carrel-display');
+  const source = code.textContent ?? '';
+  const node = await hook({ source, ...(isMath ? { display } : { language }), document });
+  if (!(node instanceof Node)) return false;
+  code.replaceChildren(node);
+  return true;
 }
 
 /**
- * @param {Element} root @param {Model} m
- * @param {{ hooks: any, anchors: boolean, failed: (error: unknown) => void, changed: () => void }} how `changed` is called when hooks
- *   have replaced something
+ * Adds to a text what the shell adds, element by element, as they come to stand.
+ * @param {Model} m
+ * @param {{ hooks: any, anchors: boolean, failed: (error: unknown) => void, changed: () => void }} how `failed` is told of the first
+ *   hook that fails; `changed` is called when hooks have replaced something
  */
-export function dress(root, m, { hooks, anchors, failed, changed }) {
-  for (const image of /** @type {NodeListOf<HTMLImageElement>} */ (root.querySelectorAll('img[data-src]')))
-    image.replaceWith(held(image, image.dataset.src ?? '', m));
-  fillHelp(root, m);
-  if (anchors) addAnchors(root, m.t.anchor);
-  void callHooks(root, hooks, failed).then((replaced) => replaced && changed());
+export function dresser(m, { hooks, anchors, failed, changed }) {
+  /** @type {Promise<boolean>[]} */
+  const calls = [];
+  return {
+    /** Takes up an element in which everything stands. @param {Element} element */
+    closed(element) {
+      const { localName: name, classList } = element;
+      if (name === 'code') calls.push(callHook(element, hooks));
+      else if (name === 'img') {
+        const image = /** @type {HTMLImageElement} */ (element);
+        const { src } = image.dataset;
+        if (src) image.replaceWith(held(image, src, m));
+      } else if (name === 'div') {
+        if (classList.contains('carrel-help')) fillHelp(/** @type {HTMLElement} */ (element), m);
+      } else if (anchors && element.id && /^h[1-6]$/.test(name)) addAnchor(element, m.t.anchor);
+    },
+    /** No more elements will come. */
+    async finish() {
+      const results = await Promise.allSettled(calls);
+      const failure = results.find(({ status }) => status === 'rejected');
+      if (failure) failed(/** @type {PromiseRejectedResult} */ (failure).reason);
+      if (results.some((result) => result.status === 'fulfilled' && result.value)) changed();
+    },
+  };
 }

@@ -1,9 +1,15 @@
 /** Gets an article ready to be read, and knows which links lead to other articles. */
-import { dress, held, isWelcome } from './dress.js';
+import { dresser, held, isWelcome } from './dress.js';
 import { means, slugIn, webAddress } from './links.js';
-import { toDom } from './stream.js';
+import { runInSlices } from './slices.js';
+import { writeNodes } from './stream.js';
 
 /** @typedef {import('./view/model.js').Reading} Reading */
+
+/** Letters that fill a large screen, with what is out of sight below it: so much of a text stands at once, the rest behind the first frame. */
+const FIRST_LETTERS = 20_000;
+/** Elements that take about as long to lay out. */
+const FIRST_ELEMENTS = 600;
 
 export class Reader {
   #host;
@@ -31,19 +37,31 @@ export class Reader {
     const { level } = options();
     const prefix = this.#prefix();
     const under = level + 1;
-    let stream = await bundle.render(article.body, { prefix, heading: under });
-    // Most authors leave `#` to the title and begin with `##`: their headings move up, so that no level is left out.
-    const least = Math.min(...stream.outline.map((/** @type {{ level: number }} */ entry) => entry.level));
-    if (least > under && least < Infinity) {
-      stream = await bundle.render(article.body, { prefix, heading: Math.max(1, under - (least - under)) });
-    }
+    const render = (/** @type {number} */ heading) => bundle.render(article.body, { prefix, heading });
+    // Most authors leave `#` to the title and begin with `##`. Whichever they begin with stands one level below the title, so that
+    // no level is left out; what is not as expected is rendered once more.
+    const expected = Math.max(1, under - 1);
+    let stream = await render(expected);
+    const highest = stream.outline.reduce(
+      (/** @type {number} */ least, /** @type {{ level: number }} */ entry) => Math.min(least, entry.level),
+      Infinity,
+    );
+    const wanted = Math.max(1, expected + under - highest);
+    if (highest < Infinity && wanted !== expected) stream = await render(wanted);
     const base = this.#absolute(article.url);
     this.#base = base;
+    /** @type {(rest?: Promise<void>) => void} */
+    let settle = () => {};
+    const whole = new Promise((resolve) => {
+      settle = resolve;
+    });
     return {
       article,
       outline: stream.outline,
       truncated: stream.truncated,
-      body: (root) => this.#fill(root, stream, { base, prefix }, options().routing !== 'hash'),
+      isLong: stream.text.length > FIRST_LETTERS,
+      body: (root) => settle(this.#fill(root, stream, { base, prefix }, options().routing !== 'hash')),
+      whole,
     };
   }
 
@@ -83,12 +101,14 @@ export class Reader {
   };
 
   /**
+   * Makes the nodes of a text in `root`: the beginning at once, the rest after it has been painted.
    * @param {Element} root @param {import('./stream.js').Stream} stream @param {import('./stream.js').WriteOptions} options
    * @param {boolean} [anchors]
+   * @returns {Promise<void>} settled once all of the text stands, or the element has left the page
    */
   #fill(root, stream, options, anchors = false) {
     const { element, emit } = this.#host;
-    dress(toDom(stream, root, { ...options, image: this.welcome }), this.#model(), {
+    const dress = dresser(this.#model(), {
       anchors,
       hooks: element,
       changed: this.#changed,
@@ -97,6 +117,14 @@ export class Reader {
         if (emit('error', detail, true)) reportError(error);
       },
     });
+    let elements = 0;
+    const closed = (/** @type {Element} */ made) => {
+      elements++;
+      dress.closed(made);
+    };
+    const writing = writeNodes(stream, root, { ...options, image: this.welcome, closed });
+    const isEnough = (/** @type {number} */ letters) => letters > FIRST_LETTERS || elements > FIRST_ELEMENTS;
+    return runInSlices(writing, isEnough, () => !root.isConnected).then(dress.finish);
   }
 
   /**

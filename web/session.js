@@ -319,8 +319,28 @@ export class Session {
     if (reading === undefined) return;
     this.finder.drop();
     this.stage.enter(read, reading, first, this.state.at);
-    if (reading) void this.finder.look(this.state.q, reading.article.language, this.stage.body());
+    if (reading) void this.#complete(turn, reading);
     if (!reading) this.#announcer.say(this.stage.model.t.noArticle(read), 0);
+  }
+
+  /**
+   * What needs all of an article's text: the way to a section far below, the marks of what was searched for.
+   * @param {number} turn @param {import('./view/model.js').Reading} reading
+   */
+  async #complete(turn, { isLong, whole, article }) {
+    const { q, at } = this.state;
+    const [x, y] = [scrollX, scrollY];
+    try {
+      await whole;
+    } catch (error) {
+      // The beginning stands.
+      reportError(error);
+    }
+    if (turn !== this.#turn) return;
+    // Whoever has begun to read meanwhile is not taken elsewhere.
+    if (isLong && scrollX === x && scrollY === y)
+      this.stage.jump(location.hash, false) || this.stage.land(at);
+    void this.finder.look(q, article.language, this.stage.body());
   }
 
   /**

@@ -23,24 +23,21 @@ const nextFrame = async () => {
 };
 
 /**
- * Runs work to its end: as much of it as `isEnough` asks for at once, the rest behind the frame that shows this, slice by slice.
- * Whatever is done within the first part is done when the function returns; errors of the first part are thrown by it.
- * @param {Iterator<void>} work goes on by a little with each step
- * @param {() => boolean} isEnough asked after each step of the first part
- * @param {AbortSignal} signal ends the work
- * @returns {Promise<void> | undefined} nothing when the first part was all of it; otherwise settled once the work is done or was ended
+ * Runs work to its end: as much of it as is enough for now at once, before the function returns; the rest behind the frame that shows
+ * this, slice by slice.
+ * @template T @param {Iterator<T>} work goes on by a little with each step
+ * @param {(progress: T) => boolean} isEnough is asked after each step of the first part, about what the step has yielded
+ * @param {() => boolean} isOver is asked before each slice: nobody waits for the work any more
+ * @returns {Promise<void>} settled once the work is done or over; rejects when a step throws
  */
-export function runInSlices(work, isEnough, signal) {
+export async function runInSlices(work, isEnough, isOver) {
   for (;;) {
-    if (work.next().done) return undefined;
-    if (isEnough()) return runRest(work, signal);
+    const { done, value } = work.next();
+    if (done) return;
+    if (isEnough(value)) break;
   }
-}
-
-/** @param {Iterator<void>} work @param {AbortSignal} signal */
-async function runRest(work, signal) {
   await nextFrame();
-  while (!signal.aborted) {
+  while (!isOver()) {
     const end = performance.now() + SLICE_MS;
     while (performance.now() < end) if (work.next().done) return;
     await nextTask();

@@ -209,16 +209,22 @@ function checkStructure({ ops, text }) {
 }
 
 /**
- * Makes the nodes of a stream in `root`, a few at a time: it yields between them, so that whoever runs it can leave it to a later task.
- * Throws at the start, before it has made anything, where the stream is not well-formed. For an element nothing is made but the
- * element and its strings, and all goes straight to its place: an article has thousands.
+ * Makes the nodes of a stream in `root`, a few at a time: it yields between them how many units of its text it has used up, so that
+ * whoever runs it can leave the rest to a later task. Throws at once, and makes nothing, where the stream is not well-formed.
  * @param {Stream} stream @param {Element | DocumentFragment} root empty
  * @param {WriteOptions} options
- * @returns {Generator<void, void, void>}
  */
-export function* writeNodes(stream, root, options) {
+export function writeNodes(stream, root, options) {
   checkStructure(stream);
-  const { ops, text } = stream;
+  return nodesOf(stream, root, options);
+}
+
+/**
+ * For an element nothing is made but the element and its strings, and all goes straight to its place: an article has thousands.
+ * @param {Stream} stream well-formed @param {Element | DocumentFragment} root @param {WriteOptions} options
+ * @returns {Generator<number, void, void>}
+ */
+function* nodesOf({ ops, text }, root, options) {
   const { closed } = options;
   const document = root.ownerDocument;
   /** @type {any} */
@@ -265,7 +271,7 @@ export function* writeNodes(stream, root, options) {
       current = parents.pop();
       // What this version does not know was never an element of its own.
       if (closed && element !== current) closed(element);
-      yield;
+      yield position;
     }
   }
 }

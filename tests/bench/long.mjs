@@ -3,8 +3,8 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { serve } from '../../scripts/cli/serve.mjs';
 import { splitFrontMatter } from '../../scripts/cli/front-matter.mjs';
+import { serve } from '../../scripts/cli/serve.mjs';
 import { pack } from '../../web/node.js';
 import { launch } from './keypress.mjs';
 
@@ -112,14 +112,20 @@ async function open(slug) {
   }
   observer.disconnect();
   const entries = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByType('resource'));
-  const arrived = Math.max(began, ...entries.filter(({ name }) => name.endsWith('.bin')).map((one) => one.responseEnd));
+  const arrived = Math.max(
+    began,
+    ...entries.filter(({ name }) => name.endsWith('.bin')).map((one) => one.responseEnd),
+  );
   /** What of a task is the renderer's. @param {{ startTime: number, duration: number }} task */
   const rendering = ({ startTime, duration }) =>
     renders
       .filter((/** @type {[number, number]} */ [from]) => from >= startTime && from < startTime + duration)
       .reduce((/** @type {number} */ sum, /** @type {[number, number]} */ [from, to]) => sum + to - from, 0);
   return {
-    render: renders.reduce((/** @type {number} */ sum, /** @type {[number, number]} */ [from, to]) => sum + to - from, 0),
+    render: renders.reduce(
+      (/** @type {number} */ sum, /** @type {[number, number]} */ [from, to]) => sum + to - from,
+      0,
+    ),
     first: shown - arrived,
     whole: whole - arrived,
     longest: Math.max(0, ...tasks.map((task) => task.duration - rendering(task))),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseHTML } from 'linkedom';
-import { dress, isWelcome } from '../../web/dress.js';
+import { dresser, isWelcome } from '../../web/dress.js';
 import { speak } from '../../web/strings/index.js';
 import { formats } from '../../web/view/formats.js';
 
@@ -26,11 +26,17 @@ async function dressed(html, { hooks = {}, anchors = false } = {}, model = {}) {
   /** @type {any[]} */
   const failures = [];
   let changes = 0;
-  dress(root, /** @type {any} */ ({ t, help, format: formats('en-US'), ...model }), {
+  const dress = dresser(/** @type {any} */ ({ t, help, format: formats('en-US'), ...model }), {
     ...{ hooks, anchors, failed: (/** @type {any} */ error) => failures.push(error) },
     changed: () => changes++,
   });
-  await new Promise((resolve) => setImmediate(resolve));
+  /** As the elements of a stream are closed: those inside before those around. @param {any} element */
+  const close = (element) => {
+    for (const child of [...element.children]) close(child);
+    if (element !== root) dress.closed(element);
+  };
+  close(root);
+  await dress.finish();
   return { root, failures, changes: () => changes };
 }
 

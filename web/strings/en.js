@@ -86,6 +86,7 @@ export const en = {
   lastReviewed: 'Last reviewed',
   nextReview: 'Next review due',
   contents: 'On this page',
+  moreSections: (/** @type {string} */ shown) => `and ${shown} more`,
   sources: 'Sources',
   related: 'Related articles',
   /** @param {string} slug */

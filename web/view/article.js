@@ -18,9 +18,29 @@ const person = ({ name, url, credentials }) =>
     text(credentials) && h('span', { class: 'carrel-credentials' }, ', ', credentials),
   );
 
-/** @param {import('./model.js').Heading[]} outline @param {string} label */
-function contents(outline, label) {
-  const least = Math.min(...outline.map((entry) => number(entry.level)));
+/** A table of contents that is longer is no help to find anything, and takes as long to lay out as an article. */
+const LISTED_AT_MOST = 200;
+
+/**
+ * The headings of the two highest levels; of the highest alone, or the first of them, where those are too many to be listed.
+ * @param {import('./model.js').Heading[]} outline
+ */
+function listed(outline) {
+  const highest = outline.reduce((least, { level }) => Math.min(least, number(level)), Infinity);
+  const upTo = (/** @type {number} */ level) => outline.filter((entry) => number(entry.level) <= level);
+  const both = upTo(highest + 1);
+  const entries = both.length > LISTED_AT_MOST ? upTo(highest) : both;
+  return {
+    highest,
+    entries: entries.slice(0, LISTED_AT_MOST),
+    more: Math.max(0, entries.length - LISTED_AT_MOST),
+  };
+}
+
+/** @param {import('./model.js').Heading[]} outline @param {import('./model.js').Model} m */
+function contents(outline, { t, format }) {
+  const { highest, entries, more } = listed(outline);
+  const label = t.contents;
   return h(
     'nav',
     { class: 'carrel-contents', 'aria-label': label },
@@ -28,16 +48,15 @@ function contents(outline, label) {
     h(
       'ol',
       null,
-      outline
-        .filter((entry) => number(entry.level) <= least + 1)
-        .map((entry) =>
-          h(
-            'li',
-            { key: text(entry.id), class: number(entry.level) > least ? 'carrel-deeper' : undefined },
-            h('a', { href: `#${text(entry.id)}` }, entry.text),
-          ),
+      entries.map((entry) =>
+        h(
+          'li',
+          { key: text(entry.id), class: number(entry.level) > highest ? 'carrel-deeper' : undefined },
+          h('a', { href: `#${text(entry.id)}` }, entry.text),
         ),
+      ),
     ),
+    more > 0 && h('p', { class: 'carrel-contents-more' }, t.moreSections(format.number(more))),
   );
 }
 
@@ -111,7 +130,7 @@ function review(article, { t, format }) {
 }
 
 /** @param {{ m: import('./model.js').Model, reading: import('./model.js').Reading, id: string }} props */
-export function ArticlePage({ m, reading: { article, body, outline, truncated }, id }) {
+export function ArticlePage({ m, reading: { article, body, isLong, outline, truncated }, id }) {
   const { t, format, level } = m;
   const { image } = article;
   const picture = image && m.address(text(image.src), text(article.url));
@@ -149,7 +168,7 @@ export function ArticlePage({ m, reading: { article, body, outline, truncated },
       ),
       names.length > 0 && h('p', { class: 'carrel-aka' }, t.alsoKnownAs, ' ', h('i', null, names.join(', '))),
     ),
-    headings.length >= WORTH_LISTING && contents(headings, t.contents),
+    headings.length >= WORTH_LISTING && contents(headings, m),
     h(
       'div',
       { class: 'carrel-article-main' },
@@ -167,7 +186,11 @@ export function ArticlePage({ m, reading: { article, body, outline, truncated },
               key: picture,
               ref: filled((root) => root.append(m.hold({ alt, width, height }, picture))),
             })),
-      h('div', { key: text(article.slug), class: 'carrel-body', ref: filled(body) }),
+      h('div', {
+        key: text(article.slug),
+        class: isLong ? 'carrel-body carrel-long' : 'carrel-body',
+        ref: filled(body),
+      }),
       truncated && h('p', { class: 'carrel-truncated' }, t.truncated),
       sources.length > 0 && sourceList(sources, level, m),
       review(article, m),

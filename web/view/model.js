@@ -69,7 +69,13 @@
  * @property {string} body
  *
  * @typedef {{ level: number, id: string, text: string }} Heading
- * @typedef {{ article: Article, body: (root: Element) => void, outline: Heading[], truncated: boolean }} Reading
+ * @typedef {object} Reading
+ * @property {Article} article
+ * @property {(root: Element) => void} body fills an element with the text: of a long one the beginning at once, the rest by and by
+ * @property {boolean} isLong     longer than what is filled in at once
+ * @property {Promise<void>} whole settled once all of the text stands
+ * @property {Heading[]} outline
+ * @property {boolean} truncated
  *
  * @typedef {{ term: string, also_known_as?: string[], definition?: string }} Term
  * @typedef {{ slug: string, title: string, articles: number, introduction: any, terms?: Term[] }} Topic
