@@ -5,6 +5,8 @@
  * anew. Custom highlights paint over the tree and leave it alone; a browser without them has the present one selected.
  */
 
+import { holdInView } from './hold-in-view.js';
+
 /** @typedef {import('./found.js').Range} Range */
 
 const FOUND = 'carrel-found';
@@ -87,6 +89,8 @@ export class Marks {
     // Far from the edges, where sticky bars are; at once, so that nothing glides by.
     spot.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
     spot.remove();
+    const long = parent.closest('.carrel-long');
+    if (long) holdInView(parent, long, { block: 'center', inline: 'nearest' });
     // Ranges keep to their words while a node is parted and joined.
     parent.normalize();
   }

@@ -2,6 +2,7 @@
  * The widget's two trees: the shadow tree with the controls and the list, and the light children that are read.
  * Draws the model, measures the host, moves focus and scroll. Knows nothing of requests.
  */
+import { holdInView } from './hold-in-view.js';
 import { fragmentIn } from './links.js';
 import { EMPTY } from './state.js';
 import { speak } from './strings/index.js';
@@ -207,7 +208,9 @@ export class Stage {
   #visit(id, byHand, how) {
     const target = id && this.#article?.querySelector(`#${CSS.escape(id)}`);
     if (!target) return false;
-    target.scrollIntoView(how);
+    const long = target.closest('.carrel-long');
+    if (long) holdInView(target, long, how);
+    else target.scrollIntoView(how);
     if (byHand) take(target);
     return true;
   }
