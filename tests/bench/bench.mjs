@@ -28,6 +28,8 @@ const data = {
   },
   markdown: { isThere: hasSites, missing: '../shared/data/sites is not there' },
   pathological: { isThere: hasPathological, missing: '../shared/data/specs is not there' },
+  // Made of the demo's own articles.
+  long: { isThere: true, missing: '' },
 };
 const parts = options.parts.filter((part) => {
   const { isThere, missing } = data[part] ?? medquad;

@@ -10,6 +10,7 @@ export const PARTS = /** @type {const} */ ([
   'keys',
   'markdown',
   'pathological',
+  'long',
   'memory',
 ]);
 /** @typedef {typeof PARTS[number]} Part */

@@ -13,6 +13,7 @@ import { judgeAll } from './judging.mjs';
 import { pressing } from './keys.mjs';
 import { latencyQueries, mixedQueries, relevanceQueries } from './kinds.mjs';
 import { latency, ourWays } from './latency.mjs';
+import { opening } from './long.mjs';
 import { inPage } from './markdown/page.mjs';
 import { scaling } from './markdown/scaling.mjs';
 import { speed } from './markdown/speed.mjs';
@@ -84,6 +85,9 @@ const measure = {
 
   /** @param {Options} options */
   pathological: ({ say }) => scaling(say),
+
+  /** @param {Options} options */
+  long: ({ say }) => opening(say),
 
   /** @param {Options} options */
   async memory({ say }) {

@@ -2,6 +2,7 @@
 import { PARTS } from '../options.mjs';
 import { coldTables } from './cold.mjs';
 import { tableAsMarkdown, tableAsText } from './format.mjs';
+import { longTables } from './long.mjs';
 import { markdownTables, memoryTables, pathologicalTables } from './markdown.mjs';
 import { collectionTables, relevanceTables } from './quality.mjs';
 import { sizeTables } from './size.mjs';
@@ -27,6 +28,7 @@ const tables = {
   keys: keyTables,
   markdown: markdownTables,
   pathological: pathologicalTables,
+  long: longTables,
   memory: memoryTables,
 };
 
@@ -40,6 +42,7 @@ const order = [
   'size',
   'markdown',
   'pathological',
+  'long',
   'memory',
 ];
 
