@@ -4,23 +4,25 @@
  * Answers are whole: `needs` (docs/query.md) is met in here and never seen outside.
  */
 import { decode, EngineError, fileBeside, fromMemory, load, stopIfAborted, unpack } from './files.js';
+import { Living } from './living.js';
 import { pack } from './packing.js';
+import { isSearched, isWhole, refuseLarge, searchBytesIn } from './privacy.js';
 import { renderWith } from './render.js';
+import { recall, Stemmers, withStems } from './stemmers.js';
 
 /** @typedef {import('./engine.js').Instance} Instance */
 /** @typedef {import('./files.js').Bytes} Bytes */
 /** @typedef {ReturnType<typeof import('./engine.js').moduleTools>} Tools */
-/** @typedef {{ instance: Instance, added: Set<string>, stems: Map<string, string> }} Opened a search instance, the parts it has, and what stemmers said */
-/** @typedef {{ word: string, among: string[] }} StemQuestion */
+/**
+ * @typedef {{ instance: Instance, added: Set<string>, stems: Map<string, string>, bytes: number }} Opened a search instance, the parts
+ *   it has, what stemmers said, and how many bytes its root and the parts that are searched took on the wire
+ */
 
 /**
  * A query meets parts, stems, parts of misspellings, of words run together and of what is searched once a phrase was let go,
  * cards and bodies one after the other; twice that is a loop without an end.
  */
 const roundsAtMost = 16;
-
-/** Words of which is remembered what stemmers said. */
-const rememberedAtMost = 1000;
 
 /** An entry names one file; larger JSON is content, and not worth parsing just to tell. */
 const entryAtMost = 16_384;
@@ -49,113 +51,53 @@ function rootIn(bytes, src) {
   );
 }
 
-/** @param {Instance} instance of a stemmer @param {string[]} words */
-const stemsFrom = (instance, words) => instance.run('carrel_stem', words.join('\n'), decode).split('\n');
-
-/**
- * What stemmers said before of a query's words. Whoever types on asks about the same words with each key, and an index has one
- * answer to a word.
- * @param {Opened} opened @param {string} query
- */
-const recall = ({ stems }, query) =>
-  new Map(
-    (new URLSearchParams(query).get('q') ?? '')
-      .split(/[^\p{L}\p{M}]+/u)
-      .filter((word) => stems.has(word))
-      .map((word) => [word, /** @type {string} */ (stems.get(word))]),
-  );
-
-/** @param {string} query @param {Map<string, string>} stems the known form for each word */
-const withStems = (query, stems) =>
-  `${query}&stems=${[...stems].map((pair) => pair.map(encodeURIComponent).join(':'))}`;
-
-/** What lives in an instance: made when it is first wanted, and once more when an instance died of a task. @template T */
-class Living {
-  /** What was made, once it is there. @type {T | null} */
-  present = null;
-  #make;
-  /** @type {Promise<T> | null} */ #made = null;
-
-  /** @param {() => Promise<T>} make */
-  constructor(make) {
-    this.#make = make;
-  }
-
-  drop() {
-    this.#made = this.present = null;
-  }
-
-  /** Whatever is there, or is made now. */
-  #living() {
-    if (this.#made) return this.#made;
-    const made = this.#make();
-    this.#made = made;
-    made.then(
-      (value) => {
-        if (this.#made === made) this.present = value;
-      },
-      () => this.#dropOnly(made),
-    );
-    return made;
-  }
-
-  /** Another task may have made a new one in the meantime. @param {Promise<T>} made */
-  #dropOnly(made) {
-    if (this.#made === made) this.drop();
-  }
-
-  /** @template R @param {(made: T) => R | Promise<R>} task @param {boolean} [again] @returns {Promise<R>} */
-  async use(task, again = true) {
-    const made = this.#living();
-    try {
-      return await task(await made);
-    } catch (/** @type {any} */ error) {
-      if (error.code !== 'trap') throw error;
-      this.#dropOnly(made);
-      if (!again) throw error;
-      return this.use(task, false);
-    }
-  }
-}
-
 export class Bundle {
   #src;
   #tools;
   #fetch;
+  #whole;
   #closing = new AbortController();
   /** The name of the root, and what names of files are relative to. */
   #root = '';
   /** @type {URL | string} */ #base;
   /** Files that the instance has not taken up yet. One made anew asks again: the browser has them. @type {Map<string, Promise<Bytes>>} */
   #files = new Map();
+  /** Of those files, the bytes on the wire. @type {Map<string, number>} */
+  #sizes = new Map();
   /** @type {Living<Opened>} */
   #search = new Living(() => this.#open());
   /** @type {Living<Instance>} */
   #markdown = new Living(() => this.#start('markdown.wasm'));
-  /** One for each language, for all words: small, and to start one takes longer than its work. @type {Map<string, Living<Instance>>} */
-  #stemmers = new Map();
+  #stemmers;
 
   /** The answer to `open` (docs/query.md). @type {any} */
   info = null;
   /** What the packer had to say, when the content was packed here. @type {import('./packing.js').Packed['report'] | null} */
   report = null;
 
-  /** @param {URL} src @param {Tools} tools */
-  constructor(src, tools) {
+  /** @param {URL} src @param {Tools} tools @param {string} [privacy] */
+  constructor(src, tools, privacy) {
     this.#src = this.#base = src;
+    this.#whole = isWhole(privacy);
+    this.#stemmers = new Stemmers(
+      (name) => this.#start(name),
+      () => this.info.stems,
+      this.#whole,
+    );
     this.#tools = tools;
     this.#fetch = tools.fetch;
   }
 
   /**
    * @param {URL} src @param {Tools} tools @param {AbortSignal} [signal]
+   * @param {string} [privacy] `whole`: the first search fetches all that any search may need, whatever it is for
    * @returns {Promise<Bundle>}
    */
-  static async open(src, tools, signal) {
+  static async open(src, tools, signal, privacy) {
     stopIfAborted(signal);
     // The module comes down beside the entry; if it fails, the first use says so.
     tools.module('search.wasm').catch(() => {});
-    const bundle = new Bundle(src, tools);
+    const bundle = new Bundle(src, tools, privacy);
     signal?.addEventListener('abort', () => bundle.close(), { once: true });
     await bundle.#find('no-cache');
     await bundle.#current(() => bundle.#search.use(() => undefined));
@@ -163,19 +105,30 @@ export class Bundle {
     return bundle;
   }
 
-  /** The answer to a list. @param {string} query @returns {Promise<any>} */
-  search(query) {
-    return this.#ask(query, 'carrel_search');
+  /** Bytes on the wire of the files that searches have looked at so far; 0 of content that was packed here. */
+  get searchBytes() {
+    return this.#search.present?.bytes ?? 0;
+  }
+
+  /**
+   * The answer to a list.
+   * @param {string} query
+   * @param {{ opening?: boolean }} [how] opening: it is the list that everybody is shown at first, for which `privacy: 'whole'`
+   *   fetches no more than it takes
+   * @returns {Promise<any>}
+   */
+  search(query, { opening = false } = {}) {
+    return this.#ask(query, 'carrel_search', this.#whole && !opening);
   }
 
   /** What the words being typed may become (docs/query.md). @param {string} query @returns {Promise<any[]>} */
   async suggest(query) {
-    return (await this.#ask(query, 'carrel_suggest')).suggestions;
+    return (await this.#ask(query, 'carrel_suggest', this.#whole)).suggestions;
   }
 
   /** @param {string} slug @returns {Promise<any>} the article, or null */
   async article(slug) {
-    return (await this.search(`read=${encodeURIComponent(slug)}`)).article;
+    return (await this.#ask(`read=${encodeURIComponent(slug)}`, 'carrel_search', false)).article;
   }
 
   /**
@@ -196,14 +149,7 @@ export class Bundle {
    * @returns {Promise<string[][]>} of each language that answered
    */
   async stems(words, language = '') {
-    const all = /** @type {string[]} */ (this.info.stems);
-    const own = all.filter((name) => name === language.slice(0, 2).toLowerCase());
-    const answers = (own.length ? own : all).map((name) =>
-      this.#stemmer(name)
-        .use((instance) => stemsFrom(instance, words))
-        .catch(() => []),
-    );
-    return (await Promise.all(answers)).filter(({ length }) => length);
+    return this.#stemmers.stems(words, language);
   }
 
   /** Lets go of instances and files; whoever still waits is told so by an AbortError. */
@@ -213,6 +159,7 @@ export class Bundle {
     this.#markdown.drop();
     this.#stemmers.clear();
     this.#files.clear();
+    this.#sizes.clear();
   }
 
   /** @param {URL} url @param {RequestCache} [cache] */
@@ -241,6 +188,8 @@ export class Bundle {
       root = entry.index;
       this.#fetch = fromMemory(files);
       this.report = report;
+    } else if (this.#whole) {
+      refuseLarge(searchBytesIn(given), this.#src);
     }
     // Files lie beside the entry where it was really found.
     this.#base = at || this.#src;
@@ -279,7 +228,7 @@ export class Bundle {
     const name = this.#root;
     // Both come down at once.
     const [instance, root] = await Promise.all([this.#start('search.wasm'), this.#file(name)]);
-    this.#files.delete(name);
+    const bytes = this.#take(name);
     const info = instance.ask('carrel_open', root);
     // The engine has found the checksum right, and looks at the names of all files but this one.
     const checksum = () => new DataView(root.buffer, root.byteOffset).getBigUint64(8, true).toString(16);
@@ -288,14 +237,25 @@ export class Bundle {
     }
     // Another task may have found a newer root in the meantime.
     if (name === this.#root) this.info = info;
-    return { instance, added: new Set(), stems: new Map() };
+    return { instance, added: new Set(), stems: new Map(), bytes };
+  }
+
+  /** A file is in the instance: it is let go of here. @param {string} name @returns {number} its bytes on the wire */
+  #take(name) {
+    const bytes = this.report ? 0 : (this.#sizes.get(name) ?? 0);
+    this.#files.delete(name);
+    this.#sizes.delete(name);
+    return bytes;
   }
 
   /** @param {string} name with or without .bin @returns {Promise<Bytes>} */
   async #file(name) {
     let file = this.#files.get(name);
     if (!file) {
-      file = this.#load(fileBeside(name, this.#base)).then(({ bytes }) => unpack(bytes, name));
+      file = this.#load(fileBeside(name, this.#base)).then(({ bytes }) => {
+        this.#sizes.set(name, bytes.length);
+        return unpack(bytes, name);
+      });
       this.#files.set(name, file);
       // A page that stands in its place, or a broken one, is asked for again as well.
       file.catch(() => this.#files.delete(name));
@@ -303,38 +263,42 @@ export class Bundle {
     return file;
   }
 
-  /** @param {string} language */
-  #stemmer(language) {
-    const stemmer = this.#stemmers.get(language) ?? new Living(() => this.#start(`stem.${language}.wasm`));
-    this.#stemmers.set(language, stemmer);
-    return stemmer;
-  }
-
-  /** @param {string} query @param {string} verb @returns {Promise<any>} */
-  async #ask(query, verb) {
+  /** @param {string} request @param {string} verb @param {boolean} whole @returns {Promise<any>} */
+  async #ask(request, verb, whole) {
+    const query = whole ? `${request}&whole=1` : request;
+    const stemmers = whole ? this.#stemmers.all() : null;
     const { present } = this.#search;
     /** @type {any} */
     let first = null;
     try {
       // Most queries need nothing else, and a few microtasks less are a tenth of their time.
-      if (present) first = present.instance.ask(verb, withStems(query, recall(present, query)));
+      if (present && !stemmers)
+        first = present.instance.ask(verb, withStems(query, recall(present.stems, query)));
     } catch {
       // Whoever asks again below is told the same, and knows what to do.
     }
     if (first && !first.needs) return first;
     return this.#current(() =>
-      this.#search.use((opened) => this.#meet(opened, query, verb, opened === present ? first : null)),
+      this.#search.use((opened) =>
+        this.#meet(opened, query, verb, opened === present ? first : null, stemmers),
+      ),
     );
   }
 
   /**
    * Asks until nothing is needed.
    * @param {Opened} opened @param {string} query @param {string} verb @param {any} first what it said already, or nothing
+   * @param {Promise<unknown> | null} stemmers that are on their way and must be here before a word is looked at
    */
-  async #meet(opened, query, verb, first) {
-    const stems = recall(opened, query);
+  async #meet(opened, query, verb, first, stemmers) {
+    const stems = recall(opened.stems, query);
     const ask = () => opened.instance.ask(verb, withStems(query, stems));
+    const add = (/** @type {string} */ name) => this.#add(opened, name);
     let answer = first ?? ask();
+    if (stemmers) {
+      await Promise.all([stemmers, ...(answer.needs?.files ?? []).map(add)]);
+      answer = ask();
+    }
     for (let round = 1; answer.needs; round++) {
       if (round === roundsAtMost) {
         throw new EngineError(
@@ -343,8 +307,8 @@ export class Bundle {
         );
       }
       await Promise.all([
-        ...answer.needs.files.map((/** @type {string} */ name) => this.#add(opened, name)),
-        this.#stem(opened, answer.needs.stems, stems),
+        ...answer.needs.files.map(add),
+        this.#stemmers.answer(answer.needs.stems, stems, opened.stems),
       ]);
       stopIfAborted(this.#closing.signal);
       answer = ask();
@@ -353,44 +317,27 @@ export class Bundle {
   }
 
   /** @param {Opened} opened @param {string} name */
-  async #add({ instance, added }, name) {
+  async #add(opened, name) {
+    const { instance, added } = opened;
     if (added.has(name)) return;
     const bytes = await this.#file(name);
-    this.#files.delete(name);
     // Somebody else may have waited for it too.
     if (added.has(name)) return;
+    const size = this.#take(name);
     instance.call('carrel_add', bytes);
     added.add(name);
+    if (!isSearched(bytes)) return;
+    opened.bytes += size;
+    if (this.#whole) this.#stopLarge(opened.bytes);
   }
 
-  /**
-   * Finds for each word the known form that shares its stem, in the first language of the bundle that has one; '' when none
-   * has. A stemmer that cannot be had costs that likeness and nothing else.
-   * @param {Opened} opened @param {StemQuestion[]} questions @param {Map<string, string>} stems
-   */
-  async #stem({ stems: remembered }, questions, stems) {
-    // Without words to choose from a stemmer is wanted soon, and nothing is asked yet.
-    const asked = questions.filter(({ among }) => among.length > 0);
-    for (const { word } of asked) stems.set(word, '');
-    let all = true;
-    for (const language of questions.length > 0 ? this.info.stems : []) {
-      try {
-        await this.#stemmer(language).use((instance) => {
-          for (const { word, among } of asked) {
-            // Function words are marked, which makes no difference here.
-            const [own, ...others] = stemsFrom(instance, [word, ...among]).map((stem) =>
-              stem.replace('\u0001', ''),
-            );
-            stems.set(word, stems.get(word) || among[others.indexOf(own)] || '');
-          }
-        });
-      } catch (error) {
-        if (!(error instanceof EngineError)) throw error;
-        all = false;
-      }
+  /** What is still on its way is stopped, and nothing further begun. @param {number} bytes */
+  #stopLarge(bytes) {
+    try {
+      refuseLarge(bytes, this.#src);
+    } catch (error) {
+      this.#closing.abort(error);
+      throw error;
     }
-    if (!all) return;
-    if (remembered.size > rememberedAtMost) remembered.clear();
-    for (const { word } of asked) remembered.set(word, stems.get(word) ?? '');
   }
 }

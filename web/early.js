@@ -61,7 +61,7 @@ export function foresee(bundle, typed) {
 /** Sets out now for what the engine will want. @param {URL} url @param {RequestInit} [init] */
 export function ask(url, init) {
   if (early.has(url.href)) return;
-  const response = fetch(url, init);
+  const response = fetch(url, { referrerPolicy: 'no-referrer', ...init });
   early.set(url.href, response);
   // Whoever takes it over hears of a failure; until then it is nobody's.
   response.catch(() => early.delete(url.href));

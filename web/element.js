@@ -5,6 +5,7 @@
  * Safe to import where there is no DOM.
  */
 import { ask, check, fetchOnce, foresee, forget } from './early.js';
+import { isWhole } from './privacy.js';
 import { addressed } from './router.js';
 import { hasState, wordsIn } from './state.js';
 import { bootStrings } from './strings/boot.js';
@@ -13,7 +14,7 @@ import bootText from './styles/boot.css';
 /** @typedef {import('./session.js').Session} Session */
 /**
  * @typedef {{ src: string, topic: string, load: string, routing: string, prefix: string, sort: string, suggest: string, images: string,
- *   pageSize: number, headingLevel: number }} Settings
+ *   privacy: string, pageSize: number, headingLevel: number }} Settings
  */
 
 /** So far below the fold the widget starts to load. */
@@ -22,10 +23,11 @@ const NEAR = '300px';
 /** Attributes, each mirrored by a property of the type of its default. @type {Record<string, string | number>} */
 const SETTINGS = {
   ...{ src: '', topic: '', load: '', routing: '', prefix: '', sort: '', theme: '', suggest: '', images: '' },
+  privacy: '',
   ...{ 'page-size': 10, 'heading-level': 2 },
 };
 /** A change of these means another bundle or another address: everything starts anew. */
-const FOUNDATIONS = ['src', 'routing', 'prefix'];
+const FOUNDATIONS = ['src', 'routing', 'prefix', 'privacy'];
 
 /** What the build adds to the names of modules, by the part before the first full stop. @type {Record<string, string>} */
 const hashes = /** @type {any} */ (globalThis).CARREL_MODULES ?? {};
@@ -176,7 +178,7 @@ export class CarrelArticles extends Base {
     /** @type {URL[]} */
     let guesses = [];
     try {
-      const { src, routing, prefix } = settings(this);
+      const { src, routing, prefix, privacy } = settings(this);
       if (!src) throw new Error('The element has no src: it takes an entry.json or a content.json.');
       const address = new URL(src, document.baseURI);
       // Code, entry and module travel side by side. Over HTTP/1.1 six at most do: the code, which all else is for, goes first.
@@ -188,11 +190,14 @@ export class CarrelArticles extends Base {
       moduleAsked = true;
       // The entry has the last word on which files are the bundle's. But as long as it says what it said when this script was
       // written, nothing waits for it.
-      if (address.href === beside('entry.json').href)
-        guesses = foresee(packed, wordsIn(addressed(routing), prefix)).map(beside);
+      if (address.href === beside('entry.json').href) {
+        // Parts that hold the words would tell them.
+        const words = isWhole(privacy) ? '' : wordsIn(addressed(routing), prefix);
+        guesses = foresee(packed, words).map(beside);
+      }
       for (const url of guesses) ask(url);
       const { Session, openBundle } = await code;
-      const bundle = await openBundle(address, { modules, signal, fetch: fetchOnce });
+      const bundle = await openBundle(address, { modules, signal, fetch: fetchOnce, privacy });
       if (signal.aborted) return void bundle.close();
       session = new Session({
         ...{ element: this, root, bundle, signal, boot },
@@ -208,7 +213,8 @@ export class CarrelArticles extends Base {
       // A link of the fallback that held the focus is gone from sight: the search box is the nearest place.
       if (focused) session.stage.focus('input');
       this.#announceReady(session);
-      this.#emit('ready', { articles: bundle.info.articles, ms: performance.now() - started });
+      const { info, searchBytes } = bundle;
+      this.#emit('ready', { articles: info.articles, ms: performance.now() - started, bytes: searchBytes });
       return session;
     } catch (/** @type {any} */ error) {
       session?.close();
@@ -262,9 +268,9 @@ export class CarrelArticles extends Base {
   }
 
   #options() {
-    const { topic, sort, suggest, images, routing, prefix, pageSize, headingLevel } = settings(this);
+    const { topic, sort, suggest, images, privacy, routing, prefix, pageSize, headingLevel } = settings(this);
     return {
-      ...{ topic, sort, suggest, images, routing, prefix, lang: this.#lang() },
+      ...{ topic, sort, suggest, images, privacy, routing, prefix, lang: this.#lang() },
       pageSize: Math.max(1, Math.trunc(pageSize)),
       level: Math.min(6, Math.max(1, Math.trunc(headingLevel))),
     };

@@ -166,6 +166,7 @@ async function compile(url, fetch) {
  * @property {(name: string) => URL} modules where search.wasm, markdown.wasm, packer.wasm, stem.<language>.wasm are
  * @property {AbortSignal} [signal] closes the bundle
  * @property {Fetch} [fetch] stands in for the global one
+ * @property {string} [privacy] `whole`: the first search fetches everything that any search may need (docs/query.md)
  */
 
 /**
@@ -190,7 +191,8 @@ export function moduleTools({ modules, fetch = globalThis.fetch }) {
  * @param {URL} src
  * @param {Options} options
  */
-export const openBundle = (src, options) => Bundle.open(src, moduleTools(options), options.signal);
+export const openBundle = (src, options) =>
+  Bundle.open(src, moduleTools(options), options.signal, options.privacy);
 
 // In the worker: a packer that takes the steps which the page sends, on the module that comes with them.
 const { name, document } = /** @type {any} */ (globalThis);

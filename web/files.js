@@ -6,7 +6,7 @@
 
 /**
  * What went wrong, for programs; the message is one sentence for a site owner, with a fact and a remedy.
- * @typedef {'network' | 'content' | 'wasm' | 'version' | 'corrupt' | 'trap'} ErrorCode
+ * @typedef {'network' | 'content' | 'wasm' | 'version' | 'corrupt' | 'trap' | 'size'} ErrorCode
  */
 /** @typedef {Uint8Array<ArrayBuffer>} Bytes */
 /** @typedef {(url: URL, init: RequestInit) => Promise<Response>} Fetch */
@@ -43,7 +43,8 @@ export const decode = (bytes) => decoder.decode(bytes);
  */
 export async function load(fetch, url, init, read) {
   try {
-    const response = await fetch(url, init);
+    // The address of the page may hold the reader's words.
+    const response = await fetch(url, { referrerPolicy: 'no-referrer', ...init });
     if (response.ok) return await read(response);
     const { status } = response;
     throw new EngineError(

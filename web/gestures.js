@@ -18,6 +18,13 @@ export function listen(session, { element, options, signal }, reader) {
     void session.closeArticle();
   };
 
+  /**
+   * What the browser follows by itself, with all that the link says of it, but for our asking once more. An address that is put into
+   * `location` would be told where the reader comes from, words included if the page's policy says so.
+   * @param {HTMLAnchorElement} link
+   */
+  const followed = (link) => /** @type {HTMLAnchorElement} */ (link.cloneNode());
+
   /** A link in the introduction or in the article may lead to another article. @param {MouseEvent} event */
   const follow = async (event) => {
     const link = /** @type {Element} */ (event.target).closest?.('a[href]');
@@ -34,7 +41,7 @@ export function listen(session, { element, options, signal }, reader) {
     if (!target) return;
     event.preventDefault();
     if (await target.isArticle()) void session.open(target.slug, link.href, fragmentIn(link.href));
-    else location.assign(link.href);
+    else followed(link).click();
   };
 
   document.addEventListener('keydown', leave, { signal });

@@ -109,17 +109,28 @@ export async function pack(content, watch = {}) {
 /**
  * Opens a packed bundle.
  * @param {Files | string} files from pack(), or the path of a folder with an entry.json, of such a file, or of a content.json
+ * @param {{ privacy?: string }} [options] privacy: `whole` reads with the first search everything that any search may need
  * @returns {Promise<Bundle>}
  */
-export async function open(files) {
+export async function open(files, { privacy } = {}) {
   if (typeof files === 'string') {
     const isFolder = await stat(files).then(
       (found) => found.isDirectory(),
       () => false,
     );
-    return Bundle.open(pathToFileURL(isFolder ? join(files, 'entry.json') : files), tools);
+    return Bundle.open(
+      pathToFileURL(isFolder ? join(files, 'entry.json') : files),
+      tools,
+      undefined,
+      privacy,
+    );
   }
-  return Bundle.open(new URL('memory://bundle/entry.json'), { ...tools, fetch: fromMemory(files) });
+  return Bundle.open(
+    new URL('memory://bundle/entry.json'),
+    { ...tools, fetch: fromMemory(files) },
+    undefined,
+    privacy,
+  );
 }
 
 /** @typedef {import('./render.js').RenderOptions} RenderOptions */

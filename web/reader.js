@@ -133,8 +133,11 @@ export class Reader {
    */
   candidate(link, reading) {
     const slug = slugIn(link.href);
-    const base = (reading && this.#base) || this.#absolute();
+    const site = this.#absolute();
+    const base = (reading && this.#base) || site;
     if (!slug || link.target || link.hasAttribute('download')) return null;
+    // Other hosts have no articles of this bundle: the browser goes there at once.
+    if (![base, site].some((address) => new URL(address).origin === link.origin)) return null;
     return {
       slug,
       isArticle: async () => {

@@ -26,7 +26,7 @@ export { EngineError, openBundle } from './engine.js';
  * @typedef {import('./state.js').State} State
  * @typedef {import('./view/model.js').Answer} Answer
  * @typedef {import('./view/model.js').Filter} Filter
- * @typedef {{ topic: string, pageSize: number, sort: string, suggest: string, images: string, level: number, routing: string, prefix: string, lang: string }} Options
+ * @typedef {{ topic: string, pageSize: number, sort: string, suggest: string, images: string, privacy: string, level: number, routing: string, prefix: string, lang: string }} Options
  *
  * @typedef {object} Host what the element offers
  * @property {HTMLElement} element
@@ -254,7 +254,9 @@ export class Session {
     if (request !== this.#answered) {
       const query = this.state.q;
       emit('search', { query, committed });
-      const answer = await this.#attempt(turn, first, () => bundle.search(request));
+      const answer = await this.#attempt(turn, first, () =>
+        bundle.search(request, { opening: writeState('', this.state) === '' }),
+      );
       if (!answer) return;
       this.#answer = answer;
       this.#answered = request;
@@ -264,6 +266,7 @@ export class Session {
         total: answer.total,
         shown: answer.hits.length,
         corrected: answer.corrected?.to,
+        bytes: bundle.searchBytes,
       });
       if (!first) this.#announcer.say(this.stage.countText());
       if (!answer.total) this.#rescue(turn);

@@ -4,6 +4,7 @@
  */
 import { holdInView } from './hold-in-view.js';
 import { fragmentIn } from './links.js';
+import { isWhole } from './privacy.js';
 import { EMPTY } from './state.js';
 import { speak } from './strings/index.js';
 import { sheets } from './styles/sheets.js';
@@ -254,7 +255,7 @@ export class Stage {
   /** Everything in the model that follows from the bundle, the attributes and the state. @returns {any} the one topic, if there is one */
   #fill() {
     const { bundle, options } = this.#host;
-    const { lang, level, topic, suggest } = options();
+    const { lang, level, topic, suggest, privacy } = options();
     const { site = {}, topics = [], help = [] } = bundle.info;
     const { t, locale } = speak(lang || site.language || '');
     const slug = topic || this.model.state.topic;
@@ -267,6 +268,8 @@ export class Stage {
       t,
       level,
       suggests: suggest !== 'off',
+      // Pictures of what was found would tell their host what was looked for.
+      pictured: !isWhole(privacy),
       format: this.model.t === t ? this.model.format : formats(locale),
       help: spoken.length ? spoken : help,
       title: introduced?.title ?? site.title ?? '',

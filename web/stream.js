@@ -91,6 +91,9 @@ const VALUES = {
   'data-language': /^pre [a-z0-9+#-]{1,32}$/,
   'data-region': /^div [A-Z]{2}$/,
 };
+/** Of a link that may leave the site. */
+const OUTWARD = 'noopener noreferrer';
+const REL = 1 << ATTRIBUTES.indexOf('rel');
 const DESCRIPTOR = /^[\d.]{1,8}[wx]$/;
 // Stands in for the page's address when only the scheme is asked for; the name can never exist (RFC 2606).
 const NOWHERE = 'https://carrel.invalid/';
@@ -262,6 +265,11 @@ function* nodesOf({ ops, text }, root, options) {
         seen += 1 << attribute;
         const held = options.image && /^src/.test(name) && !options.image(kept);
         element.setAttribute(held ? `data-${name}` : name, kept);
+        // The renderer did not know where a relative address leads.
+        if (options.base && name === 'href' && !(seen & REL) && kept.startsWith('http')) {
+          element.setAttribute('rel', OUTWARD);
+          seen += REL;
+        }
         if (name === 'class' && OWN_WORDS.test(kept)) top += OURS;
       }
       if (tag) current = current.appendChild(element);

@@ -81,6 +81,10 @@ class Index {
   // Whether a part of terms that was looked at is none of our packer's; then no answer is worth anything.
   bool is_damaged() const;
 
+  // All files that are not here yet of those that make up the dictionary and the cards: terms, cards, slugs
+  // and titles, whatever a search is for. Bodies and positions, to which these lead, are not among them.
+  void lacking(Missing& missing) const;
+
   // Views that may need a file: then they are empty, and `missing` got its checksum.
   const TermPart* terms(std::uint32_t part, Missing& missing) const;
   // Requires: `terms` gave it before.

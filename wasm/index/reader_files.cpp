@@ -59,6 +59,12 @@ bool Index::check_coverage() const {
   return true;
 }
 
+void Index::lacking(Missing& missing) const {
+  for (const File& file : files_) {
+    if (!is_led_to(file.kind) && file.at == File::kNotLoaded) missing.push_back(file.checksum);
+  }
+}
+
 std::size_t Index::files_to(PartKind kind, std::uint32_t number) const {
   std::size_t low = 0;
   for (std::size_t high = files_.size(); low < high;) {

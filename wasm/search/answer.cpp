@@ -107,7 +107,7 @@ void write_hit(JsonWriter& json, const Index& index, const Hit& hit) {
 }
 
 std::string write_list(const Index& index, const ListAnswer& answer) {
-  constexpr std::string_view kRelaxedNames[] = {"phrase", "field", "words"};
+  constexpr std::string_view kRelaxedNames[] = {"phrase", "field", "words", "row"};
   const Query& query = answer.query;
   JsonWriter json;
   json.begin_object();

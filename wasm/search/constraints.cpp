@@ -13,16 +13,19 @@ namespace {
 
 class Evaluator {
  public:
-  Evaluator(const Index& index, std::string_view text, List<Clause>& clauses, const List<Word>& words,
+  Evaluator(const Index& index, const Query& query, List<Clause>& clauses, const List<Word>& words,
             Constraints& constraints, Missing& missing)
       : index_(index),
-        text_(text),
+        text_(query.text),
+        // Which of the files with positions are asked for would tell the words.
+        looks_at_rows_(!query.whole || index.depth_at_hand() > 0),
         clauses_(clauses),
         words_(words),
         constraints_(constraints),
         missing_(missing) {}
 
   bool run() {
+    constraints_.relaxed &= ~std::uint32_t{kRelaxedRow};
     constraints_.barred.clear();
     constraints_.barred.resize(index_.articles().size());
     bar(false);
@@ -147,12 +150,17 @@ class Evaluator {
       ++words;
     }
     for (std::uint8_t& met : met_) met = met == words;
-    keep_rows(index_, row.span(), met_, missing_);
+    if (looks_at_rows_) {
+      keep_rows(index_, row.span(), met_, missing_);
+    } else if (row.size() > 1) {
+      constraints_.relaxed |= kRelaxedRow;
+    }
     return words > 0;
   }
 
   const Index& index_;
   std::string_view text_;
+  bool looks_at_rows_;
   List<Clause>& clauses_;
   const List<Word>& words_;
   Constraints& constraints_;
@@ -164,9 +172,9 @@ class Evaluator {
 
 }  // namespace
 
-bool constrain(const Index& index, std::string_view text, List<Clause>& clauses, const List<Word>& words,
+bool constrain(const Index& index, const Query& query, List<Clause>& clauses, const List<Word>& words,
                Constraints& constraints, Missing& missing) {
-  return Evaluator(index, text, clauses, words, constraints, missing).run();
+  return Evaluator(index, query, clauses, words, constraints, missing).run();
 }
 
 }  // namespace carrel

@@ -6,17 +6,18 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 
 #include "base/list.h"
 #include "index/reader.h"
+#include "search/query.h"
 #include "search/syntax.h"
 #include "search/words.h"
 
 namespace carrel {
 
-// What was let go, a bit each.
-enum Relaxed : std::uint32_t { kRelaxedPhrase = 1, kRelaxedField = 2, kRelaxedWords = 4 };
+// What was let go, a bit each. kRelaxedRow: that the words of a phrase stand in a row; all of them are still
+// demanded.
+enum Relaxed : std::uint32_t { kRelaxedPhrase = 1, kRelaxedField = 2, kRelaxedWords = 4, kRelaxedRow = 8 };
 
 struct Constraints {
   List<std::uint8_t> barred;  // for each article 0: it is allowed, or 1
@@ -26,9 +27,9 @@ struct Constraints {
 
 // Finds what `clauses` allow. Returns false where it had to let something go: then these clauses have become
 // plain words, which are to be expanded before it is called again.
-// Requires: `words` are those of `text` and `clauses`, complete. When `missing` is not empty afterwards, the
+// Requires: `words` are those of `query` and `clauses`, complete. When `missing` is not empty afterwards, the
 // answer is not complete.
-bool constrain(const Index& index, std::string_view text, List<Clause>& clauses, const List<Word>& words,
+bool constrain(const Index& index, const Query& query, List<Clause>& clauses, const List<Word>& words,
                Constraints& constraints, Missing& missing);
 
 }  // namespace carrel

@@ -26,10 +26,11 @@ enum Parameter : std::uint32_t {
   kShow,
   kDepth,
   kPassages,
-  kExplain
+  kExplain,
+  kWhole
 };
 constexpr std::string_view kNames =
-    "in tags by from to topic read where stems q only sort show depth passages explain";
+    "in tags by from to topic read where stems q only sort show depth passages explain whole";
 
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -144,6 +145,9 @@ bool set(Query& query, std::uint32_t parameter, std::string_view value) {
       return true;
     case kExplain:
       query.explain = value == "1";
+      return true;
+    case kWhole:
+      query.whole = value == "1";
       return true;
   }
   return true;

@@ -45,6 +45,9 @@ struct Query {
   std::uint32_t show = kDefaultShow;
   bool passages = false;
   bool explain = false;
+  // Nothing that is looked at depends on the words: all files of the dictionary and the cards, no bodies, no
+  // positions outside the root.
+  bool whole = false;
   bool only_ids = false;  // no facets, and of each hit no more than which it is
   // What ranking looks at: 0 words, 1 their positions, 2 what articles are about, 3 what they say.
   std::optional<std::uint32_t> depth;

@@ -150,7 +150,8 @@ bool are_words_of(std::string_view name, const std::string& words) {
 
 // What is at hand costs nothing.
 std::uint32_t depth_of(const Index& index, const Query& query) {
-  return query.depth.value_or(index.depth_at_hand());
+  const std::uint32_t depth = query.depth.value_or(index.depth_at_hand());
+  return query.whole ? std::min(depth, index.depth_at_hand()) : depth;
 }
 
 // How many of the best may change places among themselves.
@@ -212,12 +213,14 @@ bool is_any_unknown(const List<Word>& words) {
 
 void find(const Index& index, const Query& query, Found& found, List<StemNeed>& stems, Missing& missing) {
   auto& [words, phrases, correction, constraints, ranking, filtered] = found;
+  if (query.whole) index.lacking(missing);
+  if (!missing.empty()) return;
   List<Clause> clauses = parse_syntax(query.text);
   do {
     expand_words(index, query, clauses, words, stems, missing);
     // A word without a stem is mostly misspelt: what that finds is asked for while the stemmer is on its way.
     if (!missing.empty() || (!stems.empty() && is_any_unknown(words.words))) return;
-  } while (!constrain(index, query.text, clauses, words.words, constraints, missing));
+  } while (!constrain(index, query, clauses, words.words, constraints, missing));
   if (!missing.empty()) return;
   correct(query.text, words.words, correction);
   mark_phrases(clauses, words, phrases);
@@ -274,7 +277,7 @@ std::string search(const Index& index, std::string_view request) {
       continue;
     }
     Hit hit{match, *card, marker->mark(card->texts[kCardTitle]), marker->mark(card->texts[kCardExcerpt])};
-    fill_hit(index, query.passages, *marker, hit, missing);
+    fill_hit(index, query.passages && !query.whole, *marker, hit, missing);
     hit.other_name = other_name_of(index, found.words, match.article);
     if (query.explain) hit.explain_json = explain(index, words, found.constraints.barred.span(), match);
     write_hit(hits, index, hit);

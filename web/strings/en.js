@@ -79,6 +79,7 @@ export const en = {
     phrase: 'No article has these words in a row. These have some of them.',
     field: 'No article has this in that place. These have it somewhere.',
     words: 'No article has all these words. These have some.',
+    row: 'These articles have all of these words, but not always in a row.',
   },
   back: 'Back to the articles',
   updated: 'Updated',

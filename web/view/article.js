@@ -1,6 +1,6 @@
 /** An opened article: light DOM, so that the site's typography, print, translation and reader modes work on it. */
 import { h } from './dom.js';
-import { heading, joined, safe, time } from './pieces.js';
+import { heading, joined, OUTWARD, safe, time } from './pieces.js';
 import { number, records, text, texts } from './plain.js';
 import { filled } from './topic.js';
 
@@ -14,7 +14,7 @@ const person = ({ name, url, credentials }) =>
   h(
     'span',
     { key: text(name) },
-    safe(url) ? h('a', { href: url, rel: 'author' }, name) : name,
+    safe(url) ? h('a', { href: url, rel: `author ${OUTWARD}` }, name) : name,
     text(credentials) && h('span', { class: 'carrel-credentials' }, ', ', credentials),
   );
 
@@ -73,7 +73,7 @@ function sourceList(sources, level, { t, format }) {
         h(
           'li',
           { key: text(title) },
-          safe(url) ? h('a', { href: url }, title) : title,
+          safe(url) ? h('a', { href: url, rel: OUTWARD }, title) : title,
           text(publisher) && [', ', publisher],
           text(date) && [', ', time(text(date), format)],
         ),

@@ -38,7 +38,7 @@
  * @property {string} sort
  * @property {Hit[]} hits
  * @property {Facets} facets
- * @property {('phrase' | 'field' | 'words')[]} relaxed what was let go
+ * @property {('phrase' | 'field' | 'words' | 'row')[]} relaxed what was let go
  * @property {Corrected | null} corrected
  * @property {{ for: string, name: string }[]} synonyms other names that were searched for
  *
@@ -135,6 +135,7 @@
  * @property {string} error
  * @property {string} text           what stands in the search box, mid-composition too
  * @property {boolean} suggests       the search box offers suggestions
+ * @property {boolean} pictured       the list shows pictures
  * @property {Suggestion[]} suggestions none: the list is closed
  * @property {number} active         of them, -1 for none
  * @property {Set<string>} unfolded  names of opened disclosures

@@ -36,6 +36,9 @@ export function safe(url) {
   }
 }
 
+/** The `rel` of every link to an address of the bundle: where the reader of a health article comes from is nobody's business. */
+export const OUTWARD = 'noopener noreferrer';
+
 /** Text for screen readers alone. @param {string} text */
 export const unseen = (text) => h('span', { class: 'unseen' }, text);
 
@@ -88,7 +91,8 @@ export const helpList = ({ help, t, format }, prefix = '') =>
           'span',
           { class: `${prefix}help-ways` },
           text(tel) && h('a', { href: `tel:${text(tel).replace(/[^\d+*#]/g, '')}` }, tel),
-          safe(url) && h('a', { href: url }, text(url).replace(/^https?:\/\/(www\.)?|\/.*$/g, '') || url),
+          safe(url) &&
+            h('a', { href: url, rel: OUTWARD }, text(url).replace(/^https?:\/\/(www\.)?|\/.*$/g, '') || url),
         ),
         text(words) && h('span', null, words),
         text(verified) && h('small', null, t.helpVerified(format.date(text(verified)))),

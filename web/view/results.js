@@ -2,7 +2,7 @@
 
 import { isFiltered } from './active.js';
 import { h } from './dom.js';
-import { ARROW, heading, icon, joined, marked, time, unseen } from './pieces.js';
+import { ARROW, heading, icon, joined, marked, OUTWARD, safe, time, unseen } from './pieces.js';
 import { list, number, records, text, texts } from './plain.js';
 
 /**
@@ -33,8 +33,9 @@ function item(m, hit) {
   const aka = hit.alsoKnownAs ?? (hit.synonym && { text: hit.synonym, ranges: [] });
   const { section, image, excerpt } = hit;
   const [slug, url, at] = [text(hit.slug), text(hit.url), text(section?.id)];
-  const picture = image && m.address(text(image.src), url);
+  const picture = m.pictured && image && m.address(text(image.src), url);
   const href = m.href(slug, url, at);
+  const rel = safe(url) ? OUTWARD : null;
   const open = (/** @type {MouseEvent} */ event) => m.on.open(event, slug, url, at);
   return h(
     'li',
@@ -48,7 +49,7 @@ function item(m, hit) {
         heading(
           m.level + 2,
           { class: 'title' },
-          h('a', { href, 'data-slug': slug, onClick: open }, marked(hit.title, hit.titleRanges)),
+          h('a', { href, rel, 'data-slug': slug, onClick: open }, marked(hit.title, hit.titleRanges)),
         ),
         meta(m, hit),
         aka && h('p', { class: 'aka' }, m.t.alsoKnownAs, ' ', h('i', null, marked(aka.text, aka.ranges))),
@@ -62,7 +63,7 @@ function item(m, hit) {
         text(excerpt?.text) && h('p', { class: 'excerpt' }, marked(excerpt.text, excerpt.ranges)),
         h(
           'a',
-          { href, 'data-slug': slug, class: 'more', onClick: open },
+          { href, rel, 'data-slug': slug, class: 'more', onClick: open },
           m.t.more,
           unseen(m.t.moreAbout(text(hit.title))),
           icon(ARROW, 'turns'),
