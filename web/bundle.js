@@ -6,9 +6,10 @@
 import { decode, EngineError, fileBeside, fromMemory, load, stopIfAborted, unpack } from './files.js';
 import { Living } from './living.js';
 import { pack } from './packing.js';
-import { isSearched, isWhole, refuseLarge, searchBytesIn } from './privacy.js';
+import { isWhole } from './privacy.js';
 import { renderWith } from './render.js';
 import { recall, Stemmers, withStems } from './stemmers.js';
+import { isSearched, refuseLarge, searchBytesIn } from './whole.js';
 
 /** @typedef {import('./engine.js').Instance} Instance */
 /** @typedef {import('./files.js').Bytes} Bytes */

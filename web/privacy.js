@@ -1,14 +1,4 @@
-/**
- * @file `privacy="whole"`: everything that a search may look at is fetched with the first one, so that which files are fetched
- * says nothing of what is searched for.
- */
-import { decode, EngineError } from './files.js';
-
-/** Bytes on the wire that a reader is asked to wait for at most. */
-export const WHOLE_AT_MOST = 5_000_000;
-
-/** The kind of a file with bodies (docs/format.md), which nothing but an opened article asks for. */
-const BODIES = 3;
+/** What `privacy` asks for, as an attribute and as an option. Pure. */
 
 /**
  * What the attribute or the option says. A value that is not known counts as `whole`: a slip of the pen must not cost the
@@ -16,34 +6,3 @@ const BODIES = 3;
  * @param {string} [privacy]
  */
 export const isWhole = (privacy = '') => privacy !== '' && privacy !== 'parts';
-
-/** Does a search look at this file? @param {Uint8Array} bytes of a file of the index, unpacked: its kind stands at 20 */
-export const isSearched = (bytes) => bytes[20] !== BODIES;
-
-/**
- * Refuses more bytes than that.
- * @param {number} bytes @param {URL | string} src
- */
-export function refuseLarge(bytes, src) {
-  if (bytes <= WHOLE_AT_MOST) return;
-  const megabytes = (/** @type {number} */ count) => (count / 1_000_000).toFixed(1);
-  throw new EngineError(
-    'size',
-    `privacy="whole" would fetch ${megabytes(bytes)} MB or more of ${src}, at most ${megabytes(WHOLE_AT_MOST)} MB are fetched: ` +
-      'split the bundle, or leave the attribute out and tell your readers that the files they fetch tell the host their words',
-  );
-}
-
-/**
- * What an entry says that its searches take.
- * @param {Uint8Array} bytes of an entry.json
- * @returns {number} 0 when it does not say so
- */
-export function searchBytesIn(bytes) {
-  try {
-    const { searchBytes } = JSON.parse(decode(bytes));
-    return typeof searchBytes === 'number' ? searchBytes : 0;
-  } catch {
-    return 0;
-  }
-}

@@ -269,7 +269,7 @@ export class Stage {
       level,
       suggests: suggest !== 'off',
       // Pictures of what was found would tell their host what was looked for.
-      pictured: !isWhole(privacy),
+      unpictured: isWhole(privacy),
       format: this.model.t === t ? this.model.format : formats(locale),
       help: spoken.length ? spoken : help,
       title: introduced?.title ?? site.title ?? '',

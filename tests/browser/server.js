@@ -46,6 +46,8 @@ export class Host {
   /** @type {Files} */ files;
   /** @type {Rule[]} */ rules = [];
   /** Every path asked for, below the base, in order. @type {string[]} */ requests = [];
+  /** Of each of them the page that it came from, as the browser told it; '' when it did not. @type {string[]} */ referrers =
+    [];
   /** @type {Set<() => void>} */ #watchers = new Set();
   #base;
   #headers;
@@ -125,6 +127,7 @@ export class Host {
       ? decodeURIComponent(pathname.slice(this.#base.length))
       : pathname;
     this.requests.push(path);
+    this.referrers.push(request.headers.referer ?? '');
     for (const look of [...this.#watchers]) look();
     const rule = this.rules.find((candidate) => candidate.path.test(path));
     await rule?.until;

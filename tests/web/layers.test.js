@@ -105,7 +105,18 @@ const engineSide = {
   'web/stream.js': ['web/files.js'],
   'web/packing.js': ['web/files.js'],
   'web/render.js': ['web/files.js', 'web/stream.js'],
-  'web/bundle.js': ['web/files.js', 'web/packing.js', 'web/render.js'],
+  'web/living.js': [],
+  'web/stemmers.js': ['web/files.js', 'web/living.js'],
+  'web/whole.js': ['web/files.js'],
+  'web/bundle.js': [
+    'web/files.js',
+    'web/living.js',
+    'web/packing.js',
+    'web/privacy.js',
+    'web/render.js',
+    'web/stemmers.js',
+    'web/whole.js',
+  ],
   'web/engine.js': ['web/bundle.js', 'web/files.js', 'web/packing.js'],
 };
 

@@ -135,7 +135,7 @@
  * @property {string} error
  * @property {string} text           what stands in the search box, mid-composition too
  * @property {boolean} suggests       the search box offers suggestions
- * @property {boolean} pictured       the list shows pictures
+ * @property {boolean} unpictured     the list shows no pictures
  * @property {Suggestion[]} suggestions none: the list is closed
  * @property {number} active         of them, -1 for none
  * @property {Set<string>} unfolded  names of opened disclosures

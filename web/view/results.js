@@ -33,7 +33,7 @@ function item(m, hit) {
   const aka = hit.alsoKnownAs ?? (hit.synonym && { text: hit.synonym, ranges: [] });
   const { section, image, excerpt } = hit;
   const [slug, url, at] = [text(hit.slug), text(hit.url), text(section?.id)];
-  const picture = m.pictured && image && m.address(text(image.src), url);
+  const picture = !m.unpictured && image && m.address(text(image.src), url);
   const href = m.href(slug, url, at);
   const rel = safe(url) ? OUTWARD : null;
   const open = (/** @type {MouseEvent} */ event) => m.on.open(event, slug, url, at);
