@@ -164,7 +164,8 @@ export class Bundle {
   }
 
   /** @param {URL} url @param {RequestCache} [cache] */
-  #load(url, cache) {
+  async #load(url, cache) {
+    stopIfAborted(this.#closing.signal);
     return load(
       this.#fetch,
       url,

@@ -8,7 +8,7 @@ import { ask, check, fetchOnce, foresee, forget } from './early.js';
 import { isWhole } from './privacy.js';
 import { addressed } from './router.js';
 import { hasState, wordsIn } from './state.js';
-import { bootStrings } from './strings/boot.js';
+import { bootStrings, told } from './strings/boot.js';
 import bootText from './styles/boot.css';
 
 /** @typedef {import('./session.js').Session} Session */
@@ -252,7 +252,9 @@ export class CarrelArticles extends Base {
       line.remove();
       void this.#start();
     };
-    line.append(make('p', `${strings.failed} ${error.message}`), retry);
+    const reason = told(error, strings);
+    if (reason !== error.message) console.error(error.message);
+    line.append(make('p', `${strings.failed} ${reason}`), retry);
     this.#root?.prepend(line);
     this.#failure = line;
   }

@@ -17,6 +17,7 @@ import { Reader } from './reader.js';
 import { Router } from './router.js';
 import { Stage } from './stage.js';
 import { cleared, toRequest, without, writeState } from './state.js';
+import { told } from './strings/boot.js';
 import { activeFilters, isFiltered } from './view/active.js';
 
 // One download brings the engine and everything that shows its answers.
@@ -365,7 +366,9 @@ export class Session {
         { code: error.code ?? 'unknown', message: error.message, error },
         true,
       );
-      this.stage.draw({ busy: false, error: show ? error.message : '' });
+      const reason = told(error, this.#host.boot);
+      if (show && reason !== error.message) console.error(error.message);
+      this.stage.draw({ busy: false, error: show ? reason : '' });
       return undefined;
     }
   }

@@ -31,6 +31,7 @@ Request random_request(Corpus& corpus) {
   if (random.chance(20)) request.text += "&show=" + std::to_string(random.below(40));
   if (random.chance(20) && article.texts.back().field == kLabels)
     request.text += "&tags=any:" + encoded(article.texts.back().text);
+  if (random.chance(20)) request.text += "&whole=1";
   if (random.chance(20)) request.verb = &Engine::suggest;
   return request;
 }
