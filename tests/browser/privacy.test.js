@@ -65,8 +65,8 @@ const type =
   async ({ page, open }) => {
     await open();
     // A part of it first: what is typed on the way is searched for, too.
-  await parts(page).input.fill(words.slice(0, 4));
-  await parts(page).input.fill(words);
+    await parts(page).input.fill(words.slice(0, 4));
+    await parts(page).input.fill(words);
     await untilShown(page, words);
   };
 /** @param {string} words @param {string} more @returns {(visit: Visit) => Promise<void>} */
