@@ -19,7 +19,7 @@ const loader = readFileSync(new URL('../../dist/shell/carrel.js', import.meta.ur
 const bundle = packed({
   version: 1,
   site: { title: 'S', url: '', language: 'en' },
-  articles: Array.from({ length: 500 }, (_, i) => ({
+  articles: Array.from({ length: 600 }, (_, i) => ({
     slug: `a${i}`,
     title: `About ${word(i * 31)} and ${word(i * 17)}`,
     date: `20${10 + (i % 15)}-0${1 + (i % 9)}-11`,
@@ -33,7 +33,7 @@ const bundle = packed({
 async function publish(host, attributes) {
   const files = await bundle;
   const picture = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/>';
-  for (let i = 0; i < 500; i++) host.files.set(`pictures/${i}.svg`, picture);
+  for (let i = 0; i < 600; i++) host.files.set(`pictures/${i}.svg`, picture);
   for (const [name, bytes] of files) host.files.set(name, bytes);
   host.files.set('carrel.js', scriptFor(loader, files.foreseen));
   host.files.set('index.html', pageOf({ attributes: `load="eager" ${attributes}`, fallback: '' }));
@@ -89,7 +89,7 @@ const visits = {
   'a filter is chosen': async ({ page, open }) => {
     await open();
     await parts(page).tags.first().click();
-    await until(page, () => /** @type {any} */ (globalThis).shown?.total < 500);
+    await until(page, () => /** @type {any} */ (globalThis).shown?.total < 600);
     await untilShown(page, '');
   },
   'the list is lengthened': async ({ page, open }) => {
