@@ -5,6 +5,8 @@
  * Safe to import where there is no DOM.
  */
 import { ask, check, fetchOnce, foresee, forget } from './early.js';
+import { Life } from './life.js';
+import { sweep } from './light.js';
 import { isWhole } from './privacy.js';
 import { addressed } from './router.js';
 import { hasState, wordsIn } from './state.js';
@@ -61,6 +63,15 @@ const canRun = () => 'adoptedStyleSheets' in Document.prototype;
 
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
 
+/** A promise, and what settles it. */
+const promised = () => {
+  let settle = () => {};
+  const promise = new Promise((resolve) => {
+    settle = () => resolve(undefined);
+  });
+  return { promise, settle };
+};
+
 /** The properties that are made below. @param {unknown} element */
 const settings = (element) => /** @type {Settings} */ (element);
 
@@ -76,39 +87,37 @@ export class CarrelArticles extends Base {
   #fallback = document.createElement('slot');
   /** @type {HTMLElement | undefined} */
   #failure;
-  /** @type {AbortController | undefined} */
+  /** @type {Life | undefined} */
   #life;
-  /** @type {Promise<Session | undefined> | undefined} */
-  #starting;
-  /** @type {Session | undefined} */
-  #session;
-  /** @type {(session: Session) => void} */
-  #announceReady = () => {};
-  /** @type {Promise<Session>} */
-  #ready = new Promise((resolve) => {
-    this.#announceReady = resolve;
-  });
+  /** Settled when the next life begins, and when something stands. */
+  #born = promised();
+  #ready = promised();
 
   constructor() {
     super();
     if (!canRun()) return;
-    this.#root = this.attachShadow({ mode: 'open' });
-    if (!bootSheet) {
-      bootSheet = new CSSStyleSheet();
-      bootSheet.replaceSync(bootText);
-    }
-    this.#root.adoptedStyleSheets = [bootSheet];
-    this.#root.append(this.#fallback);
+    // A page that was stored with its shadow trees brings one along.
+    this.#root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    this.#root.replaceChildren(this.#fallback);
+    this.#wearBootSheet();
   }
 
   connectedCallback() {
-    if (this.#life || !this.#root) return;
-    this.#life = new AbortController();
-    const { signal } = this.#life;
+    // In the document of another window nothing of ours would work: there the fallback stands.
+    if (!this.#root || this.ownerDocument !== document) return;
+    if (this.#life) return this.#life.session?.stage.settle();
+    sweep(this, []);
+    const life = new Life(
+      (own, signal) => this.#boot(own, signal),
+      (error) => this.#fail(error, this.#bootStrings()),
+    );
+    this.#life = life;
+    this.#born.settle();
+    const { signal } = life;
     // The keys typed into our fields are no shortcuts of the page's.
     for (const type of ['keydown', 'keypress', 'keyup'])
       this.#root.addEventListener(type, keepKey, { signal });
-    const start = () => void this.#start();
+    const start = () => void life.start();
     const { load, routing, prefix } = settings(this);
     if (load === 'eager' || hasState(addressed(routing), prefix)) return start();
     this.addEventListener('focusin', start, { signal });
@@ -117,6 +126,17 @@ export class CarrelArticles extends Base {
     });
     observer.observe(this);
     signal.addEventListener('abort', () => observer.disconnect());
+  }
+
+  /** Moved in one step (`moveBefore`): nothing of it changes but its place. */
+  connectedMoveCallback() {
+    this.#life?.session?.stage.settle();
+  }
+
+  /** A style sheet belongs to one document, and is taken from what is given to another. */
+  adoptedCallback() {
+    this.#stop();
+    if (this.ownerDocument === document) this.#wearBootSheet();
   }
 
   disconnectedCallback() {
@@ -130,16 +150,18 @@ export class CarrelArticles extends Base {
   attributeChangedCallback(name, before, now) {
     if (before === now || !this.#life) return;
     if (FOUNDATIONS.includes(name)) {
-      const started = Boolean(this.#starting);
+      const { wanted } = this.#life;
       this.#stop();
+      if (!this.isConnected) return;
       this.connectedCallback();
-      if (started) void this.#start();
-    } else if (name !== 'load') void this.#session?.refresh();
+      if (wanted) void (/** @type {Life | undefined} */ (this.#life)?.start());
+    } else if (name !== 'load') void this.#life.session?.refresh();
+    else if (now === 'eager') void this.#life.start();
   }
 
   /** Resolves with the element once its articles stand. */
   async whenReady() {
-    await this.#ready;
+    await this.#ready.promise;
     return this;
   }
 
@@ -155,26 +177,32 @@ export class CarrelArticles extends Base {
 
   /** Closes the opened article. */
   async close() {
-    await this.#session?.closeArticle();
+    await this.#life?.session?.closeArticle();
   }
 
   /** Takes words and filters off. */
   async clear() {
-    await this.#session?.clear();
+    await this.#life?.session?.clear();
   }
 
-  /** @returns {Promise<Session | undefined>} nothing when it failed, which has then been said */
-  #start() {
-    this.#starting ??= this.#boot();
-    return this.#starting;
+  /**
+   * What is asked of an element that is not in the page yet, or is taken out while it loads, is asked of it once it is back.
+   * @returns {Promise<Session | undefined>} nothing when it failed, which has then been said
+   */
+  async #start() {
+    for (;;) {
+      const life = this.#life;
+      const session = await life?.start();
+      if (life && !life.signal.aborted) return session;
+      if (!this.#life) await this.#born.promise;
+    }
   }
 
-  async #boot() {
+  /** One attempt to load and to take the stage. @param {Life} life @param {AbortSignal} signal */
+  async #boot(life, signal) {
     const root = /** @type {ShadowRoot} */ (this.#root);
-    const { signal } = /** @type {AbortController} */ (this.#life);
-    const boot = bootStrings(this.#lang() || 'en');
+    const boot = this.#bootStrings();
     const started = performance.now();
-    let session;
     /** @type {URL[]} */
     let guesses = [];
     try {
@@ -199,38 +227,38 @@ export class CarrelArticles extends Base {
       const { Session, openBundle } = await code;
       const bundle = await openBundle(address, { modules, signal, fetch: fetchOnce, privacy });
       if (signal.aborted) return void bundle.close();
-      session = new Session({
+      // Those that were parsed since the element began.
+      sweep(this, []);
+      const session = new Session({
         ...{ element: this, root, bundle, signal, boot },
         options: () => this.#options(),
         emit: (type, detail, cancelable) => this.#emit(type, detail, cancelable),
       });
+      signal.addEventListener('abort', () => session.close());
       await session.start();
       if (signal.aborted) return;
-      this.#session = session;
+      life.session = session;
+      this.#failure?.remove();
       const focused = this.contains(document.activeElement);
       this.#fallback.hidden = true;
       session.reveal();
       // A link of the fallback that held the focus is gone from sight: the search box is the nearest place.
       if (focused) session.stage.focus('input');
-      this.#announceReady(session);
+      this.#ready.settle();
       const { info, searchBytes } = bundle;
       this.#emit('ready', { articles: info.articles, ms: performance.now() - started, bytes: searchBytes });
       return session;
-    } catch (/** @type {any} */ error) {
-      session?.close();
-      this.#starting = undefined;
-      if (!signal.aborted) this.#fail(error, boot);
     } finally {
       guesses.forEach(forget);
     }
   }
 
   #stop() {
-    this.#life?.abort();
+    if (!this.#life) return;
+    if (this.#life.session) this.#ready = promised();
+    this.#life.end();
     this.#life = undefined;
-    this.#session?.close();
-    this.#session = undefined;
-    this.#starting = undefined;
+    this.#born = promised();
     this.#failure?.remove();
     this.#fallback.hidden = false;
   }
@@ -263,6 +291,18 @@ export class CarrelArticles extends Base {
   #emit(type, detail, cancelable = false) {
     const how = { detail, cancelable, bubbles: true, composed: true };
     return this.dispatchEvent(new CustomEvent(`carrel-${type}`, how));
+  }
+
+  #wearBootSheet() {
+    if (!bootSheet) {
+      bootSheet = new CSSStyleSheet();
+      bootSheet.replaceSync(bootText);
+    }
+    /** @type {ShadowRoot} */ (this.#root).adoptedStyleSheets = [bootSheet];
+  }
+
+  #bootStrings() {
+    return bootStrings(this.#lang() || 'en');
   }
 
   #lang() {

@@ -1,4 +1,5 @@
 /** What a reader does outside the controls: Escape, and links in the text that is read. */
+import { placeOf, watchLinks } from './anchors.js';
 import { fragmentIn, isModified } from './links.js';
 
 /**
@@ -30,8 +31,8 @@ export function listen(session, { element, options, signal }, reader) {
     const link = /** @type {Element} */ (event.target).closest?.('a[href]');
     if (!(link instanceof HTMLAnchorElement) || event.defaultPrevented || isModified(event)) return;
     if (!session.stage.holds(link)) return;
-    const anchor = link.getAttribute('href') ?? '';
-    if (anchor.startsWith('#')) {
+    const anchor = placeOf(link);
+    if (anchor) {
       // In hash routing the fragment is the state: the anchor is followed by hand.
       const byHand = options().routing === 'hash';
       if (session.stage.jump(anchor, byHand) && byHand) event.preventDefault();
@@ -44,6 +45,7 @@ export function listen(session, { element, options, signal }, reader) {
     else followed(link).click();
   };
 
+  watchLinks(element, signal);
   document.addEventListener('keydown', leave, { signal });
   element.addEventListener('click', (event) => void follow(event), { signal });
 }

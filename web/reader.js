@@ -1,5 +1,7 @@
 /** Gets an article ready to be read, and knows which links lead to other articles. */
+import { keepInPage } from './anchors.js';
 import { dresser, held, isWelcome } from './dress.js';
+import { inPage } from './ids.js';
 import { means, slugIn, webAddress } from './links.js';
 import { runInSlices } from './slices.js';
 import { writeNodes } from './stream.js';
@@ -35,9 +37,8 @@ export class Reader {
     const article = await bundle.article(slug);
     if (!article) return null;
     const { level } = options();
-    const prefix = this.#prefix();
     const under = level + 1;
-    const render = (/** @type {number} */ heading) => bundle.render(article.body, { prefix, heading });
+    const render = (/** @type {number} */ heading) => bundle.render(article.body, { heading });
     // Most authors leave `#` to the title and begin with `##`. Whichever they begin with stands one level below the title, so that
     // no level is left out; what is not as expected is rendered once more.
     const expected = Math.max(1, under - 1);
@@ -50,6 +51,7 @@ export class Reader {
     if (highest < Infinity && wanted !== expected) stream = await render(wanted);
     const base = this.#absolute(article.url);
     this.#base = base;
+    const ids = this.#host.ids.articles;
     /** @type {(rest?: Promise<void>) => void} */
     let settle = () => {};
     const whole = new Promise((resolve) => {
@@ -57,17 +59,15 @@ export class Reader {
     });
     return {
       article,
-      outline: stream.outline,
+      outline: stream.outline.map((/** @type {import('./view/model.js').Heading} */ entry) => ({
+        ...entry,
+        id: inPage(entry.id, ids),
+      })),
       truncated: stream.truncated,
       isLong: stream.text.length > FIRST_LETTERS,
-      body: (root) => settle(this.#fill(root, stream, { base, prefix }, options().routing !== 'hash')),
+      body: (root) => settle(this.#fill(root, stream, { base, ids }, options().routing !== 'hash')),
       whole,
     };
-  }
-
-  /** Of every id in the tree of the page. */
-  #prefix() {
-    return `carrel-${this.#host.options().prefix}`;
   }
 
   /** What a relative address in the bundle is relative to: a place on the web, or else this page. @param {string} [url] */
@@ -87,7 +87,8 @@ export class Reader {
   welcome = (src) => isWelcome(this.#host.options().images, src);
 
   /** Fills an element with a topic's introduction. @param {Element} root @param {any} stream */
-  introduce = (root, stream) => this.#fill(root, stream, { base: this.#absolute() });
+  introduce = (root, stream) =>
+    this.#fill(root, stream, { base: this.#absolute(), ids: this.#host.ids.introduction });
 
   /** What stands for one that may not. @param {{ alt: string, width?: number, height?: number }} given @param {string} src */
   hold = ({ alt, width, height }, src) => {
@@ -106,7 +107,7 @@ export class Reader {
    * @param {boolean} [anchors]
    * @returns {Promise<void>} settled once all of the text stands, or the element has left the page
    */
-  #fill(root, stream, options, anchors = false) {
+  async #fill(root, stream, options, anchors = false) {
     const { element, emit } = this.#host;
     const dress = dresser(this.#model(), {
       anchors,
@@ -124,7 +125,9 @@ export class Reader {
     };
     const writing = writeNodes(stream, root, { ...options, image: this.welcome, closed });
     const isEnough = (/** @type {number} */ letters) => letters > FIRST_LETTERS || elements > FIRST_ELEMENTS;
-    return runInSlices(writing, isEnough, () => !root.isConnected).then(dress.finish);
+    await runInSlices(writing, isEnough, () => !root.isConnected);
+    keepInPage(root);
+    await dress.finish();
   }
 
   /**

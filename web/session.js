@@ -13,6 +13,7 @@ import { actions } from './actions.js';
 import { Announcer } from './announcer.js';
 import { Finder } from './finder.js';
 import { listen } from './gestures.js';
+import { takeIds } from './ids.js';
 import { Reader } from './reader.js';
 import { Router } from './router.js';
 import { Stage } from './stage.js';
@@ -35,6 +36,7 @@ export { EngineError, openBundle } from './engine.js';
  * @property {any} bundle
  * @property {AbortSignal} signal
  * @property {() => Options} options
+ * @property {import('./ids.js').Ids} ids
  * @property {import('./strings/boot.js').BootStrings} boot
  * @property {(type: string, detail: any, cancelable?: boolean) => boolean} emit
  */
@@ -66,10 +68,11 @@ export class Session {
   /** Where the list was left for an article. @type {import('./router.js').Note} */
   #left = {};
 
-  /** @param {Host} host */
-  constructor(host) {
+  /** @param {Omit<Host, 'ids'>} given */
+  constructor(given) {
+    const { routing, prefix } = given.options();
+    const host = { ...given, ids: takeIds(prefix, given.signal) };
     this.#host = host;
-    const { routing, prefix } = host.options();
     this.#router = new Router(routing, prefix);
     this.state = this.#router.read();
     this.#announcer = new Announcer(host.root);
@@ -94,7 +97,20 @@ export class Session {
 
   /** Prepares the first view, unseen. Rejects when it cannot be had. */
   async start() {
-    await this.#show({ first: true });
+    const { options, signal } = this.#host;
+    const settings = () => JSON.stringify(options());
+    /** @type {string} */
+    let asked;
+    /** @type {number} */
+    let turn;
+    do {
+      // Attributes or the address may have changed before the answer came.
+      asked = settings();
+      this.#answered = '';
+      const shown = this.#show({ first: true });
+      turn = this.#turn;
+      await shown;
+    } while (!signal.aborted && (turn !== this.#turn || asked !== settings()));
   }
 
   /** Takes the stage, where the reader was before a reload or a visit elsewhere. */

@@ -2,13 +2,16 @@
  * The widget's two trees: the shadow tree with the controls and the list, and the light children that are read.
  * Draws the model, measures the host, moves focus and scroll. Knows nothing of requests.
  */
+import { keepInPage } from './anchors.js';
 import { holdInView } from './hold-in-view.js';
+import { sweep } from './light.js';
 import { fragmentIn } from './links.js';
 import { isWhole } from './privacy.js';
 import { EMPTY } from './state.js';
 import { speak } from './strings/index.js';
 import { sheets } from './styles/sheets.js';
 import { lightness } from './theme.js';
+import { nameInTitle, unnameInTitle } from './title.js';
 import { isFiltered } from './view/active.js';
 import { App } from './view/app.js';
 import { ArticlePage, WORTH_LISTING } from './view/article.js';
@@ -40,8 +43,8 @@ export class Stage {
   #topic;
   /** @type {HTMLElement | null} */
   #article = null;
-  #pageTitle = '';
   #observer;
+  #children;
   /** @type {Model} */
   model;
 
@@ -54,11 +57,8 @@ export class Stage {
     this.#root = root.appendChild(document.createElement('div'));
     this.#root.hidden = true;
     this.#topic = this.#child('section', 'carrel-topic');
-    const place = /** @type {Document | ShadowRoot} */ (element.getRootNode());
-    const [shadow, light] = sheets();
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets.slice(0, 1), shadow];
-    if (!place.adoptedStyleSheets.includes(light))
-      place.adoptedStyleSheets = [...place.adoptedStyleSheets, light];
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets.slice(0, 1), sheets()[0]];
+    this.settle();
     this.model = /** @type {any} */ ({
       ...{ boot, on, unfolded: new Set(), rescues: [], suggestions: [], active: -1 },
       // A shared link carries the article alone: the words that led to it stay with the reader.
@@ -71,6 +71,16 @@ export class Stage {
     this.#observer.observe(element);
     // The probe's colour is in transition whenever the inherited one has changed, for whatever reason.
     this.#root.addEventListener('transitionend', look);
+    this.#children = new MutationObserver(() => this.#keepChildren());
+    this.#children.observe(element, { childList: true });
+  }
+
+  /** Styles what is read where the element stands now: in the page, or in the shadow tree of another element. */
+  settle() {
+    const place = /** @type {Document | ShadowRoot} */ (this.#host.element.getRootNode());
+    const light = sheets()[1];
+    if (!place.adoptedStyleSheets.includes(light))
+      place.adoptedStyleSheets = [...place.adoptedStyleSheets, light];
   }
 
   reveal() {
@@ -79,6 +89,7 @@ export class Stage {
 
   close() {
     this.#observer.disconnect();
+    this.#children.disconnect();
     this.leave();
     render(null, this.#topic);
     render(null, this.#root);
@@ -121,7 +132,7 @@ export class Stage {
     const introduced = this.#fill();
     const { model } = this;
     const { t, title, level, reading, classes } = model;
-    const id = `carrel-${this.#host.options().prefix}`;
+    const id = this.#host.ids.own;
     /** In the tree of the page every class bears our name. @param {...(string | false | null)} names */
     const named = (...names) =>
       [...names, ...classes]
@@ -143,6 +154,8 @@ export class Stage {
       render(ArticlePage({ m: model, reading, id }), this.#article);
     }
     render(App(model), this.#root);
+    keepInPage(this.#topic);
+    if (this.#article) keepInPage(this.#article);
   }
 
   /**
@@ -151,10 +164,7 @@ export class Stage {
    */
   enter(slug, reading, first, at) {
     this.draw({ reading, missing: reading ? '' : slug });
-    if (reading) {
-      this.#pageTitle ||= document.title;
-      document.title = `${reading.article.title} – ${this.#pageTitle}`;
-    }
+    if (reading) nameInTitle(this, reading.article.title);
     // A page that opens on an article has its own idea of where the reader is; a click inside does not.
     if (first || this.land(at)) return;
     this.focusArticle();
@@ -179,8 +189,7 @@ export class Stage {
     if (this.#article) render(null, this.#article);
     this.#article?.remove();
     this.#article = null;
-    if (this.#pageTitle) document.title = this.#pageTitle;
-    this.#pageTitle = '';
+    unnameInTitle(this);
     return slug;
   }
 
@@ -202,7 +211,7 @@ export class Stage {
 
   /** Takes the reader to a heading of the article at once: nothing glides by. @param {string} name @returns {boolean} whether there is one */
   land(name) {
-    return this.#visit(name && `carrel-${this.#host.options().prefix}${name}`, true, { behavior: 'instant' });
+    return this.#visit(name && this.#host.ids.articles + name, true, { behavior: 'instant' });
   }
 
   /** @param {string} id in the article @param {boolean} byHand @param {ScrollIntoViewOptions} [how] */
@@ -301,7 +310,15 @@ export class Stage {
   /** A light child, shown through the slot of its name. @param {string} tag @param {string} name */
   #child(tag, name) {
     const child = document.createElement(tag);
-    child.slot = name;
+    child.slot = child.className = name;
     return this.#host.element.appendChild(child);
+  }
+
+  /** A page that puts back stored children, or its own, takes ours away and may bring those of another widget. */
+  #keepChildren() {
+    const { element } = this.#host;
+    const ours = [this.#topic, ...(this.#article ? [this.#article] : [])];
+    sweep(element, ours);
+    for (const child of ours) if (child.parentNode !== element) element.append(child);
   }
 }

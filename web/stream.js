@@ -17,6 +17,8 @@ import { EngineError } from './files.js';
  * @typedef {object} WriteOptions
  * @property {string | URL} [base] relative addresses are resolved against it; without it they stay as written
  * @property {string} [prefix] ids that do not begin with it are left out; what `render` was given
+ * @property {string} [ids] stands in place of `prefix` in ids and in the addresses that lead to them; names that begin with a colon are
+ *   left out then
  * @property {(src: string) => boolean} [image] may this address, or these of a `srcset`, be fetched? Those that may not stand in
  *   `data-src` and `data-srcset`; only for toDom, since an image of a page fetches before it is in the tree
  * @property {Record<string, string>} [words] translations of the words that Carrel adds (WORDS)
@@ -111,20 +113,33 @@ const ALWAYS = {
 const PLAIN = /^https?:\/\/([a-z\d]+(-[a-z\d]+)*\.)+[a-z]+(?=\/)(\/\w[\w.%-]*)*\/?([?#][\w=&.%-]+)*$/;
 
 /**
+ * An id as it stands in the page, or null when it may not stand there. What has another prefix is left as it is.
+ * @param {string} id @param {WriteOptions} options
+ */
+function renamed(id, { prefix = DEFAULT_PREFIX, ids }) {
+  if (ids === undefined || !id.startsWith(prefix)) return id;
+  const name = id.slice(prefix.length);
+  return name.startsWith(':') ? null : ids + name;
+}
+
+/**
  * An address as it may appear, or null when it may not.
  * @param {string} tag
  * @param {string} name
  * @param {string} value
  * @param {WriteOptions} options
  */
-function address(tag, name, value, { base }) {
+function address(tag, name, value, options) {
+  const { base } = options;
   try {
     // To have every address parsed would take a twentieth of the time.
     const first = value[0];
     const plain = first === '/' ? `${base}`.split('/', 3).join('/') + value : first === '#' ? NOWHERE : value;
     const href = PLAIN.test(plain) ? plain : new URL(value, base || NOWHERE).href;
     if (!VALUES[name].test(`${tag} ${href}`)) return null;
-    return base && first !== '#' ? href : value;
+    if (first !== '#') return base ? href : value;
+    const id = renamed(value.slice(1), options);
+    return id === null ? null : `#${id}`;
   } catch {
     return null;
   }
@@ -159,6 +174,7 @@ function checked(tag, name, value, options) {
   if (name === 'id' && !value.startsWith(options.prefix ?? DEFAULT_PREFIX)) return null;
   for (const word of name === 'class' ? value.split(' ') : [value])
     if (!VALUES[name]?.test(`${tag} ${word}`)) return null;
+  if (name === 'id') return renamed(value, options);
   return name === 'aria-label' ? translated(value, options) : value;
 }
 
