@@ -171,7 +171,7 @@ const treat = (page) =>
       Promise.all(
         Object.entries(acts).map(([way, act]) =>
           // biome-ignore lint/security/noGlobalEval: functions of this file, run in the page
-          (0, eval)(`(${act})`)(document.querySelector(`[data-way="${way}"] carrel-articles`)),
+          globalThis.eval(`(${act})`)(document.querySelector(`[data-way="${way}"] carrel-articles`)),
         ),
       ).then(() => {}),
     Object.fromEntries(Object.entries(ways).map(([way, { act }]) => [way, String(act)])),
