@@ -3,6 +3,7 @@
  *
  * Answers are whole: `needs` (docs/query.md) is met in here and never seen outside.
  */
+import { answerTo, entry as entryShape, opened as openedShape, shaped } from './answers.js';
 import { decode, EngineError, fileBeside, fromMemory, load, stopIfAborted, unpack } from './files.js';
 import { Living } from './living.js';
 import { pack } from './packing.js';
@@ -39,10 +40,11 @@ function rootIn(bytes, src) {
     return '';
   }
   if (typeof value?.index === 'string') {
-    if (value.carrel === 1) return value.index;
+    const { carrel, index } = shaped(value, entryShape, `${src}`);
+    if (carrel === 1) return index;
     throw new EngineError(
       'version',
-      `${src} is an entry of version ${value.carrel}, this script reads 1: update the script or pack the content again`,
+      `${src} is an entry of version ${carrel}, this script reads 1: update the script or pack the content again`,
     );
   }
   if (value?.articles) return '';
@@ -231,10 +233,13 @@ export class Bundle {
     // Both come down at once.
     const [instance, root] = await Promise.all([this.#start('search.wasm'), this.#file(name)]);
     const bytes = this.#take(name);
-    const info = instance.ask('carrel_open', root);
+    const info = instance.ask('carrel_open', root, openedShape);
     // The engine has found the checksum right, and looks at the names of all files but this one.
     const checksum = () => new DataView(root.buffer, root.byteOffset).getBigUint64(8, true).toString(16);
-    if (/^[0-9a-f]{16}\b/.test(name) && !name.startsWith(checksum().padStart(16, '0'))) {
+    if (
+      /^[0-9a-f]{16}\b/.test(name) &&
+      !(root.length >= 16 && name.startsWith(checksum().padStart(16, '0')))
+    ) {
       throw new EngineError('corrupt', `${name} has been changed: upload every file again`);
     }
     // Another task may have found a newer root in the meantime.
@@ -270,31 +275,33 @@ export class Bundle {
     const query = whole ? `${request}&whole=1` : request;
     const stemmers = whole ? this.#stemmers.all() : null;
     const { present } = this.#search;
+    const shape = answerTo(verb, query);
     /** @type {any} */
     let first = null;
     try {
       // Most queries need nothing else, and a few microtasks less are a tenth of their time.
       if (present && !stemmers)
-        first = present.instance.ask(verb, withStems(query, recall(present.stems, query)));
+        first = present.instance.ask(verb, withStems(query, recall(present.stems, query)), shape);
     } catch {
       // Whoever asks again below is told the same, and knows what to do.
     }
     if (first && !first.needs) return first;
     return this.#current(() =>
       this.#search.use((opened) =>
-        this.#meet(opened, query, verb, opened === present ? first : null, stemmers),
+        this.#meet(opened, query, verb, shape, opened === present ? first : null, stemmers),
       ),
     );
   }
 
   /**
    * Asks until nothing is needed.
-   * @param {Opened} opened @param {string} query @param {string} verb @param {any} first what it said already, or nothing
+   * @param {Opened} opened @param {string} query @param {string} verb @param {import('./shapes.js').Shape} shape of the answer
+   * @param {any} first what it said already, or nothing
    * @param {Promise<unknown> | null} stemmers that are on their way and must be here before a word is looked at
    */
-  async #meet(opened, query, verb, first, stemmers) {
+  async #meet(opened, query, verb, shape, first, stemmers) {
     const stems = recall(opened.stems, query);
-    const ask = () => opened.instance.ask(verb, withStems(query, stems));
+    const ask = () => opened.instance.ask(verb, withStems(query, stems), shape);
     const add = (/** @type {string} */ name) => this.#add(opened, name);
     let answer = first ?? ask();
     if (stemmers) {

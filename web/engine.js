@@ -4,6 +4,7 @@
  * It runs in browsers, in a worker and in Node and needs no DOM. The only file that mentions WebAssembly. All memory belongs to the
  * modules: answers are copied out before anything else happens.
  */
+import { fromJson } from './answers.js';
 import { Bundle } from './bundle.js';
 import { decode, EngineError, encoder, load } from './files.js';
 import { WORKER } from './packing.js';
@@ -29,6 +30,10 @@ export class Instance {
   /** @param {WebAssembly.Instance} instance */
   constructor(instance) {
     this.#exports = /** @type {any} */ (instance.exports);
+    const { memory } = this.#exports;
+    // Texts cannot be read from memory that is shared with other threads.
+    if (!(memory instanceof WebAssembly.Memory && memory.buffer instanceof ArrayBuffer))
+      throw new TypeError('the module has no memory of its own');
     this.#exports._initialize?.();
   }
 
@@ -38,7 +43,20 @@ export class Instance {
     // the compiler puts a trap.
     const nothing = new Proxy({}, { get: () => () => {} });
     const imports = new Proxy({}, { get: () => nothing });
-    return new Instance(await WebAssembly.instantiate(module, imports));
+    try {
+      return new Instance(await WebAssembly.instantiate(module, imports));
+    } catch (cause) {
+      // No room for its memory is a RangeError; anything else is the fault of the module.
+      if (cause instanceof RangeError)
+        throw new EngineError(
+          'wasm',
+          'there is no memory left for a module: close other pages and try again',
+          {
+            cause,
+          },
+        );
+      throw new EngineError('corrupt', 'a module cannot be started: upload every file again', { cause });
+    }
   }
 
   /**
@@ -51,9 +69,12 @@ export class Instance {
     return this.run(verb, request, (bytes) => bytes.slice());
   }
 
-  /** A verb whose answer is JSON. @param {string} verb @param {Uint8Array | string} request */
-  ask(verb, request) {
-    return JSON.parse(this.run(verb, request, decode));
+  /**
+   * A verb whose answer is JSON.
+   * @param {string} verb @param {Uint8Array | string} request @param {import('./shapes.js').Shape} shape of the answer
+   */
+  ask(verb, request, shape) {
+    return fromJson(this.run(verb, request, decode), shape, `the answer to ${verb}`);
   }
 
   /** Lays a request into the module's memory. @param {Uint8Array | string} request */
@@ -106,7 +127,10 @@ export class Instance {
       throw this.#death;
     }
     if (status === 0) return read(answer);
-    throw new EngineError(codes[status] ?? 'corrupt', decode(answer));
+    throw new EngineError(
+      codes[status] ?? 'corrupt',
+      decode(answer) || `${verb} failed with the number ${status}: upload every file again`,
+    );
   }
 }
 

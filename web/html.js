@@ -1,5 +1,7 @@
 /** @file From Markdown to HTML in Node, on html.wasm (docs/stream.md, "Bytes of html"). */
 
+import { fromJson, outline as outlineShape } from './answers.js';
+
 /** @typedef {import('./engine.js').Instance} Instance */
 
 const HEADER = 8;
@@ -37,7 +39,9 @@ export function htmlWith(instance, markdown, options) {
       return {
         html: bytes.toString(flags & ASCII ? 'latin1' : 'utf16le', htmlBegin),
         get outline() {
-          outline ??= /** @type {NonNullable<typeof outline>} */ (JSON.parse(json));
+          outline ??= /** @type {NonNullable<typeof outline>} */ (
+            fromJson(json, outlineShape, 'the outline of an article')
+          );
           return outline;
         },
         truncated: (flags & TRUNCATED) !== 0,

@@ -4,6 +4,7 @@
  * Small content is packed in slices between which the page stays alive; large content in a worker, whose script is this one
  * again, and in slices after all where a worker is refused or cannot be a module (Firefox before 114).
  */
+import { fromJson, packingStep } from './answers.js';
 import { decode, EngineError, stopIfAborted } from './files.js';
 
 /** @typedef {import('./engine.js').Instance} Instance */
@@ -32,6 +33,24 @@ const workerFrom = 1_000_000;
  * @typedef {(name: string, bytes: Uint8Array<ArrayBuffer>, hint?: string) => void} Keep
  */
 
+/** The header of an answer of the packer (wasm/abi/packer.cpp), and where it ends. @param {Uint8Array<ArrayBuffer>} reply */
+function stepIn(reply) {
+  // The size of a JSON header, the header, then words of a language, or in the end the files.
+  const end = reply.length < 4 ? 0 : 4 + new DataView(reply.buffer, reply.byteOffset).getUint32(0, true);
+  const step = end && end <= reply.length ? decode(reply.subarray(4, end)) : '';
+  const header = fromJson(step, packingStep, 'the answer to carrel_pack');
+  const room = reply.length - end;
+  if (
+    (header.files ?? []).reduce((/** @type {number} */ sum, /** @type {any} */ { size }) => sum + size, 0) >
+    room
+  )
+    throw new EngineError(
+      'corrupt',
+      'the packer lists files that it does not hand on: upload every file again',
+    );
+  return { header, end };
+}
+
 /**
  * @param {Call} call of a fresh packer
  * @param {Start} start
@@ -43,9 +62,9 @@ const workerFrom = 1_000_000;
 async function packWith(call, start, content, keep, { onProgress, signal }) {
   for (let reply = await call(content); ; ) {
     stopIfAborted(signal);
-    // The size of a JSON header, the header, then words of a language, or in the end the files.
-    let at = 4 + new DataView(reply.buffer).getUint32(0, true);
-    const { entry, files, language, progress, report } = JSON.parse(decode(reply.subarray(4, at)));
+    const { header, end } = stepIn(reply);
+    const { entry, files, language, progress, report } = header;
+    let at = end;
     for (const { name, size, hint } of files ?? []) {
       keep(name, reply.slice(at, at + size), hint);
       at += size;
@@ -103,7 +122,7 @@ function startWorker() {
 const callTo = (worker, module) => (request) =>
   new Promise((resolve, reject) => {
     worker.onmessage = ({ data: { reply, code, message } }) => {
-      if (reply) resolve(reply);
+      if (reply instanceof Uint8Array) resolve(/** @type {Uint8Array<ArrayBuffer>} */ (reply));
       // Without a code it is the worker's own trouble: its policy forbids the module, say.
       else reject(code ? new EngineError(code, message) : new Error(message));
     };

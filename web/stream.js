@@ -5,6 +5,7 @@
  * again (a stream may come from a published file, not from our own module), and a stream that does not end
  * exactly is refused as a whole.
  */
+import { fromJson, outline } from './answers.js';
 import { EngineError } from './files.js';
 
 /**
@@ -398,7 +399,7 @@ export function decodeStream(bytes) {
   return {
     ops: numbers(HEADER, opCount),
     text: decode(textStart, textSize),
-    outline: JSON.parse(decode(textStart + textSize, outlineSize)),
+    outline: fromJson(decode(textStart + textSize, outlineSize), outline, 'the outline of an article'),
     truncated: (flags & 1) === 1,
   };
 }

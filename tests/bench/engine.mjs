@@ -69,8 +69,8 @@ export async function openWith(files, names) {
     if (name !== 'search.wasm') return instance;
     const ask = instance.ask.bind(instance);
     let told = false;
-    instance.ask = (verb, request) => {
-      if (verb !== 'carrel_search' || told) return ask(verb, request);
+    instance.ask = (verb, request, shape) => {
+      if (verb !== 'carrel_search' || told) return ask(verb, request, shape);
       told = true;
       return { needs: { files: names.map((file) => file.replace('.bin', '')), stems: [] } };
     };

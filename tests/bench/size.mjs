@@ -75,7 +75,7 @@ export async function opening(files, parts, published) {
   /** The engine's own work: the bytes are there, and not compressed. @param {Parts} others */
   const engine = async (others) => {
     const instance = await tools.start('search.wasm');
-    instance.ask('carrel_open', root.raw);
+    instance.call('carrel_open', root.raw);
     for (const { raw } of others) instance.call('carrel_add', raw);
   };
   /** @type {Record<string, () => unknown>} */

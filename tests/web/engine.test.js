@@ -22,9 +22,10 @@ const refusal = (code, message) => (/** @type {unknown} */ error) => {
 test('a published bundle opens and answers', async () => {
   const { requests, opening } = open();
   const bundle = await opening;
-  assert.deepEqual(bundle.info, { articles: 1, stems: ['xx', 'en'] });
-  const answer = await bundle.search('q=');
-  assert.deepEqual(answer, { total: 1, query: 'naïve' });
+  assert.equal(bundle.info.articles, 1);
+  assert.deepEqual(bundle.info.stems, ['xx', 'en']);
+  const { query, total, hits } = await bundle.search('q=');
+  assert.deepEqual({ query, total, hits }, { query: 'naïve', total: 1, hits: [] });
   assert.deepEqual(
     requests.sort(),
     ['b/entry.json no-cache', 'b/root.bin default', 'm/search.wasm default'],
@@ -71,7 +72,7 @@ test('parts that an answer needs are fetched once and never seen by the caller',
   const { requests, opening } = open();
   const bundle = await opening;
   const answers = await Promise.all([bundle.search('q=part'), bundle.search('q=part')]);
-  for (const answer of answers) assert.deepEqual(Object.keys(answer), ['total', 'query']);
+  for (const answer of answers) assert.ok(answer.total === 1 && !('needs' in answer));
   assert.equal(requests.filter((request) => request.startsWith('b/aa.bin')).length, 1);
 });
 
@@ -130,7 +131,7 @@ test('a request that kills two instances is refused, and the next one is answere
 
 test('an article is found by its slug, whatever the slug contains, or is null', async () => {
   const bundle = await open().opening;
-  assert.deepEqual(await bundle.article('a b'), { slug: 'a b' });
+  assert.equal((await bundle.article('a b')).slug, 'a b');
   assert.equal(await bundle.article('none'), null);
 });
 
