@@ -230,7 +230,7 @@ const identified = orNeeds(
     query: text,
     total: count,
     sort,
-    hits: list(record({ slug: text, score: number, explain: optional(explanation) })),
+    hits: list(record({ slug: text, score: number })),
     ...understood,
   }),
 );

@@ -10,6 +10,7 @@ import { pack } from './packing.js';
 import { isWhole } from './privacy.js';
 import { renderWith } from './render.js';
 import { recall, Stemmers, withStems } from './stemmers.js';
+import { assertSound } from './stream.js';
 import { isSearched, refuseLarge, searchBytesIn } from './whole.js';
 
 /** @typedef {import('./engine.js').Instance} Instance */
@@ -234,6 +235,8 @@ export class Bundle {
     const [instance, root] = await Promise.all([this.#start('search.wasm'), this.#file(name)]);
     const bytes = this.#take(name);
     const info = instance.ask('carrel_open', root, openedShape);
+    for (const [i, { introduction }] of info.topics.entries())
+      if (introduction) assertSound(introduction, `topics[${i}].introduction`);
     // The engine has found the checksum right, and looks at the names of all files but this one.
     const checksum = () => new DataView(root.buffer, root.byteOffset).getBigUint64(8, true).toString(16);
     if (

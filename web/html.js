@@ -1,6 +1,7 @@
 /** @file From Markdown to HTML in Node, on html.wasm (docs/stream.md, "Bytes of html"). */
 
 import { fromJson, outline as outlineShape } from './answers.js';
+import { EngineError } from './files.js';
 
 /** @typedef {import('./engine.js').Instance} Instance */
 
@@ -30,6 +31,7 @@ export function htmlWith(instance, markdown, options) {
       wasm.carrel_request(begin + room.write(text, begin));
     },
     ({ buffer, byteOffset, length }) => {
+      if (length < HEADER) throw new EngineError('corrupt', 'html.wasm is damaged: install Carrel again');
       const bytes = Buffer.from(buffer, byteOffset, length);
       const htmlBegin = HEADER + bytes.readUInt32LE(0);
       const flags = bytes.readUInt32LE(4);

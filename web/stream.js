@@ -49,9 +49,9 @@ export const WORDS = /** @type {readonly string[]} */ (
   ).split(',')
 );
 
-/** @param {number} at how far it could be read */
-const damaged = (at) =>
-  new EngineError('corrupt', `the text of an article is damaged at ${at}: pack the content again`);
+/** @param {number} at how far it could be read @param {string} [what] is damaged */
+const damaged = (at, what = 'the text of an article') =>
+  new EngineError('corrupt', `${what} is damaged at ${at}: pack the content again`);
 
 const VOID = /^(hr|img|br|input|wbr|source)$/;
 const OWN_WORDS = /^carrel-(admonition-title|prefix)$/;
@@ -379,6 +379,31 @@ const markup = { createElement: (/** @type {string} */ tag) => new Markup(tag) }
 export const toHtml = (stream, options = {}) =>
   String(toDom(stream, /** @type {any} */ (new Markup()), { ...options, image: undefined }));
 
+/**
+ * Refuses what toDom() would refuse, before anything is made of it: what stands in a page already need not be taken back.
+ * @param {Pick<Stream, 'ops' | 'text'>} stream @param {string} [what] it is, for the message
+ */
+export function assertSound({ ops, text }, what) {
+  /** @type {number[]} tags of the elements that are open */
+  const open = [];
+  let taken = 0;
+  let i = 0;
+  for (; i < ops.length; ++i) {
+    const number = ops[i] >>> 2;
+    const kind = ops[i] & 3;
+    const inside = open.length > 0 && VOIDS[open[open.length - 1]];
+    if (kind === 3 || (kind === 2 ? open.length === 0 : inside) || open.length > MAX_DEPTH)
+      throw damaged(i, what);
+    if (kind === 0) taken += number;
+    else if (kind === 2) open.pop();
+    else {
+      open.push(number);
+      for (; (ops[i + 1] & 3) === 3; i += 2) taken += ops[i + 2] >>> 0;
+    }
+  }
+  if (open.length > 0 || taken !== text.length) throw damaged(i, what);
+}
+
 const HEADER = 16;
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -396,10 +421,12 @@ export function decodeStream(bytes) {
   if (textStart + textSize + outlineSize !== bytes.length) throw damaged(bytes.length);
   /** @type {(from: number, size: number) => string} */
   const decode = (from, size) => decoder.decode(bytes.subarray(from, from + size));
-  return {
+  const stream = {
     ops: numbers(HEADER, opCount),
     text: decode(textStart, textSize),
     outline: fromJson(decode(textStart + textSize, outlineSize), outline, 'the outline of an article'),
     truncated: (flags & 1) === 1,
   };
+  assertSound(stream);
+  return stream;
 }

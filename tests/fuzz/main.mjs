@@ -3,9 +3,9 @@ import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build, compile, each, fuzz, minimise, prepare, TARGETS } from './targets.mjs';
+import { build, compile, compiled, each, fuzz, minimise, prepare, TARGETS } from './targets.mjs';
 
-const usage = `Usage: fuzz [--seconds N] [--target NAMES] [--jobs J] [--fresh]
+const usage = `Usage: fuzz [--seconds N] [--target NAMES] [--jobs J] [--fresh] [--seed S]
        fuzz --coverage [--target NAMES]
        fuzz --planted [--target NAMES]
        fuzz --differential N [--seed S]
@@ -13,6 +13,7 @@ const usage = `Usage: fuzz [--seconds N] [--target NAMES] [--jobs J] [--fresh]
   --seconds N       for each target (default 60)
   --target NAMES    of ${Object.keys(TARGETS).join(', ')}; separated by commas
   --jobs J          targets at once (default: as many as there are processors)
+  --seed S          what forged begins with (default 1): the same number, the same inputs
   --fresh           from the seeds alone; what was found interesting is neither used nor kept
   --coverage        the lines that seeds and corpora reach, without fuzzing
   --planted         shows that the bugs of tests/fuzz/planted/ are found within a minute each
@@ -25,23 +26,25 @@ const WORTH_MINIMISING_SECONDS = 60;
 const line = (...columns) =>
   columns.map((text, i) => (i === 0 ? text.padEnd(10) : text.padStart(12))).join('');
 
-/** @param {{ targets: string[], seconds: number, jobs: number, fresh: boolean }} options */
-async function fuzzAll({ targets, seconds, jobs, fresh }) {
-  const programs = await compile('fuzz');
-  const missing = await prepare(programs);
+/** @param {{ targets: string[], seconds: number, jobs: number, fresh: boolean, seed: number }} options */
+async function fuzzAll({ targets, seconds, jobs, fresh, seed }) {
+  const needed = compiled(targets).length > 0;
+  const programs = needed ? await compile('fuzz') : '';
+  const missing = needed ? await prepare(programs) : [];
   if (missing.length > 0) console.log(`skipped as seeds: ${missing.join(', ')}`);
   console.log(line('target', 'executions', 'each second', 'edges', 'corpus', 'findings'));
   const reports = await each(targets, jobs, async (target) => {
     const corpus = join(build, fresh ? 'fresh' : 'corpus', target);
     if (fresh) rmSync(corpus, { recursive: true, force: true });
-    const report = await fuzz(programs, target, seconds, { corpus });
+    const report = await fuzz(programs, target, seconds, { corpus, seed });
     const { executions, perSecond, edges, inputs, finding } = report;
     const numbers = [executions, perSecond, edges, inputs, finding ? 1 : 0].map((n) =>
       n.toLocaleString('en'),
     );
     console.log(line(target, ...numbers));
     if (finding) console.log(`  ${finding}`);
-    if (!fresh && seconds >= WORTH_MINIMISING_SECONDS) await minimise(programs, target, corpus);
+    if (!fresh && seconds >= WORTH_MINIMISING_SECONDS && compiled([target]).length > 0)
+      await minimise(programs, target, corpus);
     return report;
   });
   const failed = reports.filter(({ finding }) => finding).length;
@@ -81,11 +84,17 @@ async function main(words) {
       throw new Error(`--${name} ${values[name]} is no number of any`);
     return value;
   };
-  if (values.coverage) return (await import('./coverage.mjs')).coverage(targets);
-  if (values.planted) return (await import('./planted.mjs')).planted(targets);
+  if (values.coverage) return (await import('./coverage.mjs')).coverage(compiled(targets));
+  if (values.planted) return (await import('./planted.mjs')).planted(compiled(targets));
   if (values.differential)
     return (await import('./differential.mjs')).differential(number('differential'), number('seed'));
-  return fuzzAll({ targets, seconds: number('seconds'), jobs: number('jobs'), fresh: values.fresh });
+  return fuzzAll({
+    targets,
+    seconds: number('seconds'),
+    jobs: number('jobs'),
+    fresh: values.fresh,
+    seed: number('seed'),
+  });
 }
 
 try {

@@ -11,7 +11,8 @@ export const build = join(root, 'build/fuzz');
 /**
  * Inputs are kept small enough that a second sees many; `dictionary` where it is not the target's own. `keepSeeds`: also
  * those that reach nothing new; a section replaced by itself reaches what the bundle does, but is there to be mutated.
- * @type {Record<string, { maxLen: number, dictionary?: string, keepSeeds?: boolean }>}
+ * `script`: what runs in Node instead of a program; its inputs follow from a number.
+ * @type {Record<string, { maxLen: number, dictionary?: string, keepSeeds?: boolean, script?: string }>}
  */
 export const TARGETS = {
   content: { maxLen: 4096 },
@@ -19,7 +20,11 @@ export const TARGETS = {
   query: { maxLen: 256 },
   markdown: { maxLen: 4096 },
   html: { maxLen: 4096, dictionary: 'markdown' },
+  forged: { maxLen: 0, script: 'forged.mjs' },
 };
+
+/** Those that are programs. @param {string[]} targets */
+export const compiled = (targets) => targets.filter((target) => !TARGETS[target].script);
 
 /** @param {string} preset @param {string[]} [targets] names of programs; all if there are none */
 export async function compile(preset, targets = []) {
@@ -102,20 +107,28 @@ function finding(output) {
  * @param {string} programs the folder with the programs
  * @param {string} target
  * @param {number} seconds
- * @param {{ corpus: string, found?: string }} folders `corpus`: grows
+ * @param {{ corpus: string, found?: string, seed?: number }} how `corpus`: grows; `seed`: of a script
  * @returns {Promise<Report>}
  */
-export async function fuzz(programs, target, seconds, { corpus, found = join(build, 'found', target) }) {
+export async function fuzz(
+  programs,
+  target,
+  seconds,
+  { corpus, found = join(build, 'found', target), seed = 1 },
+) {
   const logs = join(build, 'logs');
   for (const folder of [corpus, found, logs]) mkdirSync(folder, { recursive: true });
   const began = Date.now();
-  const { code, output } = await run(join(programs, `fuzz_${target}`), [
-    corpus,
-    ...given(target),
-    ...flags(target),
-    `-max_total_time=${seconds}`,
-    `-artifact_prefix=${found}/`,
-  ]);
+  const { script } = TARGETS[target];
+  const { code, output } = script
+    ? await run('node', [join(root, 'tests/fuzz', script), `${seed}`, `${seconds}`, found])
+    : await run(join(programs, `fuzz_${target}`), [
+        corpus,
+        ...given(target),
+        ...flags(target),
+        `-max_total_time=${seconds}`,
+        `-artifact_prefix=${found}/`,
+      ]);
   writeFileSync(join(logs, `${target}.log`), output);
   return {
     target,

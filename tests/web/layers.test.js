@@ -118,10 +118,11 @@ const engineSide = {
     'web/privacy.js',
     'web/render.js',
     'web/stemmers.js',
+    'web/stream.js',
     'web/whole.js',
   ],
   'web/engine.js': ['web/answers.js', 'web/bundle.js', 'web/files.js', 'web/packing.js'],
-  'web/html.js': ['web/answers.js'],
+  'web/html.js': ['web/answers.js', 'web/files.js'],
 };
 
 test('the modules of the engine load only what stands below them', () => {
