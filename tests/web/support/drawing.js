@@ -85,6 +85,8 @@ export function faultsOfDrawing(seen) {
       article,
       outline: stream.outline,
       truncated: stream.truncated,
+      isLong: false,
+      whole: Promise.resolve(),
       body: (/** @type {Element} */ root) => fill(stream, root),
     };
     roots.push(
