@@ -173,10 +173,12 @@ export class Bundle {
       this.#fetch,
       url,
       { signal: this.#closing.signal, ...(cache && { cache }) },
-      async (response) => ({
-        at: response.url,
-        bytes: new Uint8Array(await response.arrayBuffer()),
-      }),
+      async (response) => {
+        const bytes = new Uint8Array(await response.arrayBuffer());
+        // What the browser has unpacked is not what came down; how much that was stands in the header.
+        const size = Number(response.headers.get('content-length')) || bytes.length;
+        return { at: response.url, bytes, size };
+      },
     );
   }
 
@@ -262,8 +264,8 @@ export class Bundle {
   async #file(name) {
     let file = this.#files.get(name);
     if (!file) {
-      file = this.#load(fileBeside(name, this.#base)).then(({ bytes }) => {
-        this.#sizes.set(name, bytes.length);
+      file = this.#load(fileBeside(name, this.#base)).then(({ bytes, size }) => {
+        this.#sizes.set(name, size);
         return unpack(bytes, name);
       });
       this.#files.set(name, file);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
 import { foresee } from '../../web/early.js';
 import { openBundle } from '../../web/engine.js';
 import { open, pack } from '../../web/node.js';
@@ -171,6 +172,30 @@ test('the bytes of the set are counted as they came, whatever else was read', as
     sizes.reduce((sum, size) => sum + size, 0),
   );
   assert.ok(names.length > set.length);
+});
+
+test('a file that the browser has unpacked counts as it came down', async () => {
+  const files = await small;
+  /** @param {boolean} unpacked */
+  const bytesOf = async (unpacked) => {
+    const bundle = await openBundle(new URL('memory://bundle/entry.json'), {
+      modules: (name) => new URL(`../../dist/${name}`, import.meta.url),
+      fetch: async (url) => {
+        if (url.protocol === 'file:') return new Response(await readFile(url));
+        const packed = files.get(url.pathname.slice(1)) ?? new Uint8Array();
+        const isBin = unpacked && url.pathname.endsWith('.bin');
+        return new Response(isBin ? new Uint8Array(gunzipSync(packed)) : packed, {
+          headers: isBin ? { 'content-encoding': 'gzip', 'content-length': `${packed.length}` } : {},
+        });
+      },
+    });
+    await bundle.search('q=about');
+    const { searchBytes } = bundle;
+    bundle.close();
+    return searchBytes;
+  };
+  assert.ok((await bytesOf(false)) > 1000);
+  assert.equal(await bytesOf(true), await bytesOf(false));
 });
 
 test('a stemmer that cannot be had is asked for with every search, not with unknown words', async () => {
