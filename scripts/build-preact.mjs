@@ -23,6 +23,8 @@ export const changes = {
       to: `
 	if (!isListed(name)) return;
 	value = permitted(name, value);
+	oldValue = permitted(name, oldValue);
+	if (value == NULL && oldValue == NULL) return;
 	if (name[0] == 'o' && name[1] == 'n') {
 `,
     },

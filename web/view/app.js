@@ -4,7 +4,7 @@ import { activeFilters, Chips } from './active.js';
 import { h } from './dom.js';
 import { Filters } from './filters.js';
 import { BACK, CROSS, DOWN, heading, helpList, icon, UP } from './pieces.js';
-import { records } from './plain.js';
+import { number, records, text } from './plain.js';
 import { Results } from './results.js';
 import { SearchBox } from './search-box.js';
 
@@ -96,6 +96,7 @@ function SortBy({ answer, state, t, on }) {
 /** @param {Answered} m */
 function columns(m) {
   const { answer, t, format } = m;
+  const total = number(answer.total);
   const filters = activeFilters(m);
   const column = Filters(m, filters.length);
   const list = h(
@@ -104,7 +105,7 @@ function columns(m) {
     h(
       'div',
       { class: 'toolbar' },
-      h('p', { id: 'count', class: 'count' }, t.articles(answer.total, format.number(answer.total))),
+      h('p', { id: 'count', class: 'count' }, t.articles(total, format.number(total))),
       SortBy(m),
     ),
     Chips(m, filters),
@@ -155,7 +156,7 @@ export function App(m) {
             'aria-expanded': m.unfolded.has('introduction'),
             onClick: () => on.unfold('introduction'),
           },
-          m.unfolded.has('introduction') ? t.readLess : t.readMore(m.title),
+          m.unfolded.has('introduction') ? t.readLess : t.readMore(text(m.title)),
         ),
       Topics(m),
       SearchBox(m),

@@ -27,10 +27,11 @@ export function tree(values) {
       /** @type {Branch} */ ({ ...value, name: value.label, holds: false, children: [] }),
     ]),
   );
+  /** A value without a slug is nobody's parent, its own least of all. @param {Branch} branch */
+  const over = ({ slug }) => (parentOf(slug) ? branches.get(parentOf(slug)) : undefined);
   return [...branches.values()].filter((branch) => {
-    const parent = branches.get(parentOf(branch.slug));
-    for (let over = parent; over && branch.selected; over = branches.get(parentOf(over.slug)))
-      over.holds = true;
+    const parent = over(branch);
+    for (let at = parent; at && branch.selected; at = over(at)) at.holds = true;
     if (!parent) return true;
     branch.name = branch.label.split('/').pop() ?? '';
     parent.children.push(branch);

@@ -159,6 +159,7 @@ export function Results(m) {
   const { answer, t, format, on, level } = m;
   const hits = records(answer.hits);
   const shown = hits.length;
+  const total = number(answer.total);
   return h(
     'section',
     { class: 'results', 'aria-labelledby': 'list', 'aria-busy': Boolean(m.busy) },
@@ -172,12 +173,12 @@ export function Results(m) {
         )
       : Empty(m),
     shown > 0 &&
-      shown < answer.total &&
+      shown < total &&
       h(
         'div',
         { class: 'paging' },
         h('button', { type: 'button', class: 'button', part: 'more', onClick: on.more }, t.loadMore),
-        h('span', { class: 'number' }, t.shownOf(format.number(shown), format.number(answer.total))),
+        h('span', { class: 'number' }, t.shownOf(format.number(shown), format.number(total))),
       ),
   );
 }
