@@ -8,9 +8,10 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { constants, createGzip, gzip as gzipInTurn } from 'node:zlib';
+import { constants, createGzip, gunzipSync, gzip as gzipInTurn } from 'node:zlib';
 import { Bundle } from './bundle.js';
 import { EngineError, moduleTools } from './engine.js';
+import { filesNamedIn, kinds } from './file-table.js';
 import { fromMemory } from './files.js';
 import { htmlWith } from './html.js';
 import { packInSlices } from './packing.js';
@@ -75,6 +76,19 @@ async function gzip(bytes) {
 }
 
 /**
+ * What searches without their passages and phrases may fetch in all: the root, the dictionary, the cards, the slugs and the titles.
+ * @param {string} root its name @param {Files} files gzip inside @returns {number} bytes on the wire
+ */
+function searchBytes(root, files) {
+  const size = (/** @type {string} */ name) => files.get(name)?.length ?? 0;
+  const { terms, cards, slugs, titles } = kinds;
+  const wanted = filesNamedIn(gunzipSync(files.get(root) ?? new Uint8Array())).filter(({ kind }) =>
+    [terms, cards, slugs, titles].includes(kind),
+  );
+  return wanted.reduce((sum, { name }) => sum + size(name), size(root));
+}
+
+/**
  * Packs a content bundle (docs/content.md).
  * @param {object | string | Uint8Array} content the bundle, its JSON, or the bytes of that
  * @param {{ onProgress?: (share: number) => void, signal?: AbortSignal }} [watch]
@@ -100,9 +114,13 @@ export async function pack(content, watch = {}) {
     watch,
   );
   /** @type {Files} */
-  const published = new Map();
-  published.set('entry.json', new TextEncoder().encode(`${JSON.stringify(entry)}\n`));
-  for (const [name, file] of files) published.set(name, await file);
+  const packed = new Map();
+  for (const [name, file] of files) packed.set(name, await file);
+  const whole = { ...entry, searchBytes: searchBytes(entry.index, packed) };
+  const published = new Map([
+    ['entry.json', new TextEncoder().encode(`${JSON.stringify(whole)}\n`)],
+    ...packed,
+  ]);
   return Object.assign(published, { report, foreseen });
 }
 

@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -80,11 +81,11 @@ test('packing writes everything a host needs, reports faults, and says how much 
   assert.ok(names.includes(index));
 });
 
-test('packing again takes away what belongs to the bundle before, and nothing else', () => {
+test('packing again takes away what belongs to the bundle before the last, and nothing else', () => {
   writeFileSync(at('site/mine.bin'), 'mine');
   writeFileSync(at('other.json'), JSON.stringify({ articles: [content.articles[0]] }));
   const before = readdirSync(at('site')).filter((name) => /^[0-9a-f]{16}\.bin$/.test(name));
-  assert.equal(run('pack', 'other.json', '-o', 'site').status, 0);
+  assert.equal(run('pack', 'other.json', '-o', 'site', '--keep', '0').status, 0);
   assert.ok(existsSync(at('site/mine.bin')));
   assert.ok(!before.some((name) => existsSync(at(`site/${name}`))));
   assert.equal(run('pack', 'content.json', '-o', 'site').status, 0);
@@ -96,7 +97,12 @@ test('packing again takes away what belongs to the bundle before, and nothing el
 
 test('--data-only leaves the shell out', () => {
   assert.equal(run('pack', 'content.json', '-o', 'data', '--data-only').status, 0);
-  assert.ok(readdirSync(at('data')).every((name) => name === 'entry.json' || name.endsWith('.bin')));
+  assert.ok(readdirSync(at('data')).every((name) => /^(entry|carrel-manifest)\.json$|\.bin$/.test(name)));
+  const entry = JSON.parse(readFileSync(at('data/entry.json'), 'utf8'));
+  assert.deepEqual(Object.keys(entry), ['carrel', 'format', 'index', 'articles', 'searchBytes']);
+  const both = run('pack', 'content.json', '-o', 'data', '--data-only', '--pin');
+  assert.equal(both.status, 2);
+  assert.match(both.stderr, /--pin is about carrel\.js, which --data-only leaves out/);
 });
 
 /** @param {string} name @param {string} path as `openssl` has it, a tool of its own */
@@ -105,13 +111,29 @@ function sha384(name, path) {
   return `sha384-${stdout.toString('base64')}`;
 }
 
-test('the hashes of all scripts and modules are written down, and that of the loader printed for the page', () => {
-  const { stdout } = run('pack', 'content.json', '-o', 'site');
+test('the hashes of all scripts and modules are written down', () => {
+  run('pack', 'content.json', '-o', 'site');
   const hashes = JSON.parse(readFileSync(at('site/integrity.json'), 'utf8'));
   const served = readdirSync(at('site')).filter((name) => /\.(js|wasm)$/.test(name));
   assert.deepEqual(Object.keys(hashes), served.sort());
   for (const name of served) assert.equal(hashes[name], sha384(name, 'site'));
-  assert.ok(stdout.includes(`"/carrel/carrel.js" integrity="${hashes['carrel.js']}"`), stdout);
+});
+
+test('the entry names the script and the modules that read the bundle, and how much a search may fetch', () => {
+  run('pack', 'content.json', '-o', 'site');
+  const names = readdirSync(at('site'));
+  const entry = JSON.parse(readFileSync(at('site/entry.json'), 'utf8'));
+  const { session, modules } = entry;
+  assert.match(session.name, /^session-[0-9a-f]{8}\.js$/);
+  const { stdout } = spawnSync('openssl', ['dgst', '-sha256', '-binary', at(`site/${session.name}`)]);
+  assert.equal(session.integrity, `sha256-${stdout.toString('base64')}`);
+  assert.deepEqual(Object.keys(modules), ['search.wasm', 'markdown.wasm', 'stem.en.wasm']);
+  for (const [name, file] of Object.entries(modules)) {
+    assert.match(file, new RegExp(`^${name.replace(/\.wasm$/, '').replace('.', '\\.')}-[0-9a-f]{8}\\.wasm$`));
+    assert.ok(names.includes(file), file);
+  }
+  // All of a small bundle but its articles is in one file.
+  assert.equal(entry.searchBytes, statSync(at(`site/${entry.index}`)).size);
 });
 
 test('--pin writes the same script for every bundle', () => {

@@ -50,6 +50,8 @@ test('what a script is told of its bundle stands where the build left room', () 
     ['fedcba9876543210.bin', '"\u0001'],
   ]);
   assert.equal(script, 'let a="0123456789abcdef\\nfedcba9876543210\\"\\u0001".split()');
+  assert.equal(scriptFor(`let a='${bundleMark}'`, 'pinned'), 'let a="carrel:pinned"');
+  assert.deepEqual(foresee('carrel:pinned', 'heart'), []);
   assert.throws(() => scriptFor('let a=1', []), /run .\/scripts\/build/);
 });
 

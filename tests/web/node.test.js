@@ -56,6 +56,34 @@ test('packed files are named by what is in them, and the entry leads to them', a
   assert.notEqual(again.index, entry.index);
 });
 
+test('the entry says how many bytes searches may fetch in all: everything but articles and positions', async () => {
+  const small = await pack(content);
+  const { index, searchBytes } = JSON.parse(new TextDecoder().decode(small.get('entry.json')));
+  assert.equal(searchBytes, small.get(index)?.length);
+  const articles = Array.from({ length: 1500 }, (_, i) => ({
+    slug: `a${i}`,
+    title: `Title ${i.toString(36)}`,
+    body: Array.from({ length: 100 }, (__, j) => `w${((i * 7919 + j * 104729) % 30000).toString(36)}`).join(
+      ' ',
+    ),
+  }));
+  const large = await pack({ articles });
+  const entry = JSON.parse(new TextDecoder().decode(large.get('entry.json')));
+  // Told apart by the sections that they hold, and not by the table that names them.
+  const holds = (/** @type {Uint8Array} */ bytes, /** @type {RegExp} */ id) => {
+    const file = gunzipSync(bytes);
+    const rows = Array.from({ length: file.readUInt32LE(28) }, (_, i) =>
+      file.toString('latin1', 32 + 16 * i, 36 + 16 * i),
+    );
+    return rows.some((row) => id.test(row));
+  };
+  const files = [...large].filter(([name]) => name !== 'entry.json' && name !== entry.index);
+  const wanted = files.filter(([, bytes]) => holds(bytes, /DICT|CARD|SLUG|TITL/));
+  assert.ok(wanted.length > 20 && wanted.length < files.length - 20, `${wanted.length} of ${files.length}`);
+  const sum = wanted.reduce((total, [, { length }]) => total + length, large.get(entry.index)?.length ?? 0);
+  assert.equal(entry.searchBytes, sum);
+});
+
 test('what is wrong in the content is reported and costs nothing else', async () => {
   const { report } = await pack(content);
   assert.equal(report.articles, 3);
