@@ -67,6 +67,9 @@ export function ask(url, init) {
   response.catch(() => early.delete(url.href));
 }
 
+/** What is under way to an address and was not taken over yet. @param {URL} url */
+export const underWay = ({ href }) => early.get(href);
+
 /**
  * Fetches a script that is about to be imported, and rejects when it has another hash. The import takes what was fetched; where a
  * browser knows no such thing (Safari 16, Firefox before 115) nothing is checked.

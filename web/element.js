@@ -4,9 +4,10 @@
  *
  * Safe to import where there is no DOM.
  */
-import { ask, check, fetchOnce, foresee, forget } from './early.js';
+import { ask, fetchOnce, foresee, forget } from './early.js';
 import { Life } from './life.js';
 import { sweep } from './light.js';
+import { beside, loadCode } from './loader.js';
 import { isWhole } from './privacy.js';
 import { addressed } from './router.js';
 import { hasState, wordsIn } from './state.js';
@@ -31,29 +32,8 @@ const SETTINGS = {
 /** A change of these means another bundle or another address: everything starts anew. */
 const FOUNDATIONS = ['src', 'routing', 'prefix', 'privacy'];
 
-/** What the build adds to the names of modules, by the part before the first full stop. @type {Record<string, string>} */
-const hashes = /** @type {any} */ (globalThis).CARREL_MODULES ?? {};
-
 /** The bundle that `carrel pack` put beside this script; it writes that in here. @type {string} */
 const packed = /** @type {any} */ (globalThis).CARREL_BUNDLE ?? '';
-
-/** @param {string} name */
-const beside = (name) => new URL(`./${name}`, import.meta.url);
-
-/** The name of the other script and its hash, from the build. @type {string[]} */
-const [sessionName, sessionHash] = /** @type {any} */ (globalThis).CARREL_SESSION ?? [];
-
-const loadSession = () => import('./session.js');
-
-/** Does the page hold this script to a hash? Then it holds the other to its own; an import by itself has none. */
-const isPinned = () =>
-  [...document.scripts].some(({ src, integrity }) => integrity && src === import.meta.url);
-
-/** @param {string} name */
-const modules = (name) => beside(name.replace('.wasm', (end) => (hashes[name.split('.')[0]] ?? '') + end));
-
-/** Asked for before the engine is here; the compiled module is shared, so a second widget has no use for it. */
-let moduleAsked = false;
 
 /** @type {CSSStyleSheet | undefined} */
 let bootSheet;
@@ -209,13 +189,9 @@ export class CarrelArticles extends Base {
       const { src, routing, prefix, privacy } = settings(this);
       if (!src) throw new Error('The element has no src: it takes an entry.json or a content.json.');
       const address = new URL(src, document.baseURI);
-      // Code, entry and module travel side by side. Over HTTP/1.1 six at most do: the code, which all else is for, goes first.
-      const code = isPinned() ? check(beside(sessionName), sessionHash).then(loadSession) : loadSession();
+      const loading = loadCode(address, packed);
       // Until it is wanted nobody hears of its failure.
-      code.catch(() => {});
-      ask(address, { cache: 'no-cache' });
-      if (!moduleAsked) ask(modules('search.wasm'));
-      moduleAsked = true;
+      loading.catch(() => {});
       // The entry has the last word on which files are the bundle's. But as long as it says what it said when this script was
       // written, nothing waits for it.
       if (address.href === beside('entry.json').href) {
@@ -224,7 +200,8 @@ export class CarrelArticles extends Base {
         guesses = foresee(packed, words).map(beside);
       }
       for (const url of guesses) ask(url);
-      const { Session, openBundle } = await code;
+      const { code, modules } = await loading;
+      const { Session, openBundle } = code;
       const bundle = await openBundle(address, { modules, signal, fetch: fetchOnce, privacy });
       if (signal.aborted) return void bundle.close();
       // Those that were parsed since the element began.
