@@ -61,6 +61,15 @@ async function textOf(response) {
   return text;
 }
 
+/** @param {string | null} text @returns {any} null for what is no JSON */
+function parsed(text) {
+  try {
+    return JSON.parse(text ?? 'null');
+  } catch {
+    return null;
+  }
+}
+
 /**
  * What an entry names, as far as it may. Everything that is odd makes it an entry without names.
  * @param {Response} response @param {string} origin of this script @returns {Promise<Named | null>}
@@ -69,8 +78,7 @@ export async function namesIn(response, origin) {
   // Where it was really found; a redirect may have led to another host.
   const { url, ok } = response;
   if (!ok || !/^https?:/.test(url) || new URL(url).origin !== origin) return null;
-  const text = await textOf(response.clone());
-  const { session, modules } = JSON.parse(text ?? 'null') ?? {};
+  const { session, modules } = parsed(await textOf(response.clone())) ?? {};
   if (!fits(scriptName, session?.name) || !fits(integrityForm, session.integrity)) return null;
   const named = Object.entries(modules ?? {}).filter(
     ([name, file]) => fits(moduleName, file) && file.replace(/-[0-9a-f]{8}(?=\.wasm$)/, '') === name,
@@ -134,6 +142,9 @@ export async function loadCode(entry, bundle) {
   return { code: await import(named.session.href), modules };
 }
 
+/** The script that this one was built with, once it is under way: for all widgets of a page. @type {Promise<unknown> | undefined} */
+let fetched;
+
 /**
  * Fetches the script that this one was built with, ahead of its import. Browsers that can do that only by running it (Safari 16,
  * Firefox before 115) run it.
@@ -141,7 +152,10 @@ export async function loadCode(entry, bundle) {
  */
 function fetchOwn(isHeld) {
   if (!sessionName || !document.createElement('link').relList.supports('modulepreload')) return loadOwn();
-  const fetched = check(beside(sessionName), isHeld ? sessionHash : '');
-  // The import says better what is wrong with a script that nobody holds to a hash.
-  return isHeld ? fetched : fetched.catch(() => {});
+  fetched ??= check(beside(sessionName), isHeld ? sessionHash : '');
+  // Whoever tries again fetches again. Of a script that nobody holds to a hash the import says better what is wrong.
+  const failed = fetched.catch(() => {
+    fetched = undefined;
+  });
+  return isHeld ? fetched : failed;
 }
