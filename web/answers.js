@@ -77,7 +77,7 @@ const ownFields = dictionary(plainOrList);
 /** Those of a site may say how one filters by a field. */
 const siteFields = dictionary(either(plainOrList, dictionary(plainOrList)));
 
-/** Views take the least level of all headings by spreading them as arguments, of which there cannot be any number. */
+/** No article that anybody reads has more, and lists of them are walked whenever one is drawn. */
 const HEADINGS_AT_MOST = 100_000;
 
 /** Headings of an article. */
@@ -206,7 +206,7 @@ const facets = record({
 });
 
 const understood = {
-  relaxed: list(among('phrase', 'field', 'words')),
+  relaxed: list(among('phrase', 'field', 'words', 'row')),
   corrected: nullable(record({ from: text, to: text, query: text, total: count })),
   synonyms: list(record({ for: text, name: text })),
   ignored: texts,
@@ -300,12 +300,15 @@ export function answerTo(verb, query) {
   return last('only') === 'ids' ? identified : listed;
 }
 
-/** `entry.json`, and what the packer says of it. */
+/** `entry.json`, and what the packer says of it. What it names of scripts and modules is the loader's to judge (web/loader.js). */
 export const entry = record({
   carrel: count,
   format: optional(count),
   index: name,
   articles: optional(count),
+  searchBytes: optional(count),
+  session: optional(record({ name, integrity: text })),
+  modules: optional(dictionary(name)),
 });
 
 const packingOn = record({

@@ -11,7 +11,7 @@ import { isWhole } from './privacy.js';
 import { renderWith } from './render.js';
 import { recall, Stemmers, withStems } from './stemmers.js';
 import { assertSound } from './stream.js';
-import { isSearched, refuseLarge, searchBytesIn } from './whole.js';
+import { isSearched, refuseLarge } from './whole.js';
 
 /** @typedef {import('./engine.js').Instance} Instance */
 /** @typedef {import('./files.js').Bytes} Bytes */
@@ -30,25 +30,28 @@ const roundsAtMost = 16;
 /** An entry names one file; larger JSON is content, and not worth parsing just to tell. */
 const entryAtMost = 16_384;
 
-/** The name of the root that an entry holds, or '' when the bytes are for the packer. @param {Bytes} bytes @param {URL} src */
-function rootIn(bytes, src) {
-  if (bytes.length > entryAtMost) return '';
+/**
+ * The entry that the bytes hold, or null when they are for the packer.
+ * @param {Bytes} bytes @param {URL} src @returns {{ index: string, searchBytes?: number } | null}
+ */
+function entryIn(bytes, src) {
+  if (bytes.length > entryAtMost) return null;
   let value;
   try {
     value = JSON.parse(decode(bytes));
   } catch {
     // The packer names line and column.
-    return '';
+    return null;
   }
   if (typeof value?.index === 'string') {
-    const { carrel, index } = shaped(value, entryShape, `${src}`);
-    if (carrel === 1) return index;
+    const entry = shaped(value, entryShape, `${src}`);
+    if (entry.carrel === 1) return entry;
     throw new EngineError(
       'version',
-      `${src} is an entry of version ${carrel}, this script reads 1: update the script or pack the content again`,
+      `${src} is an entry of version ${entry.carrel}, this script reads 1: update the script or pack the content again`,
     );
   }
-  if (value?.articles) return '';
+  if (value?.articles) return null;
   throw new EngineError(
     'content',
     `${src} has neither "index" nor "articles": src takes an entry.json or a content.json`,
@@ -186,8 +189,9 @@ export class Bundle {
   async #find(cache) {
     const { at, bytes } = await this.#load(this.#src, cache);
     const given = await unpack(bytes, this.#src.href);
-    let root = rootIn(given, this.#src);
-    if (!root) {
+    const found = entryIn(given, this.#src);
+    let root = found?.index ?? '';
+    if (!found) {
       /** @type {Map<string, Bytes>} */
       const files = new Map();
       const watch = { signal: this.#closing.signal };
@@ -196,7 +200,7 @@ export class Bundle {
       this.#fetch = fromMemory(files);
       this.report = report;
     } else if (this.#whole) {
-      refuseLarge(searchBytesIn(given), this.#src);
+      refuseLarge(found.searchBytes ?? 0, this.#src);
     }
     // Files lie beside the entry where it was really found.
     this.#base = at || this.#src;

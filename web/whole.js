@@ -2,7 +2,7 @@
  * @file `privacy="whole"`: everything that a search may look at is fetched with the first one, so that which files are fetched
  * says nothing of what is searched for.
  */
-import { decode, EngineError } from './files.js';
+import { EngineError } from './files.js';
 
 /** Bytes on the wire that a reader is asked to wait for at most. */
 export const WHOLE_AT_MOST = 5_000_000;
@@ -25,18 +25,4 @@ export function refuseLarge(bytes, src) {
     `privacy="whole" would fetch ${megabytes(bytes)} MB or more of ${src}, at most ${megabytes(WHOLE_AT_MOST)} MB are fetched: ` +
       'split the bundle, or leave the attribute out and tell your readers that the files they fetch tell the host their words',
   );
-}
-
-/**
- * What an entry says that its searches take.
- * @param {Uint8Array} bytes of an entry.json
- * @returns {number} 0 when it does not say so
- */
-export function searchBytesIn(bytes) {
-  try {
-    const { searchBytes } = JSON.parse(decode(bytes));
-    return typeof searchBytes === 'number' ? searchBytes : 0;
-  } catch {
-    return 0;
-  }
 }
