@@ -3,8 +3,19 @@
  *
  * Answers are whole: `needs` (docs/query.md) is met in here and never seen outside.
  */
+
 import { answerTo, entry as entryShape, opened as openedShape, shaped } from './answers.js';
-import { decode, EngineError, fileBeside, fromMemory, load, stopIfAborted, unpack } from './files.js';
+import {
+  decode,
+  EngineError,
+  fileBeside,
+  fromMemory,
+  load,
+  misread,
+  stopIfAborted,
+  unpack,
+} from './files.js';
+
 import { Living } from './living.js';
 import { pack } from './packing.js';
 import { isWhole } from './privacy.js';
@@ -79,6 +90,8 @@ export class Bundle {
 
   /** The answer to `open` (docs/query.md). @type {any} */
   info = null;
+  /** Called when another version of the bundle was found, which answers from then on. */
+  renewed = () => {};
   /** What the packer had to say, when the content was packed here. @type {import('./packing.js').Packed['report'] | null} */
   report = null;
 
@@ -195,7 +208,14 @@ export class Bundle {
       /** @type {Map<string, Bytes>} */
       const files = new Map();
       const watch = { signal: this.#closing.signal };
-      const { entry, report } = await pack(given, this.#tools, (name, file) => files.set(name, file), watch);
+      const { entry, report } = await pack(
+        given,
+        this.#tools,
+        (name, file) => files.set(name, file),
+        watch,
+      ).catch((error) => {
+        throw misread(error, this.#src, given);
+      });
       root = entry.index;
       this.#fetch = fromMemory(files);
       this.report = report;
@@ -205,9 +225,11 @@ export class Bundle {
     // Files lie beside the entry where it was really found.
     this.#base = at || this.#src;
     if (root === this.#root) return;
+    const isAnother = this.#root !== '';
     this.#root = root;
     this.#search.drop();
     this.#files.clear();
+    if (isAnother) this.renewed();
   }
 
   /**

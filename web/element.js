@@ -290,7 +290,7 @@ export class CarrelArticles extends Base {
     const { topic, sort, suggest, images, privacy, routing, prefix, pageSize, headingLevel } = settings(this);
     return {
       ...{ topic, sort, suggest, images, privacy, routing, prefix, lang: this.#lang() },
-      pageSize: Math.max(1, Math.trunc(pageSize)),
+      pageSize: Math.min(1000, Math.max(1, Math.trunc(pageSize))),
       level: Math.min(6, Math.max(1, Math.trunc(headingLevel))),
     };
   }

@@ -110,3 +110,21 @@ export async function unpack(bytes, name) {
   }
   return bytes;
 }
+
+/**
+ * An error about what a file holds, by the name of the file: the packer does not know what it is called.
+ * @template T @param {T} error that packing has thrown; another than about its content is left as it is
+ * @param {URL | string} name of the file @param {Uint8Array} bytes that it holds
+ * @returns {T | EngineError}
+ */
+export function misread(error, name, bytes) {
+  if (!(error instanceof EngineError) || error.code !== 'content') return error;
+  /** @param {string} message */
+  const about = (message) => new EngineError('content', message, { cause: error });
+  if (!bytes.length) return about(`${name} is empty: upload it again`);
+  if (/^\s*\{\s*"carrel"/.test(decode(bytes.subarray(0, 256))))
+    return about(`${name} is an entry that was cut off or changed: upload every file again`);
+  const message = error.message.replace(/^(content\.json|the content bundle)(?= )/, () => `${name}`);
+  const isOther = !/\.json([?#]|$)/.test(`${name}`);
+  return about(isOther ? `${message}. A bundle is an entry.json or a content.json` : message);
+}

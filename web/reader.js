@@ -107,7 +107,7 @@ export class Reader {
    * @param {boolean} [anchors]
    * @returns {Promise<void>} settled once all of the text stands, or the element has left the page
    */
-  async #fill(root, stream, options, anchors = false) {
+  #fill(root, stream, options, anchors = false) {
     const { element, emit } = this.#host;
     const dress = dresser(this.#model(), {
       anchors,
@@ -125,9 +125,10 @@ export class Reader {
     };
     const writing = writeNodes(stream, root, { ...options, image: this.welcome, closed });
     const isEnough = (/** @type {number} */ letters) => letters > FIRST_LETTERS || elements > FIRST_ELEMENTS;
-    await runInSlices(writing, isEnough, () => !root.isConnected);
-    keepInPage(root);
-    await dress.finish();
+    return runInSlices(writing, isEnough, () => !root.isConnected).then(() => {
+      keepInPage(root);
+      return dress.finish();
+    });
   }
 
   /**

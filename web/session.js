@@ -10,16 +10,18 @@ import './strings/index.js';
 import './stage.js';
 
 import { actions } from './actions.js';
+import { adviseOnAddress, adviseOnNumbers, adviseOnTopic } from './advice.js';
 import { Announcer } from './announcer.js';
 import { Finder } from './finder.js';
 import { listen } from './gestures.js';
 import { takeIds } from './ids.js';
 import { Reader } from './reader.js';
+import { waysOut } from './rescues.js';
 import { Router } from './router.js';
 import { Stage } from './stage.js';
-import { cleared, toRequest, without, writeState } from './state.js';
+import { cleared, toRequest, writeState } from './state.js';
 import { told } from './strings/boot.js';
-import { activeFilters, isFiltered } from './view/active.js';
+import { isFiltered } from './view/active.js';
 
 // One download brings the engine and everything that shows its answers.
 export { EngineError, openBundle } from './engine.js';
@@ -27,7 +29,6 @@ export { EngineError, openBundle } from './engine.js';
 /**
  * @typedef {import('./state.js').State} State
  * @typedef {import('./view/model.js').Answer} Answer
- * @typedef {import('./view/model.js').Filter} Filter
  * @typedef {{ topic: string, pageSize: number, sort: string, suggest: string, images: string, privacy: string, level: number, routing: string, prefix: string, lang: string }} Options
  *
  * @typedef {object} Host what the element offers
@@ -73,6 +74,8 @@ export class Session {
     const { routing, prefix } = given.options();
     const host = { ...given, ids: takeIds(prefix, given.signal) };
     this.#host = host;
+    adviseOnAddress(routing, prefix, given.signal);
+    host.bundle.renewed = () => this.#renew();
     this.#router = new Router(routing, prefix);
     this.state = this.#router.read();
     this.#announcer = new Announcer(host.root);
@@ -124,6 +127,13 @@ export class Session {
   refresh() {
     this.#answered = '';
     return this.#show();
+  }
+
+  /** The site has published anew: a list that stands, or waits behind an article, is asked for again. */
+  #renew() {
+    const isShown = !this.state.read && this.#answered === this.#request();
+    this.#answered = '';
+    if (isShown) void this.#show();
   }
 
   close() {
@@ -250,8 +260,16 @@ export class Session {
 
   /** @param {{ first?: boolean, committed?: boolean }} [how] */
   #show(how = {}) {
+    const { element, options } = this.#host;
+    adviseOnNumbers(element, { 'page-size': options().pageSize, 'heading-level': options().level });
     this.stage.set({ state: this.state });
     return this.state.read ? this.#read(how) : this.#list(how);
+  }
+
+  #adviseOnTopic() {
+    const { bundle } = this.#host;
+    const { missingTopic } = this.stage.model;
+    if (missingTopic) adviseOnTopic(missingTopic, bundle.info.topics ?? []);
   }
 
   #request() {
@@ -278,6 +296,7 @@ export class Session {
       this.#answer = answer;
       this.#answered = request;
       this.stage.set({ answer, rescues: [] });
+      if (!answer.total) this.#adviseOnTopic();
       emit('results', {
         query,
         total: answer.total,
@@ -309,25 +328,11 @@ export class Session {
     }, TYPING_PAUSE_MS);
   }
 
-  /** Counts what taking off one filter, or the words, would bring. @param {number} turn */
+  /** @param {number} turn */
   async #rescue(turn) {
     const { bundle, options } = this.#host;
-    const { t } = this.stage.model;
-    const filters = activeFilters(this.stage.model);
-    const ways = filters.map((filter) => ({
-      label: t.without(filter.label),
-      without: /** @type {Filter?} */ (filter),
-    }));
-    if (this.state.q && filters.length) ways.push({ label: t.withoutWords, without: null });
-    const rescues = await Promise.all(
-      ways.map(async (way) => {
-        const state = way.without ? without(this.state, way.without) : { ...this.state, q: '' };
-        const { total } = await bundle.search(toRequest({ ...state, show: 1 }, { topic: options().topic }));
-        return { ...way, total };
-      }),
-    ).catch(() => []);
-    if (turn !== this.#turn) return;
-    this.stage.draw({ rescues: rescues.filter((way) => way.total > 0).sort((a, b) => b.total - a.total) });
+    const rescues = await waysOut(bundle, this.stage.model, this.state, options().topic).catch(() => []);
+    if (turn === this.#turn) this.stage.draw({ rescues });
   }
 
   /** @param {{ first?: boolean }} how */

@@ -12,7 +12,7 @@ import { speak } from './strings/index.js';
 import { sheets } from './styles/sheets.js';
 import { lightness } from './theme.js';
 import { nameInTitle, unnameInTitle } from './title.js';
-import { isFiltered } from './view/active.js';
+import { activeFilters } from './view/active.js';
 import { App } from './view/app.js';
 import { ArticlePage, WORTH_LISTING } from './view/article.js';
 import { render } from './view/dom.js';
@@ -249,7 +249,7 @@ export class Stage {
     if (!answer) return '';
     const said = answer.total
       ? t.articles(answer.total, format.number(answer.total))
-      : t.noneFor(answer.query, isFiltered(this.model.state));
+      : t.noneFor(answer.query, activeFilters(this.model).length > 0);
     const offered = suggestions.length;
     return offered ? `${said}, ${t.suggested(offered, format.number(offered))}` : said;
   }
@@ -282,8 +282,10 @@ export class Stage {
       format: this.model.t === t ? this.model.format : formats(locale),
       help: spoken.length ? spoken : help,
       title: introduced?.title ?? site.title ?? '',
-      topics: introduced ? [] : topics,
-      foreignTopic: Boolean(introduced && !topic && topics.length > 1),
+      // An attribute holds the widget to its topic.
+      topics: introduced || topic ? [] : topics,
+      missingTopic: introduced ? '' : slug,
+      foreignTopic: Boolean(!topic && (introduced ? topics.length > 1 : slug)),
       clampable:
         (this.model.narrow || this.model.asked) && introduced?.introduction?.text?.length > LONG_INTRODUCTION,
     });

@@ -47,8 +47,17 @@ export const NAMES = /** @type {(keyof State)[]} */ (Object.keys(EMPTY).filter((
 const OTHER = { in: 'all:', tags: 'any:', by: 'all:' };
 const MODE = /^(any|all):/;
 
-const DATE = /^\d{4}(-\d\d){0,2}$/;
+const DATE = /^(?!0000)\d{4}(-\d\d){0,2}$/;
 const MOST_SHOWN = 1000;
+
+/** A civil date, or part of one, that is on the calendar. @param {string} text */
+export function isCivil(text) {
+  if (!DATE.test(text)) return false;
+  const [year, month, day] = text.split('-').map(Number);
+  const date = new Date(0);
+  date.setUTCFullYear(year, (month ?? 1) - 1, day ?? 1);
+  return date.getUTCMonth() + 1 === (month ?? 1) && date.getUTCDate() === (day ?? 1);
+}
 
 /** @param {string} query with or without `?` or `#` */
 const bare = (query) => query.replace(/^[?#]/, '');
@@ -95,8 +104,8 @@ export function parseState(query, prefix = '') {
     where: list('where', /^/).map((clause) =>
       clause.replace(/^[^:]*/, (field) => field.toLowerCase().replace(/[\s_]+/g, '-')),
     ),
-    from: formed('from', DATE),
-    to: formed('to', DATE),
+    from: isCivil(text('from')) ? text('from') : '',
+    to: isCivil(text('to')) ? text('to') : '',
     sort: formed('sort', /^(relevance|new|old|title)$/),
     show: Math.min(Number(formed('show', /^\d+$/)), MOST_SHOWN),
     read: text('read'),

@@ -66,6 +66,8 @@ export const en = {
   noneFor: (q, filtered) =>
     q ? `No articles for “${q}”${filtered ? ' with these filters' : ''}` : 'No articles match these filters',
   noneYet: 'No articles yet',
+  /** @param {string} slug */
+  noTopic: (slug) => `There is no topic “${slug}” here.`,
   wayOn: 'Ways on from here:',
   /** @param {string} name */
   without: (name) => `Remove “${name}”`,

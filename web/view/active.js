@@ -1,5 +1,5 @@
 /** The filters in force, as names that a reader knows, and the chips that take them off. */
-import { askedOf, endsOf, textsOf, toggleText } from './asked.js';
+import { endsOf, textsOf, toggleText, understood } from './asked.js';
 import { h } from './dom.js';
 import { CROSS, icon } from './pieces.js';
 import { records, text } from './plain.js';
@@ -10,15 +10,16 @@ import { records, text } from './plain.js';
  * @typedef {import('./model.js').Filter} Filter
  */
 
-/** @param {import('./model.js').State} state */
+/** As far as the state alone can tell. @param {import('./model.js').State} state */
 export const isFiltered = (state) =>
-  [...state.in, ...state.tags, ...state.by, ...state.where, state.from, state.to].some(Boolean);
+  [...state.in, ...state.tags, ...state.by, ...understood(state.where), state.from, state.to].some(Boolean);
 
 /** What a value is called, '' when the answer does not say. @param {FacetValue[] | undefined} values @param {string} slug */
 const labelIn = (values, slug) => text(records(values).find((value) => value.slug === slug)?.label);
 
 /**
- * Labels come from the answer; a value that the bundle lacks stands for itself.
+ * Labels come from the answer; a value that the bundle lacks stands for itself. What the engine passes over (`ignored`, docs/query.md)
+ * is no filter.
  * @param {Pick<Model, 'state' | 'answer' | 't' | 'format'>} m @returns {Filter[]}
  */
 export function activeFilters({ state, answer, t, format }) {
@@ -31,16 +32,17 @@ export function activeFilters({ state, answer, t, format }) {
     }));
   /** @param {string} civil */
   const date = (civil) => civil && format.date(civil);
-  const fields = state.where.flatMap((clause) => {
-    const value = clause.replace(/:.*/, '');
-    const asked = askedOf(state.where, value);
-    const field = records(answer?.facets.fields).find((one) => one.name === value);
+  const known = records(answer?.facets.fields);
+  const fields = understood(state.where, known).flatMap((clause) => {
+    const [value] = clause.split(':', 1);
+    const asked = clause.slice(value.length + 1);
+    const field = known.find((one) => one.name === value);
     /** @param {string} label @param {string} [left] @returns {Filter} */
     const chip = (label, left) => ({ group: 'where', value, asked: left, label });
     if (!field) return chip(clause);
     const label = text(field.label);
     if (field.type === 'text')
-      return textsOf(asked).map((one) =>
+      return [...new Set(textsOf(asked))].map((one) =>
         chip(`${label}: ${labelIn(field.values, one) || one}`, toggleText(asked, one)),
       );
     const [from, to] = endsOf(asked);

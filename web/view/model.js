@@ -143,6 +143,7 @@
  * @property {Help[]} help
  * @property {string} title          of the topic
  * @property {boolean} clampable     the introduction is long for so small a page
+ * @property {string} missingTopic slug of the topic that was asked for and that the bundle lacks, '' for none
  * @property {Topic[]} topics        to choose from, when there is no single one
  * @property {boolean} foreignTopic  the topic was chosen by the reader, not by the page
  * @property {boolean} narrow

@@ -1,6 +1,6 @@
 /** The list of articles and everything said about it. */
 
-import { isFiltered } from './active.js';
+import { activeFilters } from './active.js';
 import { h } from './dom.js';
 import { ARROW, heading, icon, joined, marked, OUTWARD, safe, time, unseen } from './pieces.js';
 import { list, number, records, text, texts } from './plain.js';
@@ -143,8 +143,11 @@ function Empty(m) {
     const label = h('span', null, t.didYouMean, ' ', h('b', null, to), '?');
     ways.unshift(way('corrected', label, total, () => on.search(query)));
   }
-  const filtered = isFiltered(state);
+  const filtered = activeFilters(m).length > 0;
   const asked = state.q || filtered;
+  // Nothing that a reader may change but the topic would bring an article.
+  if (m.missingTopic)
+    return h('div', { class: 'empty' }, h('p', { class: 'lead' }, t.noTopic(m.missingTopic)));
   return h(
     'div',
     { class: 'empty' },
