@@ -44,12 +44,15 @@ const bundling = (define, plugins) => ({
   charset: 'utf8',
   target,
   define,
+  // The private members of Preact, whose own build shortens them likewise; a module's _initialize is not ours to name.
+  mangleProps: /^_/,
+  reserveProps: /^_initialize$/,
   plugins: [...plugins, cssAsText, preactWithoutSinks()],
 });
 
 /** Every file that the bundler reads for the shell. @returns {Promise<string[]>} absolute paths */
 export async function bundledFiles() {
-  const entryPoints = ['web/session.js', 'web/define.js'];
+  const entryPoints = ['web/session.js', 'web/finder.js', 'web/define.js'];
   const { metafile } = await build({
     ...bundling({}, []),
     entryPoints,
@@ -127,14 +130,15 @@ export async function buildShell({ dist = join(root, 'dist'), plugins = [] } = {
       files.set(name.replace(/(?=\.wasm$)/, modules[kind]), contents[i]);
     }
   }
-  putHashed('session.js', await bundle('session.js'));
+  /** The name of a script and its hash, as those who import it know it. @param {string} name */
+  const named = (name) =>
+    // As safe as a longer hash, and on the way to every reader.
+    JSON.stringify([names[name], integrityOf(files.get(names[name]) ?? '', 'sha256')]);
+  putHashed('finder.js', await bundle('finder.js'));
+  putHashed('session.js', await bundle('session.js', { 'globalThis.CARREL_FINDER': named('finder.js') }));
   const known = {
     'globalThis.CARREL_MODULES': JSON.stringify(modules),
-    'globalThis.CARREL_SESSION': JSON.stringify([
-      names['session.js'],
-      // As safe as a longer one, and on the way to every reader.
-      integrityOf(files.get(names['session.js']) ?? '', 'sha256'),
-    ]),
+    'globalThis.CARREL_SESSION': named('session.js'),
     'globalThis.CARREL_BUNDLE': JSON.stringify(bundleMark),
   };
   files.set('carrel.js', await bundle('define.js', known));

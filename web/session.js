@@ -12,8 +12,8 @@ import './stage.js';
 import { actions } from './actions.js';
 import { adviseOnAddress, adviseOnNumbers, adviseOnTopic } from './advice.js';
 import { Announcer } from './announcer.js';
-import { Finder } from './finder.js';
 import { listen } from './gestures.js';
+import { LateFinder } from './late-finder.js';
 import { takeIds } from './ids.js';
 import { Reader } from './reader.js';
 import { waysOut } from './rescues.js';
@@ -85,7 +85,7 @@ export class Session {
       () => this.finder.again(),
     );
     this.stage = new Stage(host, this.#router, actions(this));
-    this.finder = new Finder(host, this.stage, (text) => this.#announcer.say(text, 0));
+    this.finder = new LateFinder(host, this.stage, (text) => this.#announcer.say(text, 0));
     const asked = this.state.q !== '' || isFiltered(this.state);
     const { address, welcome, hold, introduce } = this.#reader;
     this.stage.set({ state: this.state, text: this.state.q, asked, address, welcome, hold, introduce });
