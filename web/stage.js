@@ -18,6 +18,7 @@ import { ArticlePage, WORTH_LISTING } from './view/article.js';
 import { render } from './view/dom.js';
 import { formats } from './view/formats.js';
 import { safe } from './view/pieces.js';
+import { records, text } from './view/plain.js';
 import { TopicPage } from './view/topic.js';
 
 /**
@@ -139,8 +140,11 @@ export class Stage {
         .filter(Boolean)
         .map((name) => `carrel-${name}`)
         .join(' ');
-    const { terms = [], introduction: stream } = introduced ?? {};
-    const introduction = stream?.text ? (/** @type {Element} */ root) => model.introduce(root, stream) : null;
+    const terms = records(introduced?.terms);
+    const stream = introduced?.introduction;
+    const introduction = text(stream?.text)
+      ? (/** @type {Element} */ root) => model.introduce(root, stream)
+      : null;
     this.#topic.className = named(
       'topic',
       model.clampable && !model.unfolded.has('introduction') && 'clamped',
@@ -149,8 +153,11 @@ export class Stage {
     render(TopicPage({ title, introduction, terms, level, id, t }), this.#topic);
     if (reading) {
       this.#article ??= this.#child('article', 'carrel-article');
-      this.#article.className = named('article', reading.outline.length >= WORTH_LISTING && 'outlined');
-      if (reading.article.language) this.#article.lang = reading.article.language;
+      this.#article.className = named(
+        'article',
+        records(reading.outline).length >= WORTH_LISTING && 'outlined',
+      );
+      if (text(reading.article.language)) this.#article.lang = text(reading.article.language);
       render(ArticlePage({ m: model, reading, id }), this.#article);
     }
     render(App(model), this.#root);
@@ -164,7 +171,7 @@ export class Stage {
    */
   enter(slug, reading, first, at) {
     this.draw({ reading, missing: reading ? '' : slug });
-    if (reading) nameInTitle(this, reading.article.title);
+    if (reading) nameInTitle(this, text(reading.article.title));
     // A page that opens on an article has its own idea of where the reader is; a click inside does not.
     if (first || this.land(at)) return;
     this.focusArticle();
@@ -265,14 +272,14 @@ export class Stage {
   #fill() {
     const { bundle, options } = this.#host;
     const { lang, level, topic, suggest, privacy } = options();
-    const { site = {}, topics = [], help = [] } = bundle.info;
-    const { t, locale } = speak(lang || site.language || '');
+    const { info } = bundle;
+    const site = info.site ?? {};
+    const [topics, help] = [records(info.topics), records(info.help)];
+    const { t, locale } = speak(lang || text(site.language));
     const slug = topic || this.model.state.topic;
-    const introduced = slug
-      ? topics.find((/** @type {any} */ t) => t.slug === slug)
-      : topics.length === 1 && topics[0];
+    const introduced = slug ? topics.find((topic) => topic.slug === slug) : topics.length === 1 && topics[0];
     const base = (/** @type {string} */ tag) => tag.split('-')[0].toLowerCase();
-    const spoken = help.filter((/** @type {any} */ h) => base(h.language ?? locale) === base(locale));
+    const spoken = help.filter((notice) => base(text(notice.language) || locale) === base(locale));
     this.set({
       t,
       level,
@@ -281,13 +288,14 @@ export class Stage {
       unpictured: isWhole(privacy),
       format: this.model.t === t ? this.model.format : formats(locale),
       help: spoken.length ? spoken : help,
-      title: introduced?.title ?? site.title ?? '',
+      title: text(introduced?.title) || text(site.title),
       // An attribute holds the widget to its topic.
       topics: introduced || topic ? [] : topics,
       missingTopic: introduced ? '' : slug,
       foreignTopic: Boolean(!topic && (introduced ? topics.length > 1 : slug)),
       clampable:
-        (this.model.narrow || this.model.asked) && introduced?.introduction?.text?.length > LONG_INTRODUCTION,
+        (this.model.narrow || this.model.asked) &&
+        text(introduced?.introduction?.text).length > LONG_INTRODUCTION,
     });
     return introduced;
   }

@@ -28,11 +28,11 @@ export function activeFilters({ state, answer, t, format }) {
     state[group].map((value) => ({
       group,
       value,
-      label: (labelIn(answer?.facets[facet], value) || value).replaceAll('/', ' › '),
+      label: (labelIn(answer?.facets?.[facet], value) || value).replaceAll('/', ' › '),
     }));
   /** @param {string} civil */
   const date = (civil) => civil && format.date(civil);
-  const known = records(answer?.facets.fields);
+  const known = records(answer?.facets?.fields);
   const fields = understood(state.where, known).flatMap((clause) => {
     const [value] = clause.split(':', 1);
     const asked = clause.slice(value.length + 1);

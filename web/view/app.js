@@ -15,8 +15,8 @@ import { SearchBox } from './search-box.js';
 
 /** Never hidden, never behind an interaction, first in the order of reading. @param {Model} m */
 function HelpNotice(m) {
-  const { help, t } = m;
-  if (!help.length) return null;
+  const { t } = m;
+  if (!records(m.help).length) return null;
   return h(
     'aside',
     { class: 'help', part: 'help', 'aria-label': t.help },
@@ -46,22 +46,23 @@ function FoundBar({ found, t, format, on }) {
 
 /** @param {Model} m */
 function Topics(m) {
-  if (!m.topics.length) return null;
+  const topics = records(m.topics);
+  if (!topics.length) return null;
   return h(
     'nav',
     { class: 'topics', 'aria-label': m.t.topics },
     h(
       'ul',
       { role: 'list' },
-      records(m.topics).map(({ slug, title, articles }) =>
+      topics.map(({ slug, title, articles }) =>
         h(
           'li',
-          { key: slug },
+          { key: text(slug) },
           h(
             'a',
             {
-              href: m.topicHref(slug),
-              onClick: (/** @type {MouseEvent} */ event) => m.on.topic(event, slug),
+              href: m.topicHref(text(slug)),
+              onClick: (/** @type {MouseEvent} */ event) => m.on.topic(event, text(slug)),
             },
             title,
             h('span', { class: 'number' }, m.format.number(articles)),

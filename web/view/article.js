@@ -130,7 +130,9 @@ function review(article, { t, format }) {
 }
 
 /** @param {{ m: import('./model.js').Model, reading: import('./model.js').Reading, id: string }} props */
-export function ArticlePage({ m, reading: { article, body, isLong, outline, truncated }, id }) {
+export function ArticlePage({ m, reading, id }) {
+  const { body, isLong, outline, truncated } = reading;
+  const article = reading.article ?? {};
   const { t, format, level } = m;
   const { image } = article;
   const picture = image && m.address(text(image.src), text(article.url));

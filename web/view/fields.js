@@ -112,4 +112,6 @@ function range(m, field) {
 
 /** @param {Model} m */
 export const Fields = (m) =>
-  records(m.answer.facets.fields).map((field) => (field.type === 'text' ? texts(m, field) : range(m, field)));
+  records(m.answer.facets?.fields).map((field) =>
+    field.type === 'text' ? texts(m, field) : range(m, field),
+  );

@@ -157,10 +157,11 @@ const listMode = (m, list, values, least) =>
 export function Filters(m, active) {
   const open = !m.narrow || m.unfolded.has('filters');
   const { facets } = m.answer;
-  const [categories, tags, authors] = [facets.categories, facets.tags, facets.authors].map(valuesOf);
-  const months = valuesOf(facets.months).map((month) => ({ ...month, label: m.format.date(month.slug) }));
+  const [categories, tags] = [valuesOf(facets?.categories), valuesOf(facets?.tags)];
+  const authors = valuesOf(facets?.authors);
+  const months = valuesOf(facets?.months).map((month) => ({ ...month, label: m.format.date(month.slug) }));
   const [from, to] = [m.state.from.slice(0, 4), m.state.to.slice(0, 4)];
-  const years = valuesOf(facets.years).map((year) => ({
+  const years = valuesOf(facets?.years).map((year) => ({
     ...year,
     selected: Boolean(from || to) && (!from || from <= year.slug) && (!to || year.slug <= to),
   }));

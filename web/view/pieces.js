@@ -1,6 +1,6 @@
 /** Small things that several views share. */
 import { h } from './dom.js';
-import { list, text } from './plain.js';
+import { list, records, text } from './plain.js';
 
 /** @typedef {import('./model.js').Ranges} Ranges */
 
@@ -82,7 +82,7 @@ export const helpList = ({ help, t, format }, prefix = '') =>
   h(
     'ul',
     { role: 'list', class: `${prefix}help-list` },
-    help.map(({ region, label, text: words, tel, url, verified }, i) =>
+    records(help).map(({ region, label, text: words, tel, url, verified }, i) =>
       h(
         'li',
         { key: i },

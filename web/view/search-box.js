@@ -1,7 +1,7 @@
 /** The search box. Uncomposed text lives in the model, so that an input method is never interrupted by a render. */
 import { h } from './dom.js';
 import { CROSS, GLASS, icon, marked, unseen } from './pieces.js';
-import { text } from './plain.js';
+import { records, text } from './plain.js';
 
 /** Of one suggestion. @param {number} at */
 const idOf = (at) => `suggestion-${at}`;
@@ -9,8 +9,11 @@ const idOf = (at) => `suggestion-${at}`;
 /** What a click must not do: take the focus out of the box. @param {Event} event */
 const keepFocus = (event) => event.preventDefault();
 
-/** Always there, so that the box has something to control. @param {import('./model.js').Model} m */
-function Suggestions({ t, format, suggestions, active, on }) {
+/**
+ * Always there, so that the box has something to control.
+ * @param {import('./model.js').Model} m @param {import('./model.js').Suggestion[]} suggestions
+ */
+function Suggestions({ t, format, active, on }, suggestions) {
   return h(
     'ul',
     {
@@ -41,7 +44,8 @@ function Suggestions({ t, format, suggestions, active, on }) {
 
 /** @param {import('./model.js').Model} m */
 export function SearchBox(m) {
-  const { t, on, suggests, suggestions, active } = m;
+  const { t, on, suggests, active } = m;
+  const suggestions = records(m.suggestions);
   return h(
     'form',
     {
@@ -87,7 +91,7 @@ export function SearchBox(m) {
           icon(CROSS),
           unseen(t.clearSearch),
         ),
-      suggests && Suggestions(m),
+      suggests && Suggestions(m, suggestions),
     ),
   );
 }
