@@ -6,7 +6,7 @@
  * this script; where the page holds this script to a hash, or it was packed with --pin, they count nowhere. A content.json, and an
  * entry without names, are read by the script and the modules that this one was built with.
  */
-import { ask, check, underWay } from './early.js';
+import { ask, check, forget, underWay } from './early.js';
 
 /** What the build adds to the names of modules, by the part before the first full stop. @type {Record<string, string>} */
 const hashes = /** @type {any} */ (globalThis).CARREL_MODULES ?? {};
@@ -136,7 +136,9 @@ export async function loadCode(entry, bundle) {
     // The same name is the same file, and it may lie here alone.
     return other && fileOf(other) !== fileOf(ours) ? other : ours;
   };
-  askOnce(modules('search.wasm'));
+  const search = modules('search.wasm');
+  if (search.href !== ownModule('search.wasm').href) forget(ownModule('search.wasm'));
+  askOnce(search);
   if (!named || fileOf(named.session) === sessionName) return { code: await own.then(loadOwn), modules };
   await check(named.session, named.integrity);
   return { code: await import(named.session.href), modules };

@@ -84,7 +84,9 @@ function prepareSwitch(folder, { loader, entry }) {
 }
 
 /**
- * @param {string} path of the folder @param {Edition} edition @param {Options} [options]
+ * Publishes an edition. Rejects with a CommandError that names the file, the fact and the remedy when the system refuses a write; the
+ * folder then opens as it did before, and what this run has added is gone again.
+ * @param {string} path of the folder, made if needed @param {Edition} edition @param {Options} [options]
  */
 export async function publish(path, edition, { keep = 1, onStep, warn = () => {} } = {}) {
   const folder = new Folder(path, onStep);
@@ -114,6 +116,8 @@ export async function publish(path, edition, { keep = 1, onStep, warn = () => {}
     // What the new names lead to is on the disk for good before they count.
     if (prepared.length > 0) folder.sync();
     if (!lock.isOurs()) {
+      // The other run may have found them here, and count on them.
+      added.length = 0;
       throw new CommandError(`${path} was taken over by another carrel pack: pack again when that has ended`);
     }
     // From here on they are in use.
