@@ -12,7 +12,7 @@ import { constants, createGzip, gunzipSync, gzip as gzipInTurn } from 'node:zlib
 import { Bundle } from './bundle.js';
 import { EngineError, moduleTools } from './engine.js';
 import { filesNamedIn, kinds } from './file-table.js';
-import { fromMemory } from './files.js';
+import { fromMemory, misread } from './files.js';
 import { htmlWith } from './html.js';
 import { packInSlices } from './packing.js';
 import { renderWith } from './render.js';
@@ -91,7 +91,7 @@ function searchBytes(root, files) {
 /**
  * Packs a content bundle (docs/content.md).
  * @param {object | string | Uint8Array} content the bundle, its JSON, or the bytes of that
- * @param {{ onProgress?: (share: number) => void, signal?: AbortSignal }} [watch]
+ * @param {{ onProgress?: (share: number) => void, signal?: AbortSignal, name?: string }} [watch] name: what an error calls the content
  * @returns {Promise<Files & { report: Report, foreseen: Foreseen }>} what a host serves: entry.json and the files that it leads to;
  *   and what the script beside them may ask for ahead of them
  */
@@ -112,7 +112,9 @@ export async function pack(content, watch = {}) {
       if (hint !== undefined) foreseen.push([name, hint]);
     },
     watch,
-  );
+  ).catch((error) => {
+    throw watch.name ? misread(error, watch.name, bytes) : error;
+  });
   /** @type {Files} */
   const packed = new Map();
   for (const [name, file] of files) packed.set(name, await file);

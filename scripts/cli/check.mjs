@@ -13,7 +13,8 @@ export const options = {};
 export async function run(_values, positionals) {
   expectArguments(positionals, 1, usage);
   expectBuild();
-  const { report } = await pack(readInput(positionals[0] ?? '', 'a content.json'));
+  const [source = ''] = positionals;
+  const { report } = await pack(readInput(source, 'a content.json'), { name: source });
   printFaults(report);
   if (report.faults.length > 0) throw new CommandError(`${plural(report.faults.length, 'fault')}: see above`);
   console.log(`${plural(report.articles, 'article')}, no faults`);

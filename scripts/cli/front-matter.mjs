@@ -47,7 +47,9 @@ function readYaml(block) {
     if (document.errors.length > 0) {
       const line = (error.linePos?.[0].line ?? 1) + 1;
       const fact = firstLine(error.message).replace(/ at line \d+, column \d+:?$/, '');
-      throw new FrontMatterError(`line ${line}: ${fact}`);
+      throw new FrontMatterError(
+        `line ${line}: ${inAuthorsWords(block.split('\n')[line - 2] ?? '', error.code) ?? fact}`,
+      );
     }
   }
   try {
@@ -55,6 +57,33 @@ function readYaml(block) {
   } catch (cause) {
     throw new FrontMatterError(firstLine(/** @type {Error} */ (cause).message));
   }
+}
+
+/** What begins no plain text in YAML. */
+const SIGNS = /^[@`%&*!?|>{[-]/;
+
+/**
+ * What is wrong with a line that was meant as a plain text and is something else to YAML, and how to write it; nothing where another
+ * thing is wrong.
+ * @param {string} line @param {string} code of the parser's error
+ */
+function inAuthorsWords(line, code) {
+  const [, key, value] = /^\s*(?:- )?([^:#]+?)[ \t]*:[ \t]+(.*\S)/.exec(line) ?? [];
+  if (!key || !value) return null;
+  const [first] = value;
+  const quoted = value.includes('"')
+    ? `'${value.replaceAll("'", "''")}'`
+    : `"${value.replaceAll('\\', '\\\\')}"`;
+  const remedy = `put it in quotes (${key}: ${quoted})`;
+  if (/^["']/.test(first))
+    return code === 'UNEXPECTED_TOKEN' ? `the ${key} goes on behind its closing quote: ${remedy}` : null;
+  if (code === 'BLOCK_AS_IMPLICIT_KEY' && /:(\s|$)/.test(value))
+    return `the ${key} has a colon with a blank behind it, which begins another value: ${remedy}`;
+  if (code === 'BLOCK_AS_IMPLICIT_KEY')
+    return `the line below ${key} is indented, as if it belonged to it: begin both at the same place`;
+  if (/^(BAD_SCALAR_START|BAD_ALIAS|UNEXPECTED_TOKEN|MISSING_CHAR)$/.test(code) && SIGNS.test(value))
+    return `the ${key} begins with ${first}, which means something else than a text: ${remedy}`;
+  return null;
 }
 
 /**

@@ -49,7 +49,7 @@ export async function run(values, positionals) {
   const keep = keepOf(values.keep);
   expectBuild();
   const shell = values['data-only'] ? null : readShell();
-  const files = await pack(readInput(source, 'a content.json'));
+  const files = await pack(readInput(source, 'a content.json'), { name: source });
   const { report } = files;
   const loader = shell && loaderFor(shell, values.pin ? 'pinned' : files.foreseen);
 

@@ -157,12 +157,20 @@ function countReady() {
   });
 }
 
-/** @param {Page} page */
+/** Longest wait for all of them; reached only by a test that fails. */
+const PATIENCE_MS = 90_000;
+
+/** Waits until every element stands, or says which do not. @param {Page} page */
 const allReady = (page) =>
-  page.evaluate(async () => {
-    const elements = /** @type {any[]} */ ([...document.querySelectorAll('carrel-articles')]);
-    await Promise.all(elements.map((element) => element.whenReady()));
-  });
+  page.evaluate(async (patience) => {
+    const waiting = /** @type {Set<any>} */ (new Set(document.querySelectorAll('carrel-articles')));
+    await Promise.race([
+      new Promise((resolve) => setTimeout(resolve, patience)),
+      Promise.all([...waiting].map((one) => one.whenReady().then(() => waiting.delete(one)))),
+    ]);
+    const ways = [...waiting].map((one) => one.closest('[data-way]')?.getAttribute('data-way'));
+    if (ways.length) throw new Error(`never ready: ${ways.join(', ')}`);
+  }, PATIENCE_MS);
 
 /** Treats every element in its way. @param {Page} page */
 const treat = (page) =>

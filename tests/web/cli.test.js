@@ -168,6 +168,11 @@ test('a packed folder answers a query string as JSON', () => {
   assert.equal(JSON.parse(run('search', 'site', 'read=tea').stdout).article.title, 'Tea');
 });
 
+test('a string that asks for every article, or for one of them, is a query string', () => {
+  for (const query of ['', '?', 'show=0', 'tags=&utm_source=x', '?read=tea'])
+    assert.equal(run('search', 'site', query).status, 0, query);
+});
+
 test('Markdown is rendered from a file, without its front matter, and from the standard input', () => {
   writeFileSync(at('page.md'), '---\ntitle: Page\n---\n# Head\n\nSome [text](javascript:alert(1)).\n');
   const { status, stdout } = run('render', 'page.md', '--heading', '1', '--prefix', 'p-');
@@ -188,14 +193,29 @@ test('checking ends with 1 when there are faults, and writes nothing', () => {
 
 test('what cannot be done ends with 1 and one line with a fact and a remedy', () => {
   writeFileSync(at('broken.json'), '{"articles": [}');
+  writeFileSync(at('list.json'), '[]');
+  writeFileSync(at('nothing.json'), '');
+  writeFileSync(at('notes.txt'), 'Notes.');
   mkdirSync(at('empty'));
   for (const [args, message] of /** @type {[string[], RegExp][]} */ ([
     [
-      ['pack', 'nothing.json', '-o', 'x'],
-      /^carrel: nothing\.json does not exist: give the path of a content\.json\n$/,
+      ['pack', 'missing.json', '-o', 'x'],
+      /^carrel: missing\.json does not exist: give the path of a content\.json\n$/,
     ],
     [['pack', 'empty', '-o', 'x'], /^carrel: empty is a folder: /],
-    [['pack', 'broken.json', '-o', 'x'], /^carrel: content\.json is not JSON: line 1, column \d+: .*; mend/],
+    [['pack', 'broken.json', '-o', 'x'], /^carrel: broken\.json is not JSON: line 1, column \d+: .*; mend/],
+    [['check', 'broken.json'], /^carrel: broken\.json is not JSON: line 1, column \d+: .*; mend/],
+    [['check', 'list.json'], /^carrel: list\.json is not a JSON object: /],
+    [['check', 'nothing.json'], /^carrel: nothing\.json is empty: /],
+    [
+      ['check', 'notes.txt'],
+      /^carrel: notes\.txt is not JSON: .*\. A bundle is an entry\.json or a content\.json\n$/,
+    ],
+    [['search', 'site', 'pour over'], /^carrel: "pour over" is no query string: write 'q=pour\+over'\n$/],
+    [
+      ['search', 'site', 'query=pour'],
+      /^carrel: "query=pour" asks for nothing: "query" is no name of a query/,
+    ],
     [['search', 'empty', 'q=a'], /^carrel: file:.*entry\.json was answered with 404.*: check the address/],
     [['import', 'markdown', 'empty', '-o', 'x.json'], /^carrel: no article was found in empty: /],
     [['import', 'markdown', 'nowhere', '-o', 'x.json'], /^carrel: nowhere is no folder: /],

@@ -317,3 +317,27 @@ test('the one 18F post whose YAML is no YAML is named', (t) => {
   );
   assert.ok(readFileSync(join(folder, report.problems[0]?.path ?? ''), 'utf8').includes('In the movies'));
 });
+
+test('front matter that is no YAML is told of in the words of its author', () => {
+  for (const [line, told] of /** @type {[string, RegExp][]} */ ([
+    [
+      'title: Asthma: what helps',
+      /^line 2: the title has a colon .* in quotes \(title: "Asthma: what helps"\)$/,
+    ],
+    ['summary: He said "no": twice', /\(summary: 'He said "no": twice'\)$/],
+    [
+      'title: "Asthma" and more',
+      /^line 2: the title goes on behind its closing quote: .*'"Asthma" and more'/,
+    ],
+    ['title: @home', /^line 2: the title begins with @, .*"@home"/],
+    ['title: {{ page.name }} and more', /^line 2: the title begins with \{/],
+    ['title: [Draft] Asthma', /^line 2: the title begins with \[/],
+    ['title: 50% off\n  tags: x', /^line 2: the line below title is indented/],
+  ])) {
+    assert.throws(
+      () => splitFrontMatter(`---\n${line}\n---\nText.\n`),
+      (/** @type {Error} */ { message }) => told.test(message),
+      line,
+    );
+  }
+});
