@@ -52,7 +52,7 @@ const bundling = (define, plugins) => ({
 
 /** Every file that the bundler reads for the shell. @returns {Promise<string[]>} absolute paths */
 export async function bundledFiles() {
-  const entryPoints = ['web/session.js', 'web/finder.js', 'web/define.js'];
+  const entryPoints = ['web/session.js', 'web/reading.js', 'web/define.js'];
   const { metafile } = await build({
     ...bundling({}, []),
     entryPoints,
@@ -61,6 +61,32 @@ export async function bundledFiles() {
   });
   return Object.keys(metafile.inputs).map((path) => join(root, path));
 }
+
+/** What web/late-reading.js hands to the file that comes later, so that Preact is in one file and not in both. */
+const SHARED = ['dom', 'pieces', 'plain', 'topic'].map((name) => join(root, `web/view/${name}.js`));
+
+/**
+ * Stands in for modules that another file has already: their exports are empty until `share` is called with them.
+ * @param {string[]} paths @returns {import('esbuild').Plugin}
+ */
+const sharedWith = (paths) => ({
+  name: 'shared-with',
+  setup({ onLoad, onResolve }) {
+    const names = (/** @type {string} */ path) =>
+      [...readFileSync(path, 'utf8').matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => name);
+    const all = paths.flatMap(names);
+    if (new Set(all).size < all.length) throw new Error(`two exports of ${paths.join(', ')} have one name`);
+    onResolve({ filter: /^shared$/ }, () => ({ path: 'shared', namespace: 'shared' }));
+    onLoad({ filter: /^shared$/, namespace: 'shared' }, () => ({
+      contents: `export let ${all.join(', ')};\nexport const share = (given) => void ({ ${all.join(', ')} } = given);`,
+    }));
+    onLoad({ filter: /\.js$/ }, ({ path }) => {
+      if (paths.includes(path)) return { contents: `export { ${names(path).join(', ')} } from 'shared';` };
+      if (path !== join(root, 'web/reading.js')) return undefined;
+      return { contents: `${readFileSync(path, 'utf8')}\nexport { share } from 'shared';` };
+    });
+  },
+});
 
 /** What may not be in a file that a reader gets, in any spelling of the call. */
 const forbidden =
@@ -97,10 +123,10 @@ export async function buildShell({ dist = join(root, 'dist'), plugins = [] } = {
       );
     },
   };
-  /** @param {string} name @param {Record<string, string>} [define] */
-  const bundle = async (name, define = {}) => {
+  /** @param {string} name @param {Record<string, string>} [define] @param {import('esbuild').Plugin[]} [more] plugins */
+  const bundle = async (name, define = {}, more = []) => {
     const { outputFiles } = await build({
-      ...bundling(define, [...plugins, later]),
+      ...bundling(define, [...plugins, ...more, later]),
       entryPoints: [`web/${name}`],
     });
     // What esbuild has minified Terser makes 3 % smaller in Brotli. Unsafe is only what changes if somebody replaces a built-in
@@ -134,8 +160,8 @@ export async function buildShell({ dist = join(root, 'dist'), plugins = [] } = {
   const named = (name) =>
     // As safe as a longer hash, and on the way to every reader.
     JSON.stringify([names[name], integrityOf(files.get(names[name]) ?? '', 'sha256')]);
-  putHashed('finder.js', await bundle('finder.js'));
-  putHashed('session.js', await bundle('session.js', { 'globalThis.CARREL_FINDER': named('finder.js') }));
+  putHashed('reading.js', await bundle('reading.js', {}, [sharedWith(SHARED)]));
+  putHashed('session.js', await bundle('session.js', { 'globalThis.CARREL_READING': named('reading.js') }));
   const known = {
     'globalThis.CARREL_MODULES': JSON.stringify(modules),
     'globalThis.CARREL_SESSION': named('session.js'),

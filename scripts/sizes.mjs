@@ -25,7 +25,7 @@ function sizesOf(files) {
 }
 
 /**
- * Every module in dist/, and the shell: all scripts and styles that a page with one language of the interface can load.
+ * Every module in dist/, the shell (the scripts and styles that the first ten hits need), and each script that is fetched later.
  * @returns {Size[]}
  */
 export function measure() {
@@ -37,8 +37,12 @@ export function measure() {
 
   const shell = join(dist, 'shell');
   const scripts = existsSync(shell) ? readdirSync(shell).filter((name) => /\.(js|css)$/.test(name)) : [];
-  const parts = scripts.map((name) => readFileSync(join(shell, name)));
-  if (parts.length > 0) sizes.push({ name: 'shell', ...sizesOf(parts) });
+  /** What comes with the first thing that needs it, and not with the first ten hits. */
+  const isLate = (/** @type {string} */ name) => !/^(carrel|session-\w+)\.js$/.test(name);
+  const first = scripts.filter((name) => !isLate(name)).map((name) => readFileSync(join(shell, name)));
+  if (first.length > 0) sizes.push({ name: 'shell', ...sizesOf(first) });
+  for (const name of scripts.filter(isLate))
+    sizes.push({ name: name.replace(/-\w+(?=\.js$)/, ''), ...sizesOf([readFileSync(join(shell, name))]) });
   return sizes.map((size) => {
     const budget = budgets[size.name] ?? budgets[size.name.replace(/^stem\.\w+/, 'stem.*')];
     return { ...size, budget: budget === undefined ? undefined : budget * 1000 };

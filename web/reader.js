@@ -2,6 +2,7 @@
 import { keepInPage } from './anchors.js';
 import { dresser, held, isWelcome } from './dress.js';
 import { inPage } from './ids.js';
+import { loadReading } from './late-reading.js';
 import { means, slugIn, webAddress } from './links.js';
 import { runInSlices } from './slices.js';
 import { writeNodes } from './stream.js';
@@ -34,7 +35,8 @@ export class Reader {
   /** @param {string} slug @returns {Promise<Reading | null>} null when there is no such article */
   async load(slug) {
     const { bundle, options } = this.#host;
-    const article = await bundle.article(slug);
+    // Its view comes down beside the article.
+    const [{ ArticlePage: page }, article] = await Promise.all([loadReading(), bundle.article(slug)]);
     if (!article) return null;
     const { level } = options();
     const under = level + 1;
@@ -58,6 +60,7 @@ export class Reader {
       settle = resolve;
     });
     return {
+      page,
       article,
       outline: stream.outline.map((/** @type {import('./view/model.js').Heading} */ entry) => ({
         ...entry,

@@ -4,17 +4,12 @@
  * One guarantee: what is shown belongs to the newest request. Every request takes a number; an answer that comes back under an
  * older one is dropped.
  */
-// The stylesheets first, then the words and what is shown: text of one kind in one place is smaller when it is packed.
-import './styles/sheets.js';
-import './strings/index.js';
-import './stage.js';
-
 import { actions } from './actions.js';
 import { adviseOnAddress, adviseOnNumbers, adviseOnTopic } from './advice.js';
 import { Announcer } from './announcer.js';
 import { listen } from './gestures.js';
 import { takeIds } from './ids.js';
-import { LateFinder } from './late-finder.js';
+import { LateFinder } from './late-reading.js';
 import { Reader } from './reader.js';
 import { waysOut } from './rescues.js';
 import { Router } from './router.js';

@@ -9,15 +9,14 @@ import { fragmentIn } from './links.js';
 import { isWhole } from './privacy.js';
 import { EMPTY } from './state.js';
 import { speak } from './strings/index.js';
-import { sheets } from './styles/sheets.js';
+import { shadowSheet, styleReading } from './styles/sheets.js';
 import { lightness } from './theme.js';
 import { nameInTitle, unnameInTitle } from './title.js';
 import { activeFilters } from './view/active.js';
 import { App } from './view/app.js';
-import { ArticlePage, WORTH_LISTING } from './view/article.js';
 import { render } from './view/dom.js';
 import { formats } from './view/formats.js';
-import { safe } from './view/pieces.js';
+import { safe, WORTH_LISTING } from './view/pieces.js';
 import { records, text } from './view/plain.js';
 import { TopicPage } from './view/topic.js';
 
@@ -58,7 +57,7 @@ export class Stage {
     this.#root = root.appendChild(document.createElement('div'));
     this.#root.hidden = true;
     this.#topic = this.#child('section', 'carrel-topic');
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets.slice(0, 1), sheets()[0]];
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets.slice(0, 1), shadowSheet()];
     this.settle();
     this.model = /** @type {any} */ ({
       ...{ boot, on, unfolded: new Set(), rescues: [], suggestions: [], active: -1 },
@@ -78,10 +77,7 @@ export class Stage {
 
   /** Styles what is read where the element stands now: in the page, or in the shadow tree of another element. */
   settle() {
-    const place = /** @type {Document | ShadowRoot} */ (this.#host.element.getRootNode());
-    const light = sheets()[1];
-    if (!place.adoptedStyleSheets.includes(light))
-      place.adoptedStyleSheets = [...place.adoptedStyleSheets, light];
+    styleReading(/** @type {Document | ShadowRoot} */ (this.#host.element.getRootNode()));
   }
 
   reveal() {
@@ -158,7 +154,7 @@ export class Stage {
         records(reading.outline).length >= WORTH_LISTING && 'outlined',
       );
       if (text(reading.article.language)) this.#article.lang = text(reading.article.language);
-      render(ArticlePage({ m: model, reading, id }), this.#article);
+      render(reading.page({ m: model, reading, id }), this.#article);
     }
     render(App(model), this.#root);
     keepInPage(this.#topic);
@@ -170,6 +166,7 @@ export class Stage {
    * @param {string} slug @param {Reading | null} reading @param {boolean} first @param {string} at name of a heading
    */
   enter(slug, reading, first, at) {
+    if (reading) this.settle();
     this.draw({ reading, missing: reading ? '' : slug });
     if (reading) nameInTitle(this, text(reading.article.title));
     // A page that opens on an article has its own idea of where the reader is; a click inside does not.

@@ -1,20 +1,36 @@
 /// <reference path="./css.d.ts" />
 /** The stylesheets as objects: constructed ones are not governed by `style-src`, and every widget shares them. */
-import lightText from './light.css';
+import proseText from './prose.css';
 import shadowText from './shadow.css';
+import topicText from './topic.css';
 
-/** @type {CSSStyleSheet[] | undefined} */
-let made;
+/** @typedef {'shadow' | 'topic' | 'article' | 'prose'} Name */
+
+/** Made when they are first needed: a worker that loads this file has no stylesheets. @type {Map<Name, CSSStyleSheet>} */
+const made = new Map();
+
+/** @param {Name} name @param {string} text */
+function sheet(name, text) {
+  const found = made.get(name) ?? new CSSStyleSheet();
+  if (!made.has(name)) found.replaceSync(text);
+  made.set(name, found);
+  return found;
+}
+
+/** Of the controls and the list. */
+export const shadowSheet = () => sheet('shadow', shadowText);
+
+/** Takes the styles of an opened article, which come with the first one. @param {string} text */
+export const takeArticleStyles = (text) => void sheet('article', text);
 
 /**
- * Two sheets: that of the controls and the list; and that of what is read, in the tree of the page: rules without specificity,
- * which any rule of the site overrides. Made when they are first needed: a worker that loads this file has no stylesheets.
+ * Styles what is read in the tree of the page that it stands in: rules without specificity, which any rule of the site overrides.
+ * @param {Document | ShadowRoot} place
  */
-export function sheets() {
-  made ??= [shadowText, lightText].map((text) => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(text);
-    return sheet;
-  });
-  return made;
+export function styleReading(place) {
+  const article = made.get('article');
+  const ours = [sheet('topic', topicText), ...(article ? [article] : []), sheet('prose', proseText)];
+  const present = place.adoptedStyleSheets;
+  if (ours.every((one) => present.includes(one))) return;
+  place.adoptedStyleSheets = [...present.filter((one) => !ours.includes(one)), ...ours];
 }

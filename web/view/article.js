@@ -1,13 +1,10 @@
 /** An opened article: light DOM, so that the site's typography, print, translation and reader modes work on it. */
 import { h } from './dom.js';
-import { heading, joined, OUTWARD, safe, time } from './pieces.js';
+import { heading, joined, OUTWARD, safe, time, WORTH_LISTING } from './pieces.js';
 import { number, records, text, texts } from './plain.js';
 import { filled } from './topic.js';
 
 /** @typedef {import('./model.js').Author} Author */
-
-/** Fewer headings than this need no table of contents. */
-export const WORTH_LISTING = 3;
 
 /** @param {Author} author */
 const person = ({ name, url, credentials }) =>

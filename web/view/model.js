@@ -71,6 +71,7 @@
  * @typedef {{ level: number, id: string, text: string }} Heading
  * @typedef {object} Reading
  * @property {Article} article
+ * @property {typeof import('./article.js').ArticlePage} page draws it
  * @property {(root: Element) => void} body fills an element with the text: of a long one the beginning at once, the rest by and by
  * @property {boolean} isLong     longer than what is filled in at once
  * @property {Promise<void>} whole settled once all of the text stands

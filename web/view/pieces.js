@@ -39,6 +39,9 @@ export function safe(url) {
 /** The `rel` of every link to an address of the bundle: where the reader of a health article comes from is nobody's business. */
 export const OUTWARD = 'noopener noreferrer';
 
+/** Fewer headings than this need no table of contents. */
+export const WORTH_LISTING = 3;
+
 /** Text for screen readers alone. @param {string} text */
 export const unseen = (text) => h('span', { class: 'unseen' }, text);
 

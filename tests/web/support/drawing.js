@@ -82,6 +82,7 @@ export function faultsOfDrawing(seen) {
   }
   if (article && stream) {
     const reading = {
+      page: ArticlePage,
       article,
       outline: stream.outline,
       truncated: stream.truncated,
