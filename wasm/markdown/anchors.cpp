@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "markdown/ascii.h"
+#include "markdown/attribute_list.h"
 #include "markdown/links.h"
 #include "markdown/number.h"
 #include "markdown/slug.h"
@@ -26,16 +27,6 @@ void append_plain(std::string& out, std::string_view text) {
       out.push_back("0123456789ABCDEF"[byte & 15]);
     }
   }
-}
-
-// The name in a trailing " {#name}", which Hugo, Docusaurus, Pandoc and kramdown share, or nothing.
-std::string_view explicit_name(std::string_view text) {
-  if (text.empty() || text.back() != '}') return {};
-  const std::size_t end = text.size() - 1;
-  std::size_t begin = end;
-  while (begin > 0 && is_plain(text[begin - 1])) --begin;
-  const bool opened = begin >= 3 && text.substr(begin - 3, 3) == " {#";
-  return opened ? text.substr(begin, end - begin) : std::string_view();
 }
 
 std::uint32_t hash_of(std::string_view text) {
@@ -87,12 +78,14 @@ std::string Anchors::author_id(std::string_view name) {
   return std::string(take(name));
 }
 
-void Anchors::end_heading(StreamWriter& writer, Place place, int level, std::string text, bool named) {
-  std::string name(named ? explicit_name(writer.pending()) : std::string_view());
-  if (!name.empty()) {
-    writer.drop_pending(name.size() + 4);
-    text.resize(text.size() - name.size() - 4);
-  }
+void Anchors::end_heading(StreamWriter& writer, Place place, int level, std::string text, std::size_t plain) {
+  const std::string_view pending = writer.pending();
+  const AttributeList attributes =
+      trailing_attributes(pending.substr(pending.size() - std::min(plain, pending.size())));
+  std::string name = attributes.name;
+  writer.drop_pending(attributes.size);
+  // What is heard is one byte for one byte of the text node.
+  text.resize(text.size() - attributes.size);
   text.erase(text.find_last_not_of(' ') + 1);
   text.erase(0, text.find_first_not_of(' '));
   if (names_.size() == kMaxNames) {
@@ -140,6 +133,7 @@ void Anchors::resolve(Stream& stream) {
     const std::string name =
         repair_utf8(percent_decoded(between(stream.text, place.text + 1, place.text + size)));
     std::size_t found = find(name);
+    if (found == names_.size()) found = find(usable_name(name));
     if (found == names_.size()) found = find(slug_of(name));
     if (found == names_.size()) continue;
     text.append(between(stream.text, copied, place.text + 1));

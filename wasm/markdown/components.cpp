@@ -28,6 +28,12 @@ constexpr std::string_view kComponents =
     "sources|carrel-references|Sources\n"
     "help|carrel-help|Get help now\n";
 
+// Names of Obsidian, and the components that look like them. All others of its names are notes.
+constexpr std::string_view kAliases =
+    "hint|tip\nsuccess|tip\ncheck|tip\ndone|tip\n"
+    "attention|warning\n"
+    "failure|caution\nfail|caution\nmissing|caution\nerror|caution\nbug|caution\n";
+
 // Cuts what stands before `end` off `rest`, and `end` with it.
 std::string_view cut(std::string_view& rest, char end) {
   const std::string_view part = rest.substr(0, rest.find(end));
@@ -68,6 +74,23 @@ Component find_component(const Directive& directive) {
     if (component.name != name) continue;
     if (found.name.empty() || ends_with(component.css_class, level)) found = component;
   }
+  return found;
+}
+
+Component find_admonition(std::string_view name) {
+  // What folds hides its text, and who is asked for help in a vault is not who the bundle names.
+  Component found = find_component({3, name, {}});
+  if (!found.css_class.empty() && found.name != "help") return found;
+
+  const std::string lower_name = ascii_lower(name);
+  std::string_view like = "note";
+  for (std::string_view rest = kAliases; !rest.empty();) {
+    const std::string_view alias = cut(rest, '|');
+    const std::string_view component = cut(rest, '\n');
+    if (alias == lower_name) like = component;
+  }
+  found = find_component({3, like, {}});
+  found.name = {};
   return found;
 }
 

@@ -14,11 +14,12 @@ namespace {
 
 constexpr unsigned kGfm = MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH |
                           MD_FLAG_TASKLISTS | MD_FLAG_ADMONITIONS | MD_FLAG_FOOTNOTES;
-constexpr unsigned kEverything =
-    kGfm | MD_FLAG_HIGHLIGHT | MD_FLAG_SUPERSCRIPTS | MD_FLAG_DEFINITIONLISTS | MD_FLAG_DIRECTIVES;
+constexpr unsigned kEverything = kGfm | MD_FLAG_HIGHLIGHT | MD_FLAG_SUPERSCRIPTS | MD_FLAG_DEFINITIONLISTS |
+                                 MD_FLAG_DIRECTIVES | MD_FLAG_STRICTSINGLETILDES | MD_FLAG_UNSPACEDEMPHASIS |
+                                 MD_FLAG_ADMONITIONTITLES;
 constexpr unsigned kPossible = kEverything | MD_FLAG_SUBSCRIPTS | MD_FLAG_LATEXMATHSPANS;
 // Another md4c with other numbers would change dialects without a word.
-static_assert(kPossible == 0xFE1F0C);
+static_assert(kPossible == 0x7FE1F0C);
 #ifdef MD4C_POSSIBLE_FLAGS
 static_assert(kPossible == MD4C_POSSIBLE_FLAGS);  // md4c.c was compiled for these
 #endif

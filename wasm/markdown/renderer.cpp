@@ -13,10 +13,11 @@ namespace {
 // The element of each kind that needs no more than its element; kP stands for those with a function of their
 // own.
 constexpr Tag block_tag(MD_BLOCKTYPE type) {
-  constexpr std::array<Tag, MD_BLOCK_DIRECTIVE + 1> kTags = {
+  constexpr std::array<Tag, MD_BLOCK_ADMONITION_TITLE + 1> kTags = {
       Tag::kP,   Tag::kBlockquote, Tag::kUl,      Tag::kOl,    Tag::kLi,    Tag::kHr,    Tag::kP,
       Tag::kPre, Tag::kP,          Tag::kP,       Tag::kTable, Tag::kThead, Tag::kTbody, Tag::kTr,
       Tag::kTh,  Tag::kTd,         Tag::kSection, Tag::kLi,    Tag::kDiv,   Tag::kDt,    Tag::kP,
+      Tag::kP,
   };
   return kTags[type];
 }
@@ -45,6 +46,8 @@ void Renderer::settle_now() {
 void Renderer::enter_block(MD_BLOCKTYPE type, const void* detail) {
   settle();
   raw_.end_block();
+  end_note_paragraph();
+  plain_run_ = 0;
   if (type == MD_BLOCK_DT) {
     enter_terms();
     return;
@@ -57,6 +60,10 @@ void Renderer::enter_block(MD_BLOCKTYPE type, const void* detail) {
   if (type == MD_BLOCK_HTML) return;
   if (type == MD_BLOCK_DIRECTIVE) {
     enter_directive(as<MD_BLOCK_DIRECTIVE_DETAIL>(detail));
+    return;
+  }
+  if (type == MD_BLOCK_ADMONITION_TITLE) {
+    enter_title(admonition_);
     return;
   }
   const bool defines = type == MD_BLOCK_LI && writer_.is_top(kind_of(MD_BLOCK_UL)) &&
@@ -101,11 +108,10 @@ void Renderer::enter_block(MD_BLOCKTYPE type, const void* detail) {
     case MD_BLOCK_FOOTNOTE_DEF: {
       const std::string address = anchors_.footnote(as<MD_BLOCK_FOOTNOTE_DEF_DETAIL>(detail).id);
       writer_.attribute(Attribute::kId, std::string_view(address).substr(1));
-      writer_.open(Tag::kP);  // a definition is one paragraph; md4c has no event for it
       break;
     }
     case MD_BLOCK_ADMONITION:
-      if (opened) enter_admonition(decoded(as<MD_BLOCK_ADMONITION_DETAIL>(detail).type));
+      if (opened) enter_admonition(as<MD_BLOCK_ADMONITION_DETAIL>(detail));
       break;
     default:
       break;
@@ -121,13 +127,19 @@ void Renderer::leave_block(MD_BLOCKTYPE type, const void* detail) {
   }
   settle();
   raw_.end_block();
-  if (type == MD_BLOCK_DIRECTIVE) leave_directive();
+  if (type == MD_BLOCK_DIRECTIVE || type == MD_BLOCK_ADMONITION_TITLE) leave_directive();
+  if (type == MD_BLOCK_FOOTNOTE_DEF) leave_footnote(as<MD_BLOCK_FOOTNOTE_DEF_DETAIL>(detail));
   if (!writer_.unwind(kind_of(type))) return;
-  if (type == MD_BLOCK_FOOTNOTE_DEF) footnote_back_links(as<MD_BLOCK_FOOTNOTE_DEF_DETAIL>(detail));
   if (type == MD_BLOCK_H && heading_level_ > 0) {
     writer_.hear(nullptr);
-    anchors_.end_heading(writer_, heading_place_, heading_level_, std::move(heading_text_), everything_);
+    anchors_.end_heading(writer_, heading_place_, heading_level_, std::move(heading_text_),
+                         everything_ ? plain_run_ : 0);
     heading_level_ = 0;
+  }
+  if (type == MD_BLOCK_P && writer_.current() == Tag::kP && writer_.frame_count() > 1 &&
+      writer_.frame(writer_.frame_count() - 2).kind == kind_of(MD_BLOCK_FOOTNOTE_DEF)) {
+    note_paragraph_ = true;
+    return;
   }
   if (type == MD_BLOCK_TH || type == MD_BLOCK_TD) in_cell_ = false;
   writer_.leave();
@@ -175,6 +187,7 @@ void Renderer::enter_span(MD_SPANTYPE type, const void* detail) {
       Tag::kEm, Tag::kStrong, Tag::kA, Tag::kImg, Tag::kCode, Tag::kDel, Tag::kCode, Tag::kCode,
       kPlain,   kPlain,       kPlain,  Tag::kSup, Tag::kSub,  Tag::kSup, Tag::kMark,
   };
+  plain_run_ = 0;
   if (image_.depth == 0) {
     settle();
     if (raw_.skipping()) return;
@@ -203,6 +216,7 @@ void Renderer::enter_span(MD_SPANTYPE type, const void* detail) {
 }
 
 void Renderer::leave_span(MD_SPANTYPE type) {
+  plain_run_ = 0;
   if (type == MD_SPAN_IMG) {
     if (image_.depth > 0 && --image_.depth == 0) image_.pending = unsettled_ = true;
     return;
@@ -221,6 +235,7 @@ void Renderer::line_break() {
 }
 
 void Renderer::text(MD_TEXTTYPE type, std::string_view run) {
+  plain_run_ = type == MD_TEXT_NORMAL ? run.size() : 0;
   if (type == MD_TEXT_HTML) {
     if (image_.depth > 0) return;
     if (image_.pending) settle_now();

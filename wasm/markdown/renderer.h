@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "markdown/anchors.h"
+#include "markdown/components.h"
 #include "markdown/links.h"
 #include "markdown/raw_html.h"
 #include "markdown/render.h"
@@ -57,7 +58,8 @@ class Renderer {
   void enter_item(const MD_BLOCK_LI_DETAIL& item);
   void enter_cell(MD_BLOCKTYPE type, MD_ALIGN align);
   void enter_code(const MD_BLOCK_CODE_DETAIL& code);
-  void enter_admonition(std::string_view type);
+  void enter_admonition(const MD_BLOCK_ADMONITION_DETAIL& detail);
+  void enter_title(const Component& component);
   void enter_terms();
   void end_term_list();
   void enter_directive(const MD_BLOCK_DIRECTIVE_DETAIL& detail);
@@ -69,7 +71,8 @@ class Renderer {
   void enter_image(const MD_SPAN_IMG_DETAIL& image);
   void leave_image();
   void footnote_ref(const MD_SPAN_FOOTNOTE_REF_DETAIL& ref);
-  void footnote_back_links(const MD_BLOCK_FOOTNOTE_DEF_DETAIL& footnote);
+  void leave_footnote(const MD_BLOCK_FOOTNOTE_DEF_DETAIL& footnote);
+  void end_note_paragraph();
   void line_break();
 
   bool everything_;
@@ -80,7 +83,10 @@ class Renderer {
   Place heading_place_{};  // of its id
   int heading_level_ = 0;  // 0: no heading with an element is open
   std::string heading_text_;
-  bool in_cell_ = false;    // of a table of Markdown
+  std::size_t plain_run_ = 0;    // bytes of text that came last, if they stand in the source as they are
+  Component admonition_;         // whose title comes next
+  bool note_paragraph_ = false;  // the last paragraph of a footnote is still open: links back may follow
+  bool in_cell_ = false;         // of a table of Markdown
   bool unsettled_ = false;  // an image or raw HTML waits to be written
   std::string html_;        // raw HTML that goes on
   Image image_;

@@ -1,17 +1,44 @@
 // Renderer: admonitions, components and definition lists.
 #include <algorithm>
 
+#include "markdown/ascii.h"
 #include "markdown/components.h"
 #include "markdown/renderer.h"
 #include "markdown/renderer_kinds.h"
 
 namespace carrel::markdown {
 
-void Renderer::enter_admonition(std::string_view type) {
-  const Component component = find_component({3, type, {}});
-  writer_.attribute(Attribute::kClass, component.css_class);
+void Renderer::enter_admonition(const MD_BLOCK_ADMONITION_DETAIL& detail) {
+  const std::string_view type(detail.type.text, detail.type.size);
+  admonition_ = find_admonition(type);
+  writer_.attribute(Attribute::kClass, admonition_.css_class);
   writer_.attribute(Attribute::kRole, "note");
-  write_title(Tag::kP, component.title);
+  if (detail.has_title != 0) return;
+  if (!admonition_.name.empty()) {
+    write_title(Tag::kP, admonition_.title);
+  } else if (writer_.open(Tag::kP)) {
+    // A name that we have no word for is the author's own title.
+    writer_.attribute(Attribute::kClass, kBlockTitleClass);
+    std::string word(type);
+    word[0] = upper(word[0]);
+    writer_.text(word);
+    writer_.close();
+  }
+}
+
+// Opens a title of the author's, which leave_directive() closes.
+void Renderer::enter_title(const Component& component) {
+  const bool folds = component.css_class.empty();
+  writer_.enter_within(kComponentTitle);
+  if (!writer_.open(folds ? Tag::kSummary : Tag::kP)) return;
+  if (!folds) writer_.attribute(Attribute::kClass, kBlockTitleClass);
+  if (component.name == "care" && writer_.open(Tag::kSpan)) {
+    writer_.attribute(Attribute::kClass, kPrefixClass);
+    writer_.text(component.title);
+    writer_.text(": ");
+    writer_.close();
+  }
+  if (component.name == "definition") writer_.open(Tag::kDfn);
 }
 
 // A title that no author wrote.
@@ -73,21 +100,11 @@ void Renderer::enter_directive(const MD_BLOCK_DIRECTIVE_DETAIL& detail) {
   if (const std::string_view region = directive_option(directive, "region"); region.size() == 2) {
     writer_.attribute(Attribute::kDataRegion, region);
   }
-  const Tag title = folds ? Tag::kSummary : Tag::kP;
-  if (detail.has_title == 0) {
-    write_title(title, component.title);
-    return;
+  if (detail.has_title != 0) {
+    enter_title(component);
+  } else {
+    write_title(folds ? Tag::kSummary : Tag::kP, component.title);
   }
-  writer_.enter_within(kComponentTitle);
-  if (!writer_.open(title)) return;
-  if (!folds) writer_.attribute(Attribute::kClass, "carrel-block-title");
-  if (component.name == "care" && writer_.open(Tag::kSpan)) {
-    writer_.attribute(Attribute::kClass, kPrefixClass);
-    writer_.text(component.title);
-    writer_.text(": ");
-    writer_.close();
-  }
-  if (component.name == "definition") writer_.open(Tag::kDfn);
 }
 
 void Renderer::leave_directive() {

@@ -18,7 +18,7 @@ inline StreamWriter::Kind kind_of(MD_SPANTYPE type) {
 constexpr StreamWriter::Kind kTermList = RawHtml::kBlock - 1;
 constexpr StreamWriter::Kind kComponent = RawHtml::kBlock - 2;  // `data`: how many colons opened it
 constexpr StreamWriter::Kind kComponentTitle = RawHtml::kBlock - 3;
-static_assert(MD_BLOCK_DIRECTIVE < static_cast<int>(kComponentTitle));
+static_assert(MD_BLOCK_ADMONITION_TITLE < static_cast<int>(kComponentTitle));
 static_assert(StreamWriter::kFirstSpan + MD_SPAN_MARK < static_cast<int>(RawHtml::kSpan));
 
 // `data` of the frame of a list whose items are definitions.

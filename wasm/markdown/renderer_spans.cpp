@@ -99,7 +99,15 @@ void Renderer::footnote_ref(const MD_SPAN_FOOTNOTE_REF_DETAIL& ref) {
   writer_.hear(heard);
 }
 
-void Renderer::footnote_back_links(const MD_BLOCK_FOOTNOTE_DEF_DETAIL& footnote) {
+void Renderer::end_note_paragraph() {
+  if (note_paragraph_ && writer_.unwind(kind_of(MD_BLOCK_P))) writer_.leave();
+  note_paragraph_ = false;
+}
+
+// Links back stand at the end of the note's last paragraph, or behind what else it ends with.
+void Renderer::leave_footnote(const MD_BLOCK_FOOTNOTE_DEF_DETAIL& footnote) {
+  if (!writer_.unwind(note_paragraph_ ? kind_of(MD_BLOCK_P) : kind_of(MD_BLOCK_FOOTNOTE_DEF))) return;
+  note_paragraph_ = false;
   for (unsigned ref = 1; ref <= footnote.ref_count && writer_.open(Tag::kA); ++ref) {
     writer_.attribute(Attribute::kHref, anchors_.reference(footnote.id, ref));
     writer_.attribute(Attribute::kClass, kFootnoteBackClass);

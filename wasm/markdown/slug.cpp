@@ -63,4 +63,14 @@ std::string slug_of(std::string_view text) {
   return slug.empty() ? "section" : slug;
 }
 
+std::string usable_name(std::string_view name) {
+  std::string usable;
+  for (std::size_t i = 0; i < name.size();) {
+    const Decoded decoded = decode_utf8(name, i);
+    if (decoded.code_point == '.' || !is_dropped(decoded.code_point)) usable.append(name.substr(i, decoded.size));
+    i += decoded.size;
+  }
+  return usable;
+}
+
 }  // namespace carrel::markdown

@@ -163,6 +163,8 @@ constexpr std::string_view kFootnoteRefClass = "carrel-footnote-ref";
 constexpr std::string_view kFootnoteBackClass = "carrel-footnote-back";
 constexpr std::string_view kAdmonitionTitleClass = "carrel-admonition-title";
 constexpr std::string_view kPrefixClass = "carrel-prefix";
+// An author's title.
+constexpr std::string_view kBlockTitleClass = "carrel-block-title";
 
 // Elements that hold no content: opened and closed at once.
 constexpr bool is_void(Tag tag) {
