@@ -61,7 +61,7 @@ stage('pages as they are', () => {
       {},
       async ({ page, open, host, context }) => {
         const { origin } = host;
-        const attributes = `src="${origin}/entry.json"`;
+        const attributes = `src="${origin}/entry.json" images="off"`;
         host.files.set(
           'deep/page.html',
           pageOf({
@@ -90,7 +90,11 @@ stage('pages as they are', () => {
         assert.equal(new URL(page.url()).pathname, '/deep/page.html');
 
         // The address may be changed by another part of the page.
-        await page.evaluate(() => history.replaceState(null, '', `${location.search}&other=1`));
+        await page.evaluate(() => {
+          const other = new URL(location.href);
+          other.searchParams.set('other', '1');
+          history.replaceState(null, '', other);
+        });
         const link = page.locator('.carrel-contents a').nth(1);
         const opened = context.waitForEvent('page');
         await link.click({ button: 'middle' });
@@ -354,7 +358,7 @@ stage('pages as they are', () => {
       await untilCount(page, SAMPLE.articles);
       const content = sampleContent();
       content.articles = content.articles.filter(
-        ({ slug }) => slug === 'crisis-lines' || slug === every.slug,
+        (/** @type {{ slug: string }} */ { slug }) => slug === 'crisis-lines' || slug === every.slug,
       );
       for (const name of [...host.files.keys()]) if (name.endsWith('.bin')) host.files.delete(name);
       for (const [name, file] of await packed(content)) host.files.set(name, file);

@@ -54,6 +54,23 @@ test('a prefix keeps two widgets on one page apart', () => {
   assert.equal(hasState('?quantity=1'), false);
 });
 
+test('a date that is on no calendar reads as absent', () => {
+  for (const date of [
+    '2024-13-45',
+    '2024-00',
+    '2024-02-30',
+    '2023-02-29',
+    '1900-02-29',
+    '2024-04-31',
+    '0000',
+    '0000-01-01',
+    '2024-1-1',
+  ])
+    assert.deepEqual(parseState(`?from=${date}&to=${date}`), EMPTY, date);
+  for (const date of ['0001', '0099-12-31', '2024-02-29', '2000-02-29', '2024-12', '9999-12-31'])
+    assert.equal(parseState(`?from=${date}`).from, date);
+});
+
 test('what is malformed reads as absent', () => {
   const state = parseState('?from=yesterday&to=2021-1&sort=random&show=-4&in=,,&tags=a,a,%20&q=%E0%A4%A&by=');
   assert.deepEqual({ ...state, q: '' }, { ...EMPTY, tags: ['a'] });

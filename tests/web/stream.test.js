@@ -395,3 +395,18 @@ test('a megabyte comes through the module, and memory grows for it', { skip: unb
   assert.equal(given.truncated, false);
   assert.equal(toHtml(given).length, '<p><em>a</em> ä😀 b</p>'.length * 40_000);
 });
+
+test('ids may begin with something else in the page, and then what begins with a colon is no author’s', () => {
+  const given = stream(
+    element('h2', { id: 'carrel-causes' }, text('Causes')),
+    element('a', { href: '#carrel-causes' }, text('there')),
+    element('a', { href: '#elsewhere' }, text('elsewhere')),
+    element('p', { id: 'carrel-:title' }, text('x')),
+    element('p', { id: 'own' }, text('y')),
+  );
+  assert.equal(
+    toHtml(given, { ids: 'carrel-:b:', base: 'https://a.example/' }),
+    '<h2 id="carrel-:b:causes">Causes</h2><a href="#carrel-:b:causes">there</a><a href="#elsewhere">elsewhere</a><p>x</p><p>y</p>',
+  );
+  assert.match(toHtml(given), /<p id="carrel-:title">x<\/p>/);
+});

@@ -229,6 +229,63 @@ test('active filters are chips with the names that readers know', () => {
   );
 });
 
+test('what the engine passed over is no chip and no filter in force', () => {
+  const range = { type: 'number', label: 'Minutes', min: 1, max: 9, histogram: [], from: null, to: null };
+  const texts = { name: 'level', label: 'Level', type: 'text', values: [] };
+  const day = { ...range, name: 'released', label: 'Released', type: 'date' };
+  /** @param {string} where @param {any} [minutes] @param {any} [released] what the answer says of both */
+  const labels = (where, minutes, released) =>
+    activeFilters(
+      model({
+        state: { ...EMPTY, where: where.split(',') },
+        answer: {
+          facets: {
+            ...facets,
+            fields: [texts, { ...range, name: 'minutes', ...minutes }, { ...day, ...released }],
+          },
+        },
+      }),
+    ).map(({ label }) => label);
+  for (const where of [
+    'level',
+    'level:',
+    ':easy',
+    'level:all:',
+    'level:|',
+    'minutes:ten',
+    'minutes:..',
+    'released:2024-13',
+    'minutes:12345678901',
+  ])
+    assert.deepEqual(labels(where), [], where);
+  assert.deepEqual(labels('level:easy,level:hard'), ['Level: easy']);
+  assert.deepEqual(labels('level:easy|easy'), ['Level: easy']);
+  assert.deepEqual(labels('minutes:x,minutes:5..,minutes:6'), []);
+  assert.deepEqual(labels('minutes:x,minutes:5..,minutes:6', { from: 5 }), ['Minutes: at least 5']);
+  assert.deepEqual(labels('released:2024..2025-06', null, { from: '2024-01-01', to: '2025-06-30' }), [
+    'Released: 2024 to Jun 2025',
+  ]);
+  // No article has a field that the bundle lacks: that is a filter, and can be taken off.
+  assert.deepEqual(labels('nonsense:a'), ['nonsense:a']);
+  const empty = shown(
+    App(model({ state: { ...EMPTY, where: ['minutes:x'] }, answer: { total: 0, hits: [], facets } })),
+  );
+  assert.equal(empty.querySelector('.empty .lead').textContent, 'No articles yet');
+});
+
+test('a topic that the bundle lacks is what an empty list speaks of', () => {
+  const empty = shown(
+    App(
+      model({
+        missingTopic: 'renamed',
+        state: { ...EMPTY, topic: 'renamed' },
+        answer: { total: 0, hits: [] },
+      }),
+    ),
+  );
+  assert.equal(empty.querySelector('.empty').textContent, 'There is no topic “renamed” here.');
+});
+
 test('an empty list offers every way on with its number', () => {
   const corrected = { from: 'naloxne', to: 'naloxone', query: 'naloxone', total: 14 };
   const answer = { total: 0, hits: [], corrected };
