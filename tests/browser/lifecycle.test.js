@@ -312,18 +312,18 @@ stage('one widget in one element', () => {
     { console: [/404/] },
     async ({ page: visited, go, host }) => {
       host.files.set('fails.html', pageOf({ attributes: 'load="eager"' }));
-      host.rules.push({ path: /\.bin$/, status: 404, body: () => '' });
-      await go('fails.html');
+      host.rules.push({ path: /^markdown/, status: 404, body: () => '' });
+      await go('fails.html?read=crisis-lines');
       await parts(visited).failure.waitFor();
       host.rules.pop();
       await parts(visited).retry.click();
-      await untilCount(visited, SAMPLE.articles);
+      await parts(visited).heading.waitFor();
       const searches = await visited.evaluate(async () => {
         let heard = 0;
         document.addEventListener('carrel-search', () => heard++);
         history.pushState(null, '', '?q=naloxone');
         dispatchEvent(new PopStateEvent('popstate'));
-        await new Promise((resolve) => setTimeout(resolve));
+        await new Promise((resolve) => document.addEventListener('carrel-results', resolve));
         return heard;
       });
       assert.equal(searches, 1);
