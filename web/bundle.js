@@ -3,10 +3,11 @@
  *
  * Answers are whole: `needs` (docs/query.md) is met in here and never seen outside.
  */
-
 import { answerTo, entry as entryShape, opened as openedShape, shaped } from './answers.js';
+import { takeUp } from './file-checks.js';
 import {
   decode,
+  distrust,
   EngineError,
   fileBeside,
   fromMemory,
@@ -15,7 +16,6 @@ import {
   stopIfAborted,
   unpack,
 } from './files.js';
-
 import { Living } from './living.js';
 import { pack } from './packing.js';
 import { isWhole } from './privacy.js';
@@ -43,14 +43,21 @@ const entryAtMost = 16_384;
 
 /**
  * The entry that the bytes hold, or null when they are for the packer.
- * @param {Bytes} bytes @param {URL} src @returns {{ index: string, searchBytes?: number } | null}
+ * @param {Bytes} bytes @param {URL} src @returns {{ index: string, searchBytes?: number, modules?: Record<string, string> } | null}
  */
 function entryIn(bytes, src) {
   if (bytes.length > entryAtMost) return null;
+  const text = decode(bytes);
   let value;
   try {
-    value = JSON.parse(decode(bytes));
+    value = JSON.parse(text);
   } catch {
+    if (/\bentry\.json$/.test(src.pathname) || /^\s*\{\s*"carrel"/.test(text)) {
+      throw new EngineError(
+        'corrupt',
+        `${src} is damaged, or only a part of what was published (it has ${bytes.length} bytes): upload it again`,
+      );
+    }
     // The packer names line and column.
     return null;
   }
@@ -78,6 +85,8 @@ export class Bundle {
   /** The name of the root, and what names of files are relative to. */
   #root = '';
   /** @type {URL | string} */ #base;
+  /** How often a publish was found that differs from the one before. */
+  #edition = 0;
   /** Files that the instance has not taken up yet. One made anew asks again: the browser has them. @type {Map<string, Promise<Bytes>>} */
   #files = new Map();
   /** Of those files, the bytes on the wire. @type {Map<string, number>} */
@@ -157,8 +166,8 @@ export class Bundle {
    * @param {import('./render.js').RenderOptions} [options]
    */
   render(markdown, options = {}) {
-    return this.#markdown.use((instance) =>
-      renderWith(instance, markdown, options, this.info.site?.markdown),
+    return this.#current(() =>
+      this.#markdown.use((instance) => renderWith(instance, markdown, options, this.info.site?.markdown)),
     );
   }
 
@@ -182,9 +191,8 @@ export class Bundle {
     this.#sizes.clear();
   }
 
-  /** @param {URL} url @param {RequestCache} [cache] */
-  async #load(url, cache) {
-    stopIfAborted(this.#closing.signal);
+  /** @param {URL} url @param {string} name for messages @param {RequestCache} [cache] */
+  #load(url, name, cache) {
     return load(
       this.#fetch,
       url,
@@ -193,28 +201,28 @@ export class Bundle {
         const bytes = new Uint8Array(await response.arrayBuffer());
         // What the browser has unpacked is not what came down; how much that was stands in the header.
         const size = Number(response.headers.get('content-length')) || bytes.length;
-        return { at: response.url, bytes, size };
+        return { at: response.url, bytes: await unpack(bytes, name), size };
       },
     );
   }
 
   /** Learns the name of the root, from an entry or from the packer. @param {RequestCache} cache */
   async #find(cache) {
-    const { at, bytes } = await this.#load(this.#src, cache);
-    const given = await unpack(bytes, this.#src.href);
-    const found = entryIn(given, this.#src);
+    const { at, bytes } = await this.#load(this.#src, this.#src.href, cache);
+    const found = entryIn(bytes, this.#src);
     let root = found?.index ?? '';
     if (!found) {
       /** @type {Map<string, Bytes>} */
       const files = new Map();
       const watch = { signal: this.#closing.signal };
       const { entry, report } = await pack(
-        given,
+        bytes,
         this.#tools,
         (name, file) => files.set(name, file),
         watch,
       ).catch((error) => {
-        throw misread(error, this.#src, given);
+        if (error.code === 'content') distrust(this.#fetch, this.#src);
+        throw misread(error, this.#src, bytes);
       });
       root = entry.index;
       this.#fetch = fromMemory(files);
@@ -224,8 +232,11 @@ export class Bundle {
     }
     // Files lie beside the entry where it was really found.
     this.#base = at || this.#src;
+    // The loader has chosen the modules; in a page that stays open while its site is published anew, these may be gone.
+    if (cache === 'reload' && this.#tools.rename(found?.modules)) this.#edition++;
     if (root === this.#root) return;
     const isAnother = this.#root !== '';
+    this.#edition++;
     this.#root = root;
     this.#search.drop();
     this.#files.clear();
@@ -233,19 +244,19 @@ export class Bundle {
   }
 
   /**
-   * A site may publish anew while a page is open. When a file is gone, damaged or of another version, the entry is
-   * asked for once more; if it names another root, the task starts again on that.
+   * A site may publish anew while a page is open. When a file or a module is gone, damaged or of another version, the entry is
+   * asked for once more; if it names others, the task starts again on those.
    * @template T @param {() => Promise<T>} task @returns {Promise<T>}
    */
   async #current(task) {
-    const root = this.#root;
+    const edition = this.#edition;
     try {
       return await task();
     } catch (/** @type {any} */ error) {
       const stale = [404, 410].includes(error.status) || ['version', 'corrupt'].includes(error.code);
-      // Another task may have found the new root already; when it cannot be asked for, the first error says more.
-      if (stale && !this.report && this.#root === root) await this.#find('reload').catch(() => {});
-      if (this.#root === root) throw error;
+      // Another task may have found the new one already; when it cannot be asked for, the first error says more.
+      if (stale && !this.report && this.#edition === edition) await this.#find('reload').catch(() => {});
+      if (this.#edition === edition) throw error;
       return task();
     }
   }
@@ -262,17 +273,9 @@ export class Bundle {
     // Both come down at once.
     const [instance, root] = await Promise.all([this.#start('search.wasm'), this.#file(name)]);
     const bytes = this.#take(name);
-    const info = instance.ask('carrel_open', root, openedShape);
+    const info = this.#hand(name, root, () => instance.ask('carrel_open', root, openedShape));
     for (const [i, { introduction }] of info.topics.entries())
       if (introduction) assertSound(introduction, `topics[${i}].introduction`);
-    // The engine has found the checksum right, and looks at the names of all files but this one.
-    const checksum = () => new DataView(root.buffer, root.byteOffset).getBigUint64(8, true).toString(16);
-    if (
-      /^[0-9a-f]{16}\b/.test(name) &&
-      !(root.length >= 16 && name.startsWith(checksum().padStart(16, '0')))
-    ) {
-      throw new EngineError('corrupt', `${name} has been changed: upload every file again`);
-    }
     // Another task may have found a newer root in the meantime.
     if (name === this.#root) this.info = info;
     return { instance, added: new Set(), stems: new Map(), bytes };
@@ -290,15 +293,21 @@ export class Bundle {
   async #file(name) {
     let file = this.#files.get(name);
     if (!file) {
-      file = this.#load(fileBeside(name, this.#base)).then(({ bytes, size }) => {
+      const url = fileBeside(name, this.#base);
+      file = this.#load(url, url.pathname.split('/').pop() ?? name).then(({ bytes, size }) => {
         this.#sizes.set(name, size);
-        return unpack(bytes, name);
+        return bytes;
       });
       this.#files.set(name, file);
       // A page that stands in its place, or a broken one, is asked for again as well.
       file.catch(() => this.#files.delete(name));
     }
     return file;
+  }
+
+  /** Hands a file to the engine. @template T @param {string} name @param {Bytes} bytes @param {() => T} hand */
+  #hand(name, bytes, hand) {
+    return takeUp(this.#fetch, fileBeside(name, this.#base), bytes, hand);
   }
 
   /** @param {string} request @param {string} verb @param {boolean} whole @returns {Promise<any>} */
@@ -334,6 +343,8 @@ export class Bundle {
     const stems = recall(opened.stems, query);
     const ask = () => opened.instance.ask(verb, withStems(query, stems), shape);
     const add = (/** @type {string} */ name) => this.#add(opened, name);
+    /** Languages whose stemmers could not be had: nobody waits for them twice. @type {Set<string>} */
+    const lost = new Set();
     let answer = first ?? ask();
     if (stemmers) {
       await Promise.all([stemmers, ...(answer.needs?.files ?? []).map(add)]);
@@ -348,7 +359,7 @@ export class Bundle {
       }
       await Promise.all([
         ...answer.needs.files.map(add),
-        this.#stemmers.answer(answer.needs.stems, stems, opened.stems),
+        this.#stemmers.answer(answer.needs.stems, stems, opened.stems, lost),
       ]);
       stopIfAborted(this.#closing.signal);
       answer = ask();
@@ -364,7 +375,7 @@ export class Bundle {
     // Somebody else may have waited for it too.
     if (added.has(name)) return;
     const size = this.#take(name);
-    instance.call('carrel_add', bytes);
+    this.#hand(name, bytes, () => instance.call('carrel_add', bytes));
     added.add(name);
     if (!isSearched(bytes)) return;
     opened.bytes += size;

@@ -1,26 +1,33 @@
 /** Requests that set out while the code that will make them is still on its way. */
 
-/** Answers under way to requests that the engine is about to make. @type {Map<string, Promise<Response>>} */
+/**
+ * Requests under way that the engine is about to make, by address; each can be given up.
+ * @type {Map<string, { response: Promise<Response>, stopping: AbortController }>}
+ */
 const early = new Map();
 
 /**
- * The engine's way to the network. What was asked for early is handed over once.
+ * The engine's way to the network. What was asked for early is handed over once, unless it has to come past every cache.
  * @param {URL} url @param {RequestInit} init
  */
-export const fetchOnce = (url, init) => {
-  const response = early.get(url.href);
+export function fetchOnce(url, init) {
+  const asked = early.get(url.href);
+  if (!asked || init.cache === 'reload') {
+    forget(url);
+    return fetch(url, init);
+  }
   early.delete(url.href);
-  return response ?? fetch(url, init);
-};
+  // Whoever takes it over may give it up as well.
+  const { signal } = init;
+  if (signal?.aborted) asked.stopping.abort();
+  signal?.addEventListener('abort', () => asked.stopping.abort());
+  return asked.response;
+}
 
-/** What nobody took over is of no use any more. @param {URL} url */
+/** What nobody took over is of no use any more, and may never be answered. @param {URL} url */
 export function forget({ href }) {
-  const response = early.get(href);
+  early.get(href)?.stopping.abort();
   early.delete(href);
-  response?.then(
-    ({ body }) => body?.cancel(),
-    () => {},
-  );
 }
 
 /**
@@ -61,24 +68,12 @@ export function foresee(bundle, typed) {
 /** Sets out now for what the engine will want. @param {URL} url @param {RequestInit} [init] */
 export function ask(url, init) {
   if (early.has(url.href)) return;
-  const response = fetch(url, { referrerPolicy: 'no-referrer', ...init });
-  early.set(url.href, response);
+  const stopping = new AbortController();
+  const response = fetch(url, { referrerPolicy: 'no-referrer', ...init, signal: stopping.signal });
+  early.set(url.href, { response, stopping });
   // Whoever takes it over hears of a failure; until then it is nobody's.
   response.catch(() => early.delete(url.href));
 }
 
 /** What is under way to an address and was not taken over yet. @param {URL} url */
-export const underWay = ({ href }) => early.get(href);
-
-/**
- * Fetches a script that is about to be imported, and rejects when it has another hash. The import takes what was fetched; where a
- * browser knows no such thing (Safari 16, Firefox before 115) nothing is checked.
- * @param {URL} url @param {string} integrity @returns {Promise<unknown>}
- */
-export const check = ({ href }, integrity) =>
-  new Promise((onload, fail) => {
-    const link = document.createElement('link');
-    if (!link.relList.supports('modulepreload')) return onload(null);
-    const onerror = () => fail(new Error(`${href} has been changed: upload every file again`));
-    document.head.append(Object.assign(link, { rel: 'modulepreload', integrity, href, onload, onerror }));
-  });
+export const underWay = ({ href }) => early.get(href)?.response;

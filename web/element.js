@@ -7,11 +7,12 @@
 import { ask, fetchOnce, foresee, forget } from './early.js';
 import { Life } from './life.js';
 import { sweep } from './light.js';
+import { distrustScript } from './load-script.js';
 import { beside, loadCode } from './loader.js';
 import { isWhole } from './privacy.js';
 import { addressed } from './router.js';
 import { hasState, wordsIn } from './state.js';
-import { bootStrings, told } from './strings/boot.js';
+import { bootStrings, whyFor } from './strings/boot.js';
 import bootText from './styles/boot.css';
 
 /** @typedef {import('./session.js').Session} Session */
@@ -183,13 +184,19 @@ export class CarrelArticles extends Base {
     const root = /** @type {ShadowRoot} */ (this.#root);
     const boot = this.#bootStrings();
     const started = performance.now();
-    /** @type {URL[]} */
-    let guesses = [];
+    /** What is asked for before the engine is here. @type {URL[]} */
+    const asked = [];
+    const askFor = (/** @type {URL} */ url, /** @type {RequestInit} */ init = {}) => {
+      asked.push(url);
+      ask(url, init);
+    };
+    /** The script, once it is here. @type {URL | undefined} */
+    let script;
     try {
       const { src, routing, prefix, privacy } = settings(this);
       if (!src) throw new Error('The element has no src: it takes an entry.json or a content.json.');
       const address = new URL(src, document.baseURI);
-      const loading = loadCode(address, packed);
+      const loading = loadCode(address, packed, askFor);
       // Until it is wanted nobody hears of its failure.
       loading.catch(() => {});
       // The entry has the last word on which files are the bundle's. But as long as it says what it said when this script was
@@ -197,10 +204,10 @@ export class CarrelArticles extends Base {
       if (address.href === beside('entry.json').href) {
         // Parts that hold the words would tell them.
         const words = isWhole(privacy) ? '' : wordsIn(addressed(routing), prefix);
-        guesses = foresee(packed, words).map(beside);
+        for (const name of foresee(packed, words)) askFor(beside(name));
       }
-      for (const url of guesses) ask(url);
-      const { code, modules } = await loading;
+      const { code, url, modules } = await loading;
+      script = url;
       const { Session, openBundle } = code;
       const bundle = await openBundle(address, { modules, signal, fetch: fetchOnce, privacy });
       if (signal.aborted) return void bundle.close();
@@ -210,6 +217,7 @@ export class CarrelArticles extends Base {
         ...{ element: this, root, bundle, signal, boot },
         options: () => this.#options(),
         emit: (type, detail, cancelable) => this.#emit(type, detail, cancelable),
+        fail: (error) => this.#report(error),
       });
       signal.addEventListener('abort', () => session.close());
       await session.start();
@@ -225,8 +233,12 @@ export class CarrelArticles extends Base {
       const { info, searchBytes } = bundle;
       this.#emit('ready', { articles: info.articles, ms: performance.now() - started, bytes: searchBytes });
       return session;
+    } catch (/** @type {any} */ error) {
+      // What the engine knows of has a code. Anything else is the doing of a script that is not what it should be.
+      if (script && !error.code) distrustScript(script);
+      throw error;
     } finally {
-      guesses.forEach(forget);
+      asked.forEach(forget);
     }
   }
 
@@ -245,8 +257,7 @@ export class CarrelArticles extends Base {
    * @param {any} error @param {import('./strings/boot.js').BootStrings} strings
    */
   #fail(error, strings) {
-    const detail = { code: error.code ?? 'network', message: error.message, error };
-    if (!this.#emit('error', detail, true)) return;
+    if (!this.#report(error)) return;
     const make = (/** @type {string} */ tag, /** @type {string} */ textContent) =>
       Object.assign(document.createElement(tag), { textContent });
     const line = make('div', '');
@@ -257,11 +268,19 @@ export class CarrelArticles extends Base {
       line.remove();
       void this.#start();
     };
-    const reason = told(error, strings);
-    if (reason !== error.message) console.error(error.message);
-    line.append(make('p', `${strings.failed} ${reason}`), retry);
+    line.append(make('p', `${strings.failed} ${whyFor(error, strings)}`), retry);
     this.#root?.prepend(line);
     this.#failure = line;
+  }
+
+  /**
+   * Tells the site owner what went wrong and what to do. Readers have words of their own.
+   * @param {any} error @returns {boolean} false when a listener shows the failure itself
+   */
+  #report(error) {
+    const { code = 'unknown', message } = error;
+    console.error(`carrel: ${message}`);
+    return this.#emit('error', { code, message, error }, true);
   }
 
   /** @param {string} type without `carrel-` @param {any} detail @param {boolean} [cancelable] @returns {boolean} false when a listener objected */

@@ -198,14 +198,33 @@ async function compile(url, fetch) {
  * @param {Options} options
  */
 export function moduleTools({ modules, fetch = globalThis.fetch }) {
+  /** Addresses of a later publish, by the names of modules. @type {Map<string, URL>} */
+  const later = new Map();
   /** An index names the languages whose stemmers it wants. @param {string} name */
   const module = async (name) => {
-    if (/^\w+(\.\w+)+$/.test(name)) return loadModule(modules(name), fetch);
+    if (/^\w+(\.\w+)+$/.test(name)) return loadModule(later.get(name) ?? modules(name), fetch);
     throw new EngineError('corrupt', `${JSON.stringify(name)} is no module: pack the content again`);
   };
   return {
     fetch,
     module,
+    /**
+     * From now on modules are asked for under other names, where the others lie.
+     * @param {unknown} names by the plain ones, as an entry has them; what is no name of a module is passed over
+     * @returns {boolean} whether any of them is new
+     */
+    rename(names) {
+      const found = Object.entries(names ?? {}).filter(
+        ([name, file]) => /^\w+(\.\w+)+$/.test(name) && /^\w[\w.-]*\.wasm$/.test(file),
+      );
+      let isNew = false;
+      for (const [name, file] of found) {
+        const url = new URL(file, modules(name));
+        isNew ||= url.href !== (later.get(name) ?? modules(name)).href;
+        later.set(name, url);
+      }
+      return isNew;
+    },
     start: async (/** @type {string} */ name) => Instance.start(await module(name)),
   };
 }
@@ -232,4 +251,5 @@ if (name === WORKER && !document) {
       self.postMessage({ code, message });
     }
   };
+  self.postMessage({ ready: true });
 }

@@ -3,6 +3,7 @@
  *
  * Nothing here knows what the bytes mean.
  */
+import { download, Silence } from './silence.js';
 
 /**
  * What went wrong, for programs; the message is one sentence for a site owner, with a fact and a remedy.
@@ -36,25 +37,45 @@ const decoder = new TextDecoder();
 /** @param {Uint8Array} bytes UTF-8 */
 export const decode = (bytes) => decoder.decode(bytes);
 
+/** What was answered with less than a whole file, though with success. @type {Record<number, string>} */
+const lacking = { 204: ', which is no content', 205: ', which is no content' };
+
+/** Addresses that gave nothing, or nothing of use, the last time. @type {WeakMap<Fetch, Set<string>>} */
+const distrusted = new WeakMap();
+
+/** From now on an address is asked past every cache, which may hold what was wrong, until it was answered. @param {Fetch} fetch @param {URL} url */
+export function distrust(fetch, { href }) {
+  const addresses = distrusted.get(fetch) ?? new Set();
+  distrusted.set(fetch, addresses.add(href));
+}
+
 /**
- * What `read` makes of the response. A connection that breaks half-way is a failure of the network like any other.
+ * What `read` makes of the response. A connection that breaks half-way, or from which nothing comes any more (web/silence.js), is a
+ * failure of the network like any other.
  * @template T @param {Fetch} fetch @param {URL} url @param {RequestInit} init @param {(response: Response) => Promise<T>} read
  * @returns {Promise<T>}
  */
 export async function load(fetch, url, init, read) {
+  const addresses = distrusted.get(fetch);
+  const how = addresses?.has(url.href) ? { ...init, cache: /** @type {const} */ ('reload') } : init;
   try {
     // The address of the page may hold the reader's words.
-    const response = await fetch(url, { referrerPolicy: 'no-referrer', ...init });
-    if (response.ok) return await read(response);
-    const { status } = response;
-    throw new EngineError(
-      'network',
-      `${url} was answered with ${status}: check the address, and that every file of the bundle was uploaded`,
-      { status },
-    );
+    const result = await download(fetch, url, { referrerPolicy: 'no-referrer', ...how }, (response) => {
+      const { ok, status } = response;
+      if (ok && !lacking[status]) return read(response);
+      throw new EngineError(
+        'network',
+        `${url} was answered with ${status}${lacking[status] ?? ''}: check the address, and that every file of the bundle was uploaded`,
+        { status },
+      );
+    });
+    addresses?.delete(url.href);
+    return result;
   } catch (cause) {
     stopIfAborted(init.signal);
+    distrust(fetch, url);
     if (cause instanceof EngineError) throw cause;
+    if (cause instanceof Silence) throw new EngineError('network', cause.message, { cause });
     throw new EngineError(
       'network',
       `${url} could not be fetched: check the address, the connection and, on another origin, its CORS headers`,
@@ -100,6 +121,7 @@ export async function unpack(bytes, name) {
       );
     }
   }
+  if (bytes.length === 0) throw new EngineError('corrupt', `${name} is empty: upload it again`);
   // A host that answers everything with its start page says so with status 200.
   if (/^\s*<(!doctype|html|head|body)\b/i.test(decode(bytes.subarray(0, 256)))) {
     throw new EngineError(

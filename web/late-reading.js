@@ -1,5 +1,5 @@
 /** What an opened article needs is fetched with the first one: the first ten hits need nothing of it. */
-import { check } from './early.js';
+import { importScript } from './load-script.js';
 import { takeArticleStyles } from './styles/sheets.js';
 import * as dom from './view/dom.js';
 import * as pieces from './view/pieces.js';
@@ -9,16 +9,15 @@ import * as topic from './view/topic.js';
 /** @typedef {typeof import('./reading.js') & { share?: (shared: object) => void }} Reading `share` is the build's: it takes what both files use */
 
 /** Its file and its hash, from the build. @type {string[]} */
-const [name = '', integrity = ''] = /** @type {any} */ (globalThis).CARREL_READING ?? [];
+const [name, integrity] = /** @type {any} */ (globalThis).CARREL_READING ?? ['reading.js', ''];
 
 /** @type {Promise<Reading> | undefined} */
 let loading;
 
 async function load() {
   // What changed on its way does not run.
-  if (name) await check(new URL(`./${name}`, import.meta.url), integrity);
   /** @type {Reading} */
-  const reading = await import('./reading.js');
+  const reading = await importScript(new URL(`./${name}`, import.meta.url), integrity);
   reading.share?.({ ...dom, ...pieces, ...plain, ...topic });
   takeArticleStyles(reading.styles);
   return reading;

@@ -6,13 +6,14 @@
  * this script; where the page holds this script to a hash, or it was packed with --pin, they count nowhere. A content.json, and an
  * entry without names, are read by the script and the modules that this one was built with.
  */
-import { ask, check, forget, underWay } from './early.js';
+import { forget, underWay } from './early.js';
+import { check, importScript } from './load-script.js';
 
 /** What the build adds to the names of modules, by the part before the first full stop. @type {Record<string, string>} */
 const hashes = /** @type {any} */ (globalThis).CARREL_MODULES ?? {};
 
 /** The name of the other script and its hash, from the build. @type {string[]} */
-const [sessionName, sessionHash] = /** @type {any} */ (globalThis).CARREL_SESSION ?? [];
+const [sessionName, sessionHash] = /** @type {any} */ (globalThis).CARREL_SESSION ?? ['session.js', ''];
 
 /** Longer JSON is content, and the wait for it would be a step more. */
 const entryAtMost = 16_384;
@@ -32,8 +33,6 @@ const fits = (form, text) => typeof text === 'string' && form.test(text);
 
 /** @param {string} name */
 export const beside = (name) => new URL(`./${name}`, import.meta.url);
-
-const loadOwn = () => import('./session.js');
 
 /** Does the page hold this script to a hash? Then it holds the other to its own; an import by itself has none. */
 const isHeld = () => [...document.scripts].some(({ src, integrity }) => integrity && src === import.meta.url);
@@ -106,27 +105,24 @@ const namesAt = (entry) =>
 /** Modules that were asked for before the engine was here; compiled, they are shared by all widgets. @type {Set<string>} */
 const asked = new Set();
 
-/** @param {URL} url */
-function askOnce(url) {
-  if (!asked.has(url.href)) ask(url);
-  asked.add(url.href);
-}
-
 /** @param {URL} address */
 const fileOf = ({ pathname }) => pathname.split('/').pop() ?? '';
 
 /**
  * Sets out at once for what this script was built with and for the entry, and for something else once the entry has named it.
  * @param {URL} entry @param {string} bundle what `carrel pack` wrote into this script
- * @returns {Promise<{ code: Code, modules: (name: string) => URL }>}
+ * @param {(url: URL, init?: RequestInit) => void} askFor sets out for what the engine will want
+ * @returns {Promise<{ code: Code, url: URL, modules: (name: string) => URL }>} `url`: of the script that the code is from
  */
-export async function loadCode(entry, bundle) {
+export async function loadCode(entry, bundle, askFor) {
   const isPinned = isHeld() || isFixed(bundle);
   // Code, entry and module travel side by side. Over HTTP/1.1 six at most do: the code, which all else is for, goes first.
-  const own = fetchOwn(isHeld());
-  // Until it is wanted nobody hears of its failure.
-  own.catch(() => {});
-  ask(entry, { cache: 'no-cache' });
+  fetchOwn();
+  const askOnce = (/** @type {URL} */ url) => {
+    if (!asked.has(url.href)) askFor(url);
+    asked.add(url.href);
+  };
+  askFor(entry, { cache: 'no-cache' });
   askOnce(ownModule('search.wasm'));
   const named = isPinned ? null : await namesAt(entry);
   /** @param {string} name */
@@ -139,25 +135,23 @@ export async function loadCode(entry, bundle) {
   const search = modules('search.wasm');
   if (search.href !== ownModule('search.wasm').href) forget(ownModule('search.wasm'));
   askOnce(search);
-  if (!named || fileOf(named.session) === sessionName) return { code: await own.then(loadOwn), modules };
-  await check(named.session, named.integrity);
-  return { code: await import(named.session.href), modules };
+  const isOwn = !named || fileOf(named.session) === sessionName;
+  const url = isOwn ? beside(sessionName) : named.session;
+  const integrity = isOwn ? (isHeld() ? sessionHash : '') : named.integrity;
+  return { code: await importScript(url, integrity), url, modules };
 }
 
-/** The script that this one was built with, once it is under way: for all widgets of a page. @type {Promise<unknown> | undefined} */
-let fetched;
+let isFetched = false;
 
 /**
  * Fetches the script that this one was built with, ahead of its import. Browsers that can do that only by running it (Safari 16,
- * Firefox before 115) run it.
- * @param {boolean} isHeld to its hash @returns {Promise<unknown>}
+ * Firefox before 115) run it. Once is enough for all widgets of a page; what fails is said by the import.
  */
-function fetchOwn(isHeld) {
-  if (!sessionName || !document.createElement('link').relList.supports('modulepreload')) return loadOwn();
-  fetched ??= check(beside(sessionName), isHeld ? sessionHash : '');
-  // Whoever tries again fetches again. Of a script that nobody holds to a hash the import says better what is wrong.
-  const failed = fetched.catch(() => {
-    fetched = undefined;
-  });
-  return isHeld ? fetched : failed;
+function fetchOwn() {
+  if (isFetched) return;
+  isFetched = true;
+  const url = beside(sessionName);
+  const integrity = isHeld() ? sessionHash : '';
+  if (document.createElement('link').relList.supports('modulepreload')) check(url, integrity).catch(() => {});
+  else importScript(url, integrity).catch(() => {});
 }

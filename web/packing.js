@@ -6,6 +6,7 @@
  */
 import { fromJson, packingStep } from './answers.js';
 import { decode, EngineError, stopIfAborted } from './files.js';
+import { nextTask, SILENCE_MS } from './silence.js';
 
 /** @typedef {import('./engine.js').Instance} Instance */
 
@@ -77,14 +78,6 @@ async function packWith(call, start, content, keep, { onProgress, signal }) {
   }
 }
 
-/** Lets the page paint and answer before the next slice; a promise alone would not. */
-const nextTask = () =>
-  new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => resolve(port1.close());
-    port2.postMessage(null);
-  });
-
 /**
  * @param {{ start: Start }} tools
  * @param {Uint8Array} content a content.json
@@ -118,6 +111,19 @@ function startWorker() {
   return new Worker(policy?.createScriptURL(url) ?? url, { type: 'module', name: WORKER });
 }
 
+/** Resolves when a worker has its script, which nothing says that it ever gets. @param {Worker} worker */
+const ready = (worker) =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('the worker does not answer')), SILENCE_MS);
+    const settle = (/** @type {(value: any) => void} */ how) => (/** @type {any} */ event) => {
+      clearTimeout(timer);
+      event.preventDefault();
+      how(event);
+    };
+    worker.onmessage = settle(resolve);
+    worker.onerror = settle(reject);
+  });
+
 /** @param {Worker} worker @param {unknown} module the compiled packer @returns {Call} */
 const callTo = (worker, module) => (request) =>
   new Promise((resolve, reject) => {
@@ -147,6 +153,7 @@ export async function pack(content, tools, keep, watch = {}) {
     let worker;
     try {
       worker = startWorker();
+      await ready(worker);
       return await packWith(callTo(worker, compiled), tools.start, content, keep, watch);
     } catch (error) {
       stopIfAborted(watch.signal);

@@ -13,9 +13,10 @@ import { LateFinder } from './late-reading.js';
 import { Reader } from './reader.js';
 import { waysOut } from './rescues.js';
 import { Router } from './router.js';
+import { hurry } from './silence.js';
 import { Stage } from './stage.js';
 import { cleared, toRequest, writeState } from './state.js';
-import { told } from './strings/boot.js';
+import { whyFor } from './strings/boot.js';
 import { isFiltered } from './view/active.js';
 
 // One download brings the engine and everything that shows its answers.
@@ -35,6 +36,7 @@ export { EngineError, openBundle } from './engine.js';
  * @property {import('./ids.js').Ids} ids
  * @property {import('./strings/boot.js').BootStrings} boot
  * @property {(type: string, detail: any, cancelable?: boolean) => boolean} emit
+ * @property {(error: any) => boolean} fail tells the site owner; false when a listener shows the failure itself
  */
 
 /** Typing has paused: time to write the address and to look into the bodies. */
@@ -120,6 +122,7 @@ export class Session {
   }
 
   refresh() {
+    hurry();
     this.#answered = '';
     return this.#show();
   }
@@ -284,8 +287,12 @@ export class Session {
     if (request !== this.#answered) {
       const query = this.state.q;
       emit('search', { query, committed });
-      const answer = await this.#attempt(turn, first, () =>
-        bundle.search(request, { opening: writeState('', this.state) === '' }),
+      const opening = writeState('', this.state) === '';
+      const answer = await this.#attempt(
+        turn,
+        first,
+        () => bundle.search(request, { opening }),
+        () => this.#host.boot.failed,
       );
       if (!answer) return;
       this.#answer = answer;
@@ -335,7 +342,14 @@ export class Session {
     const turn = ++this.#turn;
     clearTimeout(this.#deepening);
     const { read } = this.state;
-    const reading = await this.#attempt(turn, first, () => this.#reader.load(read));
+    // What another article keeps waiting for may have been lost on its way.
+    hurry();
+    const reading = await this.#attempt(
+      turn,
+      first,
+      () => this.#reader.load(read),
+      () => this.stage.model.t.articleFailed,
+    );
     if (reading === undefined) return;
     this.finder.drop();
     this.stage.enter(read, reading, first, this.state.at);
@@ -365,9 +379,10 @@ export class Session {
 
   /**
    * The result, or undefined when it came too late or failed, which is then shown. The very first failure is the element's.
-   * @template T @param {number} turn @param {boolean} first @param {() => Promise<T>} work @returns {Promise<T | undefined>}
+   * @template T @param {number} turn @param {boolean} first @param {() => Promise<T>} work
+   * @param {() => string} failure what is said when it fails @returns {Promise<T | undefined>}
    */
-  async #attempt(turn, first, work) {
+  async #attempt(turn, first, work, failure) {
     try {
       this.stage.draw({ busy: true });
       const result = await work();
@@ -377,14 +392,8 @@ export class Session {
     } catch (/** @type {any} */ error) {
       if (turn !== this.#turn) return undefined;
       if (first) throw error;
-      const show = this.#host.emit(
-        'error',
-        { code: error.code ?? 'unknown', message: error.message, error },
-        true,
-      );
-      const reason = told(error, this.#host.boot);
-      if (show && reason !== error.message) console.error(error.message);
-      this.stage.draw({ busy: false, error: show ? reason : '' });
+      const { boot, fail } = this.#host;
+      this.stage.draw({ busy: false, failure: failure(), error: fail(error) ? whyFor(error, boot) : '' });
       return undefined;
     }
   }

@@ -83,13 +83,14 @@ export class Stemmers {
    * Finds for each word the known form that shares its stem, in the first language of the bundle that has one; '' when none has.
    * @param {StemQuestion[]} questions @param {Map<string, string>} stems takes the answers
    * @param {Map<string, string>} remembered takes those that stay right
+   * @param {Set<string>} lost languages whose stemmers could not be had for this query: they are not asked for again
    */
-  async answer(questions, stems, remembered) {
+  async answer(questions, stems, remembered, lost) {
     // Without words to choose from a stemmer is wanted soon, and nothing is asked yet.
     const asked = questions.filter(({ among }) => among.length > 0);
     for (const { word } of asked) stems.set(word, '');
-    let all = true;
     for (const language of questions.length > 0 ? this.#usable(this.#languages()) : []) {
+      if (lost.has(language)) continue;
       try {
         await this.#stemmer(language).use((instance) => {
           for (const { word, among } of asked) {
@@ -102,10 +103,10 @@ export class Stemmers {
         });
       } catch (error) {
         if (!(error instanceof EngineError)) throw error;
-        all = false;
+        lost.add(language);
       }
     }
-    if (!all) return;
+    if (lost.size > 0) return;
     if (remembered.size > rememberedAtMost) remembered.clear();
     for (const { word } of asked) remembered.set(word, stems.get(word) ?? '');
   }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
+import { SILENCE_MS } from '../../web/silence.js';
 
 const shell = new URL('../../dist/shell/', import.meta.url);
 const articles = (/** @type {number} */ count) =>
@@ -54,10 +55,13 @@ after(async () => {
   server.close();
 });
 
-/** @param {string} src @param {string} [csp] */
-async function visit(src, csp) {
+/** @param {string} src @param {string} [csp] @param {string} [script] that runs before anything of the page does */
+async function visit(src, csp, script) {
   policy = csp ? { 'content-security-policy': csp } : {};
   const page = await browser.newPage();
+  /** @type {string[]} */
+  const said = [];
+  page.on('console', (message) => said.push(message.text()));
   /** @type {string[]} */
   const violations = [];
   let replies = 0;
@@ -78,6 +82,7 @@ async function visit(src, csp) {
       /** @type {any} */ (globalThis).violated(`${effectiveDirective} ${blockedURI}`),
     );
   });
+  if (script) await page.addInitScript(script);
   await page.goto(`${origin}/page?src=${src}`);
   const count = async () => {
     await page.locator('carrel-articles .hit').first().waitFor({ timeout: 20_000 });
@@ -85,7 +90,7 @@ async function visit(src, csp) {
       () => document.querySelector('carrel-articles')?.shadowRoot?.querySelector('#count')?.textContent,
     );
   };
-  return { page, count, violations, packedInWorker: () => replies > 0 };
+  return { page, count, violations, said, packedInWorker: () => replies > 0 };
 }
 
 const strict = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
@@ -137,11 +142,22 @@ test('a page that refuses the policy or the worker has its content packed in sli
   }
 });
 
+test('a worker that never gets its script is given up, and the content is packed in slices', async () => {
+  const mute = `
+    const wait = globalThis.setTimeout;
+    globalThis.setTimeout = (task, ms) => wait(task, ms === ${SILENCE_MS} ? 1000 : ms);
+    globalThis.Worker = class { postMessage() {} terminate() {} };`;
+  const { count, page } = await visit('large.json', undefined, mute);
+  assert.match((await count()) ?? '', /articles/);
+  await page.close();
+});
+
 test('a page that forbids WebAssembly keeps its fallback and is told which word to add', async () => {
-  const { page } = await visit('small.json', "script-src 'self'; connect-src 'self'");
+  const { page, said } = await visit('small.json', "script-src 'self'; connect-src 'self'");
   const line = page.locator('carrel-articles [role=alert]');
   await line.waitFor();
-  assert.match((await line.textContent()) ?? '', /'wasm-unsafe-eval' to its script-src/);
+  assert.match((await line.textContent()) ?? '', /Your browser does not allow what they need/);
+  assert.match(said.join('\n'), /^carrel: .*'wasm-unsafe-eval' to its script-src/m);
   assert.ok(await page.locator('carrel-articles a').isVisible());
   await page.close();
 });

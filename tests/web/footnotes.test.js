@@ -19,7 +19,8 @@ const leadsBack = ({ name, attributes }) =>
   name === 'a' && ('data-footnote-backref' in attributes || attributes.class === 'carrel-footnote-back');
 
 /** @param {import('./support/tree.js').Node} node */
-const unwrapped = (node) => (typeof node === 'object' && node.name === 'p' ? [...node.children, '\n'] : [node]);
+const unwrapped = (node) =>
+  typeof node === 'object' && node.name === 'p' ? [...node.children, '\n'] : [node];
 
 /**
  * What an author sees of the structure: notes by their numbers, references and ways back as elements without text. Items of lists hold

@@ -92,6 +92,7 @@ export const en = {
   moreSections: (/** @type {string} */ shown) => `and ${shown} more`,
   sources: 'Sources',
   related: 'Related articles',
+  articleFailed: 'The article could not be opened.',
   /** @param {string} slug */
   noArticle: (slug) => `There is no article “${slug}” here.`,
   foundWords: 'Words found in this article',

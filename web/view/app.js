@@ -129,7 +129,7 @@ export function App(m) {
       h(
         'div',
         { class: 'error', role: 'alert' },
-        h('p', null, h('b', null, m.boot.failed), ' ', m.error),
+        h('p', null, h('b', null, m.failure), ' ', m.error),
         h('button', { type: 'button', class: 'button', onClick: on.retry }, m.boot.retry),
       ),
     HelpNotice(m),

@@ -133,7 +133,8 @@
  * @property {Reading | null} reading
  * @property {string} missing        slug of an article that was asked for and is not there
  * @property {boolean} busy
- * @property {string} error
+ * @property {string} failure        what could not be done, while there is an error
+ * @property {string} error          why, '' for none, in a reader's words
  * @property {string} text           what stands in the search box, mid-composition too
  * @property {boolean} suggests       the search box offers suggestions
  * @property {boolean} unpictured     the list shows no pictures
