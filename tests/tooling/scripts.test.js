@@ -20,7 +20,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (/** @type {string} */ path) => readFileSync(`${root}${path}`, 'utf8');
 
 test('what people run can be run', () => {
-  for (const path of ['setup', 'build', 'test', 'demo', 'engines', 'carrel']) {
+  for (const path of ['setup', 'build', 'test', 'demo', 'engines', 'network', 'carrel']) {
     accessSync(`${root}scripts/${path}`, constants.X_OK);
   }
   accessSync(`${root}.ci/run`, constants.X_OK);
@@ -38,11 +38,14 @@ test('scripts are correct shell', () => {
     'scripts/test',
     'scripts/demo',
     'scripts/engines',
+    'scripts/network',
     '.ci/run',
   ]) {
     execFileSync('bash', ['-n', `${root}${path}`]);
   }
-  for (const path of ['setup', 'build', 'test', 'demo', 'engines'].map((name) => `scripts/${name}`)) {
+  for (const path of ['setup', 'build', 'test', 'demo', 'engines', 'network'].map(
+    (name) => `scripts/${name}`,
+  )) {
     assert.match(read(path), /^set -euo pipefail$/m, path);
   }
 });
