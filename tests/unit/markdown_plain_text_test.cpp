@@ -77,6 +77,16 @@ TEST_CASE("the map leads every byte back to its text node") {
   check_map("[foo*]:a\n*[][foo*]\n\n# \n\n#\n```\n```\n|a|\n|-|\n||");
 }
 
+TEST_CASE("the blocks of a footnote are parted like any others, and the way back is left out") {
+  CHECK(plain("a[^1]\n\n[^1]: b\n\n    - c\n    - d\n\n    e") == "a\nb\nc\nd\ne");
+}
+
+TEST_CASE("a title that an author wrote is text, and so is a name that is not ours") {
+  CHECK(plain("> [!note] A *b*\n> c") == "A b\nc");
+  CHECK(plain("> [!note]\n> c") == "c");
+  CHECK(plain("> [!example]\n> c") == "Example\nc");
+}
+
 TEST_CASE("headings know where they stand") {
   const PlainText out = plain_text(render("a\n\n# B *c*[^1]\n\nd\n\n### Ä {#x}\n#\n\n[^1]: e", {}));
   CHECK(out.text == "a\nB c\nd\nÄ\ne");

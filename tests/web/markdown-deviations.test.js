@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { openMarkdown, toHtml } from '../../web/node.js';
+import { openMarkdown } from '../../web/node.js';
 
 const markdown = await openMarkdown();
 const page = readFileSync(new URL('../../docs/markdown.md', import.meta.url), 'utf8');
@@ -10,14 +10,14 @@ const profiles = ['commonmark', 'gfm', 'default'];
 
 /** @param {string} text @param {string} profile @returns {string} without the `<p>` that holds all of it */
 function rendered(text, profile) {
-  const html = toHtml(markdown.render(text, profile === 'default' ? {} : { profile }));
+  const { html } = markdown.html(text, profile === 'default' ? {} : { profile });
   return html.match(/^<p>((?:(?!<p>).)*)<\/p>$/s)?.[1] ?? html;
 }
 
 /** What stands in backticks. @param {string} cell */
 const codes = (cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, code]) => code);
 /** @param {string} code of a page, with signs for ends of lines */
-const lines = (code) => code.replace(/ ?⏎ ?/g, '\n');
+const lines = (code) => code.replace(/ ?⏎ ?/g, '\n').replaceAll('\\|', '|');
 
 /** The rows of the table under a heading, as cells. @param {string} heading */
 function rowsUnder(heading) {

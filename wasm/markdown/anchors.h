@@ -30,9 +30,9 @@ class Anchors {
   // The id for an element that its author named in raw HTML, or nothing: a name belongs to who had it first.
   std::string author_id(std::string_view name);
 
-  // Ends a heading whose empty id was written at `place`: gives it its slug, or what its author named it by an
-  // attribute list at its end, which is taken out of the text; and a line of the outline. `plain`: so many bytes
-  // at the end of the text node being written stand in the source as they are, and may hold the list.
+  // Ends a heading whose empty id was written at `place`: gives it its slug, or what its author named it by
+  // an attribute list at its end, which is taken out of the text; and a line of the outline. `plain`: so many
+  // bytes at the end of the text node being written stand in the source as they are, and may hold the list.
   void end_heading(StreamWriter& writer, Place place, int level, std::string text, std::size_t plain);
 
   // Remembers a link whose href, written at `place`, begins with '#'; past the bound it stays as written.

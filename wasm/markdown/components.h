@@ -25,8 +25,8 @@ Directive read_directive(std::string_view line);
 // The component of that name, in any case.
 Component find_component(const Directive& directive);
 
-// The component that an admonition `> [!name]` looks like, in any case. Obsidian's names lead to ours; what has
-// no name of its own is a note. Its `name` is empty where its title would not say what the author wrote.
+// The component that an admonition `> [!name]` looks like, in any case. Obsidian's names lead to ours; what
+// has no name of its own is a note. Its `name` is empty where its title would not say what the author wrote.
 Component find_admonition(std::string_view name);
 
 // What `{… key=value …}` gives for that key; empty: nothing.

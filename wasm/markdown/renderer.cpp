@@ -14,10 +14,9 @@ namespace {
 // own.
 constexpr Tag block_tag(MD_BLOCKTYPE type) {
   constexpr std::array<Tag, MD_BLOCK_ADMONITION_TITLE + 1> kTags = {
-      Tag::kP,   Tag::kBlockquote, Tag::kUl,      Tag::kOl,    Tag::kLi,    Tag::kHr,    Tag::kP,
-      Tag::kPre, Tag::kP,          Tag::kP,       Tag::kTable, Tag::kThead, Tag::kTbody, Tag::kTr,
-      Tag::kTh,  Tag::kTd,         Tag::kSection, Tag::kLi,    Tag::kDiv,   Tag::kDt,    Tag::kP,
-      Tag::kP,
+      Tag::kP,       Tag::kBlockquote, Tag::kUl,    Tag::kOl,    Tag::kLi,    Tag::kHr, Tag::kP,  Tag::kPre,
+      Tag::kP,       Tag::kP,          Tag::kTable, Tag::kThead, Tag::kTbody, Tag::kTr, Tag::kTh, Tag::kTd,
+      Tag::kSection, Tag::kLi,         Tag::kDiv,   Tag::kDt,    Tag::kP,     Tag::kP,
   };
   return kTags[type];
 }

@@ -87,8 +87,8 @@ class Renderer {
   Component admonition_;         // whose title comes next
   bool note_paragraph_ = false;  // the last paragraph of a footnote is still open: links back may follow
   bool in_cell_ = false;         // of a table of Markdown
-  bool unsettled_ = false;  // an image or raw HTML waits to be written
-  std::string html_;        // raw HTML that goes on
+  bool unsettled_ = false;       // an image or raw HTML waits to be written
+  std::string html_;             // raw HTML that goes on
   Image image_;
 };
 

@@ -67,7 +67,8 @@ std::string usable_name(std::string_view name) {
   std::string usable;
   for (std::size_t i = 0; i < name.size();) {
     const Decoded decoded = decode_utf8(name, i);
-    if (decoded.code_point == '.' || !is_dropped(decoded.code_point)) usable.append(name.substr(i, decoded.size));
+    if (decoded.code_point == '.' || !is_dropped(decoded.code_point))
+      usable.append(name.substr(i, decoded.size));
     i += decoded.size;
   }
   return usable;
