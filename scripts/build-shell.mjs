@@ -52,7 +52,7 @@ const bundling = (define, plugins) => ({
 
 /** Every file that the bundler reads for the shell. @returns {Promise<string[]>} absolute paths */
 export async function bundledFiles() {
-  const entryPoints = ['web/session.js', 'web/reading.js', 'web/define.js'];
+  const entryPoints = ['web/session.js', 'web/reading.js', 'web/advice.js', 'web/define.js'];
   const { metafile } = await build({
     ...bundling({}, []),
     entryPoints,
@@ -62,7 +62,7 @@ export async function bundledFiles() {
   return Object.keys(metafile.inputs).map((path) => join(root, path));
 }
 
-/** What web/late-reading.js hands to the file that comes later, so that Preact is in one file and not in both. */
+/** What web/late.js hands to the file that comes later, so that Preact is in one file and not in both. */
 const SHARED = ['dom', 'pieces', 'plain', 'topic'].map((name) => join(root, `web/view/${name}.js`));
 
 /**
@@ -160,8 +160,10 @@ export async function buildShell({ dist = join(root, 'dist'), plugins = [] } = {
   const named = (name) =>
     // As safe as a longer hash, and on the way to every reader.
     JSON.stringify([names[name], integrityOf(files.get(names[name]) ?? '', 'sha256')]);
+  putHashed('advice.js', await bundle('advice.js'));
   putHashed('reading.js', await bundle('reading.js', {}, [sharedWith(SHARED)]));
-  putHashed('session.js', await bundle('session.js', { 'globalThis.CARREL_READING': named('reading.js') }));
+  const late = `{ "advice": ${named('advice.js')}, "reading": ${named('reading.js')} }`;
+  putHashed('session.js', await bundle('session.js', { 'globalThis.CARREL_LATE': late }));
   const known = {
     'globalThis.CARREL_MODULES': JSON.stringify(modules),
     'globalThis.CARREL_SESSION': named('session.js'),

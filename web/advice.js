@@ -35,21 +35,17 @@ export function adviseOnTopic(slug, topics) {
   tell(`The bundle has no topic “${slug}”: ${known}. No article is shown.`);
 }
 
-/** Places of the address that widgets of this page read. @type {Map<string, number>} */
-const places = new Map();
-
 /**
  * Two widgets that read the same names of the address do what one of them was asked.
- * @param {string} routing @param {string} prefix @param {AbortSignal} signal aborted when the widget reads no more
+ * @param {Element} element @param {string} routing @param {string} prefix
  */
-export function adviseOnAddress(routing, prefix, signal) {
+export function adviseOnAddress(element, routing, prefix) {
   if (routing === 'memory') return;
+  const isSame = (/** @type {any} */ other) =>
+    other !== element && other.prefix === prefix && (other.routing === 'hash') === (routing === 'hash');
+  if (![...document.querySelectorAll(element.localName)].some(isSame)) return;
   const place = `${routing === 'hash' ? 'fragment' : 'query string'} with the prefix “${prefix}”`;
-  const readers = (places.get(place) ?? 0) + 1;
-  places.set(place, readers);
-  signal.addEventListener('abort', () => places.set(place, (places.get(place) ?? 1) - 1));
-  if (readers > 1)
-    tell(
-      `Two widgets of this page read the ${place}: what a reader asks of one is asked of both. Give one another prefix, or routing="memory".`,
-    );
+  tell(
+    `Two widgets of this page read the ${place}: what a reader asks of one is asked of both. Give one another prefix, or routing="memory".`,
+  );
 }

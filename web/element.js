@@ -7,7 +7,7 @@
 import { ask, fetchOnce, foresee, forget } from './early.js';
 import { Life } from './life.js';
 import { sweep } from './light.js';
-import { distrustScript } from './load-script.js';
+import { distrustScript, importScript } from './load-script.js';
 import { beside, loadCode } from './loader.js';
 import { isWhole } from './privacy.js';
 import { addressed } from './router.js';
@@ -217,6 +217,7 @@ export class CarrelArticles extends Base {
         ...{ element: this, root, bundle, signal, boot },
         options: () => this.#options(),
         emit: (type, detail, cancelable) => this.#emit(type, detail, cancelable),
+        bring: importScript,
         fail: (error) => this.#report(error),
       });
       signal.addEventListener('abort', () => session.close());

@@ -2,7 +2,7 @@
 import { keepInPage } from './anchors.js';
 import { dresser, held, isWelcome } from './dress.js';
 import { inPage } from './ids.js';
-import { loadReading } from './late-reading.js';
+import { loadReading } from './late.js';
 import { means, slugIn, webAddress } from './links.js';
 import { runInSlices } from './slices.js';
 import { writeNodes } from './stream.js';
@@ -36,7 +36,10 @@ export class Reader {
   async load(slug) {
     const { bundle, options } = this.#host;
     // Its view comes down beside the article.
-    const [{ ArticlePage: page }, article] = await Promise.all([loadReading(), bundle.article(slug)]);
+    const [{ ArticlePage: page }, article] = await Promise.all([
+      loadReading(this.#host.bring),
+      bundle.article(slug),
+    ]);
     if (!article) return null;
     const { level } = options();
     const under = level + 1;

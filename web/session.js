@@ -5,11 +5,10 @@
  * older one is dropped.
  */
 import { actions } from './actions.js';
-import { adviseOnAddress, adviseOnNumbers, adviseOnTopic } from './advice.js';
 import { Announcer } from './announcer.js';
 import { listen } from './gestures.js';
 import { takeIds } from './ids.js';
-import { LateFinder } from './late-reading.js';
+import { LateFinder, loadAdvice } from './late.js';
 import { Reader } from './reader.js';
 import { waysOut } from './rescues.js';
 import { Router } from './router.js';
@@ -36,6 +35,7 @@ export { EngineError, openBundle } from './engine.js';
  * @property {import('./ids.js').Ids} ids
  * @property {import('./strings/boot.js').BootStrings} boot
  * @property {(type: string, detail: any, cancelable?: boolean) => boolean} emit
+ * @property {import('./late.js').Bring} bring imports a script that comes later
  * @property {(error: any) => boolean} fail tells the site owner; false when a listener shows the failure itself
  */
 
@@ -71,7 +71,6 @@ export class Session {
     const { routing, prefix } = given.options();
     const host = { ...given, ids: takeIds(prefix, given.signal) };
     this.#host = host;
-    adviseOnAddress(routing, prefix, given.signal);
     host.bundle.renewed = () => this.#renew();
     this.#router = new Router(routing, prefix);
     this.state = this.#router.read();
@@ -258,16 +257,26 @@ export class Session {
 
   /** @param {{ first?: boolean, committed?: boolean }} [how] */
   #show(how = {}) {
-    const { element, options } = this.#host;
-    adviseOnNumbers(element, { 'page-size': options().pageSize, 'heading-level': options().level });
     this.stage.set({ state: this.state });
     return this.state.read ? this.#read(how) : this.#list(how);
   }
 
-  #adviseOnTopic() {
-    const { bundle } = this.#host;
+  /** Tells the owner what of the element cannot be as it was meant. */
+  async #advise() {
+    const { element, options, bundle, bring } = this.#host;
+    const { pageSize, level, routing, prefix } = options();
     const { missingTopic } = this.stage.model;
-    if (missingTopic) adviseOnTopic(missingTopic, bundle.info.topics ?? []);
+    const used = { 'page-size': pageSize, 'heading-level': level };
+    const isOdd = Object.entries(used).some(([name, value]) => {
+      const text = element.getAttribute(name);
+      return text && text.trim() !== String(value);
+    });
+    if (!isOdd && !missingTopic && document.querySelectorAll(element.localName).length < 2) return;
+    // Without the advice the widget works as well.
+    const advice = await loadAdvice(bring).catch(() => null);
+    advice?.adviseOnNumbers(element, used);
+    advice?.adviseOnAddress(element, routing, prefix);
+    if (missingTopic) advice?.adviseOnTopic(missingTopic, bundle.info.topics ?? []);
   }
 
   #request() {
@@ -298,7 +307,7 @@ export class Session {
       this.#answer = answer;
       this.#answered = request;
       this.stage.set({ answer, rescues: [] });
-      if (!answer.total) this.#adviseOnTopic();
+      void this.#advise();
       emit('results', {
         query,
         total: answer.total,

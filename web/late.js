@@ -1,5 +1,4 @@
 /** What an opened article needs is fetched with the first one: the first ten hits need nothing of it. */
-import { importScript } from './load-script.js';
 import { takeArticleStyles } from './styles/sheets.js';
 import * as dom from './view/dom.js';
 import * as pieces from './view/pieces.js';
@@ -8,24 +7,36 @@ import * as topic from './view/topic.js';
 
 /** @typedef {typeof import('./reading.js') & { share?: (shared: object) => void }} Reading `share` is the build's: it takes what both files use */
 
-/** Its file and its hash, from the build. @type {string[]} */
-const [name, integrity] = /** @type {any} */ (globalThis).CARREL_READING ?? ['reading.js', ''];
+/** Imports a script by its address, held to a hash (web/load-script.js). @typedef {(url: URL, integrity: string) => Promise<any>} Bring */
+
+/** The files that come later, and their hashes, from the build. @type {Record<string, string[]>} */
+const late = /** @type {any} */ (globalThis).CARREL_LATE ?? {
+  advice: ['advice.js', ''],
+  reading: ['reading.js', ''],
+};
+
+/** @param {Bring} bring @param {string} part */
+const bringPart = (bring, part) => bring(new URL(`./${late[part][0]}`, import.meta.url), late[part][1]);
+
+/** What owners are told of an element that works otherwise than it says. @param {Bring} bring @returns {Promise<typeof import('./advice.js')>} */
+export const loadAdvice = (bring) => bringPart(bring, 'advice');
 
 /** @type {Promise<Reading> | undefined} */
 let loading;
 
-async function load() {
+/** @param {Bring} bring */
+async function load(bring) {
   // What changed on its way does not run.
   /** @type {Reading} */
-  const reading = await importScript(new URL(`./${name}`, import.meta.url), integrity);
+  const reading = await bringPart(bring, 'reading');
   reading.share?.({ ...dom, ...pieces, ...plain, ...topic });
   takeArticleStyles(reading.styles);
   return reading;
 }
 
-/** Fetched once for all widgets of the page; what failed is fetched anew by the next call. */
-export function loadReading() {
-  loading ??= load();
+/** Fetched once for all widgets of the page; what failed is fetched anew by the next call. @param {Bring} bring */
+export function loadReading(bring) {
+  loading ??= load(bring);
   loading.catch(() => {
     loading = undefined;
   });
@@ -43,7 +54,7 @@ export class LateFinder {
   /** @param {ConstructorParameters<typeof import('./finder.js').Finder>} given */
   constructor(...given) {
     this.#make = async () => {
-      const { Finder } = await loadReading();
+      const { Finder } = await loadReading(given[0].bring);
       return new Finder(...given);
     };
   }
