@@ -4,7 +4,7 @@
  * Guarantees that nothing is written before the caller asks, and that a host which forbids `history` (a sandboxed frame, a
  * file: page) costs the deep links and nothing else.
  */
-import { EMPTY, parseState, writeState } from './state.js';
+import { ADDRESS_AT_MOST, EMPTY, hostPart, joinState, parseState } from './state.js';
 
 /** @typedef {import('./state.js').State} State */
 /** @typedef {{ y?: number, from?: string, steps?: number }} Note what an entry of the history remembers for us */
@@ -20,6 +20,8 @@ export class Router {
   #state = EMPTY;
   /** @type {Note} */
   #note = {};
+  /** What the links of one draw have in common: the address when they were last asked for, and its parts. */
+  #present = { href: '', here: '', host: '', search: '', hash: '' };
 
   /** @param {string} mode `query`, `hash` or `memory` @param {string} prefix */
   constructor(mode, prefix) {
@@ -39,13 +41,22 @@ export class Router {
 
   /** The address that `state` would have; a real link that can be copied or opened in a tab. @param {State} state */
   href(state) {
-    const query = writeState(addressed(this.#mode), state, this.#prefix);
     if (!this.travels) return '#';
-    // In full: a page with a <base> would take a lone `?…` or `#…` elsewhere.
-    const here = location.href.replace(/[?#].*/, '');
+    const { href } = location;
+    if (this.#present.href !== href) {
+      // In full: a page with a <base> would take a lone `?…` or `#…` elsewhere.
+      const [here] = href.split(/[?#]/, 1);
+      const { search, hash } = location;
+      this.#present = { href, here, search, hash, host: hostPart(addressed(this.#mode), this.#prefix) };
+    }
+    const { here, host, search, hash } = this.#present;
+    const query = joinState(host, state, this.#prefix);
+    // The part that is not ours goes along, unless it would make every link of a page a text of megabytes.
+    const other = this.#mode === 'hash' ? search : hash;
+    const beside = other.length > ADDRESS_AT_MOST ? '' : other;
     return this.#mode === 'hash'
-      ? `${here}${location.search}${query && `#${query}`}`
-      : `${here}${query && `?${query}`}${location.hash}`;
+      ? `${here}${beside}${query && `#${query}`}`
+      : `${here}${query && `?${query}`}${beside}`;
   }
 
   /**

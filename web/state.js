@@ -2,6 +2,9 @@
  * The query string ⇄ the state of a widget. Pure: knows no window, no history.
  *
  * One guarantee: what is not ours stays. Parameters of the host page keep their order and their exact bytes.
+ *
+ * Anybody can write a link of megabytes, and it is looked at with each draw. So a state is read from the first `ADDRESS_AT_MOST`
+ * characters alone, and none that is written is longer: what lies behind them, the host's too, is as good as not there.
  */
 
 /**
@@ -59,8 +62,23 @@ export function isCivil(text) {
   return date.getUTCMonth() + 1 === (month ?? 1) && date.getUTCDate() === (day ?? 1);
 }
 
-/** @param {string} query with or without `?` or `#` */
-const bare = (query) => query.replace(/^[?#]/, '');
+/** Characters of a query string or a fragment that are looked at: as many as servers commonly take. */
+export const ADDRESS_AT_MOST = 8192;
+/** Characters of `q`. Nobody types more, and with each of three bytes, as in Chinese, they still fit an address. */
+export const WORDS_AT_MOST = 500;
+/** Values of a list, or filters over fields. */
+export const VALUES_AT_MOST = 100;
+
+/** Without the parameter that the limit cuts, and all behind it. @param {string} query with or without `?` or `#` */
+const bare = (query) => {
+  const start = /^[?#]/.test(query) ? 1 : 0;
+  const end = start + ADDRESS_AT_MOST;
+  return query.slice(start, query.length > end ? Math.max(start, query.lastIndexOf('&', end)) : undefined);
+};
+
+/** Whole characters of words, as many as are searched for. @param {string} text */
+export const shortened = (text) =>
+  text.length > WORDS_AT_MOST ? [...text.slice(0, 2 * WORDS_AT_MOST)].slice(0, WORDS_AT_MOST).join('') : text;
 
 /**
  * Does the query string ask this widget for anything?
@@ -72,7 +90,7 @@ export function hasState(query, prefix = '') {
 }
 
 /** The words that the query string searches for. @param {string} query @param {string} prefix */
-export const wordsIn = (query, prefix) => new URLSearchParams(bare(query)).get(`${prefix}q`) ?? '';
+export const wordsIn = (query, prefix) => shortened(new URLSearchParams(bare(query)).get(`${prefix}q`) ?? '');
 
 /**
  * Never fails: what is malformed reads as absent.
@@ -83,18 +101,17 @@ export function parseState(query, prefix = '') {
   /** @param {string} name */
   const text = (name) => (params.get(prefix + name) ?? '').trim();
   /** @param {string} name @param {RegExp} [mode] that may stand before the list */
-  const list = (name, mode = MODE) => [
-    ...new Set(
-      text(name)
-        .replace(mode, '')
-        .split(/\s*,\s*/)
-        .filter(Boolean),
-    ),
-  ];
+  const list = (name, mode = MODE) => {
+    const values = text(name)
+      .replace(mode, '')
+      .split(',')
+      .map((value) => value.trim());
+    return [...new Set(values.filter(Boolean))].slice(0, VALUES_AT_MOST);
+  };
   /** @param {string} name @param {RegExp} form */
   const formed = (name, form) => (form.test(text(name)) ? text(name) : '');
   return {
-    q: text('q'),
+    q: shortened(text('q')),
     in: list('in'),
     tags: list('tags'),
     by: list('by'),
@@ -123,21 +140,39 @@ const encode = (value) =>
     .replace(/%20/g, '+');
 
 /**
- * The query string that stands for `state`, without `?`. Host parameters come first, ours follow in fixed order, defaults are left out.
- * @param {string} query the present one @param {Partial<State>} state @param {string} [prefix]
+ * What of a query string is not ours. Looks at each of its parameters: links that are drawn together share the answer.
+ * @param {string} query @param {string} [prefix]
  */
-export function writeState(query, state, prefix = '') {
-  const kept = bare(query)
+export const hostPart = (query, prefix = '') =>
+  bare(query)
     .split('&')
-    .filter((piece) => piece && !hasState(piece, prefix));
+    .filter((piece) => piece && !hasState(piece, prefix))
+    .join('&');
+
+/**
+ * The query string that stands for `state`, without `?`: the host's parameters first, ours in fixed order, defaults left out. Of the host's
+ * the last ones give way where ours would lie past the limit.
+ * @param {string} host what `hostPart` says @param {Partial<State>} state @param {string} [prefix]
+ */
+export function joinState(host, state, prefix = '') {
+  const own = [];
   for (const name of NAMES) {
     // A list is written with commas between its values.
-    const value = String(state[name] || '');
+    const value = name === 'q' ? shortened(state.q ?? '') : String(state[name] || '');
     const mode = state.other?.includes(/** @type {List} */ (name)) ? OTHER[name] : '';
-    if (value) kept.push(`${encodeURIComponent(prefix)}${name}=${mode}${encode(value)}`);
+    if (value) own.push(`${encodeURIComponent(prefix)}${name}=${mode}${encode(value)}`);
   }
-  return kept.join('&');
+  const query = own.join('&');
+  const room = query ? ADDRESS_AT_MOST - query.length - 1 : ADDRESS_AT_MOST;
+  const kept = host.length > room ? host.slice(0, Math.max(0, host.lastIndexOf('&', room))) : host;
+  return kept && query ? `${kept}&${query}` : kept || query;
 }
+
+/**
+ * The query string that stands for `state` in the place of the present one.
+ * @param {string} query the present one @param {Partial<State>} state @param {string} [prefix]
+ */
+export const writeState = (query, state, prefix = '') => joinState(hostPart(query, prefix), state, prefix);
 
 /**
  * The same state as a request to the engine.

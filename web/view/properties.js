@@ -11,7 +11,7 @@ const LISTED = new Set(
   (
     'alt aria-activedescendant aria-autocomplete aria-busy aria-controls aria-describedby aria-expanded aria-hidden aria-label ' +
     'aria-labelledby aria-pressed aria-selected autocapitalize autocomplete checked class d data-slug datetime decoding ' +
-    'enterkeyhint for height hidden href id loading max min name part placeholder preserveAspectRatio referrerpolicy rel role ' +
+    'enterkeyhint for height hidden href id loading max maxlength min name part placeholder preserveAspectRatio referrerpolicy rel role ' +
     'spellcheck src step tabindex title type value viewBox width x y'
   ).split(' '),
 );

@@ -67,6 +67,8 @@ export function SearchBox(m) {
         part: 'input',
         type: 'search',
         value: m.text,
+        // As many as web/state.js reads of an address.
+        maxlength: 500,
         placeholder: t.searchHint,
         autocomplete: 'off',
         autocapitalize: 'none',
