@@ -1,6 +1,6 @@
 /** What an opened article needs is fetched with the first one: the first ten hits need nothing of it. */
 import { takeArticleStyles } from './styles/sheets.js';
-import * as dom from './view/dom.js';
+import { h, render } from './view/dom.js';
 import * as pieces from './view/pieces.js';
 import * as plain from './view/plain.js';
 import * as topic from './view/topic.js';
@@ -29,7 +29,7 @@ async function load(bring) {
   // What changed on its way does not run.
   /** @type {Reading} */
   const reading = await bringPart(bring, 'reading');
-  reading.share?.({ ...dom, ...pieces, ...plain, ...topic });
+  reading.share?.({ h, render, ...pieces, ...plain, ...topic });
   takeArticleStyles(reading.styles);
   return reading;
 }
