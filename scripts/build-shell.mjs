@@ -62,7 +62,7 @@ export async function bundledFiles() {
   return Object.keys(metafile.inputs).map((path) => join(root, path));
 }
 
-/** What web/late.js hands to the file that comes later, so that Preact is in one file and not in both. */
+/** What web/view/shared.js hands to the file that comes later, so that Preact is in one file and not in both. */
 const SHARED = ['dom', 'pieces', 'plain', 'topic'].map((name) => join(root, `web/view/${name}.js`));
 
 /**

@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "base/json_writer.h"
 #include "base/sort.h"
 #include "base/text.h"
+#include "content/limits.h"
 #include "content/reader.h"
 #include "index/heading_list.h"
+#include "index/index_writer.h"
 #include "markdown/plain_text.h"
 #include "markdown/render.h"
 #include "text/sentences.h"
@@ -15,8 +18,10 @@
 namespace carrel {
 namespace {
 
-// What a slice takes up, in bytes of Markdown: some 15 ms here, 50 on a slow phone.
-constexpr std::size_t kSliceBytes = 128 * 1024;
+// What an article costs beside its letters: its card, its details, its place in every list.
+constexpr std::size_t kArticleCost = 100;
+// What a name of a synonym costs: its words are looked up among all others.
+constexpr std::size_t kNameCost = 20;
 
 // An excerpt made from the body: a sentence, or what there is of one in two lines of a narrow card.
 constexpr std::size_t kExcerptBytes = 110;
@@ -158,6 +163,11 @@ std::string options_line(const Site& site) {
 
 }  // namespace
 
+Packer::Packer() = default;
+Packer::Packer(Packer&&) noexcept = default;
+Packer& Packer::operator=(Packer&&) noexcept = default;
+Packer::~Packer() = default;
+
 Result<bool> Packer::start(std::string_view json) {
   auto content = read_content(json);
   if (!content) return content.failure();
@@ -180,52 +190,112 @@ Result<bool> Packer::start(std::string_view json) {
   return true;
 }
 
-bool Packer::step() {
-  const bool unfinished = next_ < order_.size();
-  for (std::size_t bytes = 0; next_ < order_.size() && bytes < kSliceBytes; ++next_) {
+bool Packer::step(Pace& pace) {
+  static constexpr bool (Packer::*kStages[])(Pace&) = {&Packer::take_up_articles, &Packer::link_synonyms,
+                                                       &Packer::link_terms};
+  return run_stages(*this, kStages, stage_, pace);
+}
+
+bool Packer::take_up_articles(Pace& pace) {
+  while (next_ < order_.size()) {
+    if (pace.is_over()) return false;
     Article& article = content_.articles[order_[next_]];
-    bytes += article.body.size() + 1;
+    if (!plain_) {
+      const markdown::Stream stream = markdown::render(article.body, markdown_options(content_.site));
+      plain_ = std::make_unique<markdown::PlainText>(markdown::plain_text(stream));
+      pace.spend(article.body.size() / 2);
+      if (!stream.truncated) continue;
+      content_.faults.push_back(
+          {"articles \"" + quoted_text(article.slug) + "\".body", quoted_text(article.slug),
+           "is past a limit of the renderer; its end is not shown", "split the article"});
+      continue;
+    }
+    pace.spend(kArticleCost + article.body.size() / 2 + article.title.size() + article.excerpt.size() +
+               kNameCost * (article.tags.size() + article.categories.size() + article.authors.size() +
+                            article.also_known_as.size() + article.sources.size()));
     take_up(article, fields_.values[order_[next_]]);
+    plain_.reset();
+    ++next_;
   }
-  if (next_ < order_.size()) return false;
-  // Asked again, there is nothing to add.
-  if (unfinished) add_synonyms();
+  next_ = 0;
   return true;
 }
 
-void Packer::add_synonyms() {
-  // Each of them finds all others.
-  const auto add_all = [this](const std::vector<std::string>& names) {
-    for (const std::string& from : names) {
-      for (const std::string& to : names) builder_->add_synonym(content_.site.language, from, to);
-    }
-  };
-  for (const Synonym& synonym : content_.synonyms) {
-    if (synonym.from.empty()) add_all(synonym.terms);
-    for (const std::string& to : synonym.terms) {
-      if (!synonym.from.empty()) builder_->add_synonym(content_.site.language, synonym.from, to);
-    }
+bool Packer::link_synonyms(Pace& pace) {
+  for (; next_ < content_.synonyms.size(); ++next_) {
+    if (pace.is_over()) return false;
+    const Synonym& synonym = content_.synonyms[next_];
+    link(synonym.from, synonym.terms, pace);
   }
-  for (const Topic& topic : content_.topics) {
-    for (const Term& term : topic.terms) {
+  next_ = 0;
+  return true;
+}
+
+bool Packer::link_terms(Pace& pace) {
+  for (; next_ < content_.topics.size(); ++next_) {
+    if (pace.is_over()) return false;
+    for (const Term& term : content_.topics[next_].terms) {
       std::vector<std::string> names = term.also_known_as;
       names.insert(names.begin(), term.term);
-      add_all(names);
+      link({}, names, pace);
     }
   }
+  next_ = 0;
+  if (unlinked_ > 0) {
+    content_.faults.push_back({"synonyms", "",
+                               "make more than " + std::to_string(kMaxSynonymPairs) +
+                                   " pairs together with the terms of topics; " + std::to_string(unlinked_) +
+                                   " pairs are left out",
+                               "use smaller groups, or fewer of them"});
+  }
+  return true;
+}
+
+void Packer::link(const std::string& from, const std::vector<std::string>& names, Pace& pace) {
+  const auto number_of = [this](const std::string& name) {
+    return builder_->synonym_name(content_.site.language, name);
+  };
+  std::vector<std::uint32_t> numbers;
+  if (!from.empty()) {
+    const std::uint32_t first = number_of(from);
+    for (const std::string& name : names) link(first, number_of(name), from);
+  } else {
+    for (const std::string& name : names) numbers.push_back(number_of(name));
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      for (const std::uint32_t to : numbers) link(numbers[i], to, names[i]);
+    }
+  }
+  pace.spend(kNameCost * names.size() + 3 * numbers.size() * numbers.size());
+}
+
+void Packer::link(std::uint32_t from, std::uint32_t to, const std::string& name) {
+  if (from == to || links_.count(std::uint64_t{from} << 32 | to) != 0) return;
+  if (from >= led_to_.size()) led_to_.resize(from + 1);
+  if (led_to_[from] == kMaxSynonyms) {
+    // Told once, by a count that is not reached again.
+    ++led_to_[from];
+    content_.faults.push_back({"synonyms", "",
+                               "lead from \"" + quoted_text(name) + "\" to more than " +
+                                   std::to_string(kMaxSynonyms) + " names; the others are left out",
+                               "use smaller groups"});
+  }
+  if (led_to_[from] > kMaxSynonyms) return;
+  if (links_.size() == kMaxSynonymPairs) {
+    ++unlinked_;
+    return;
+  }
+  links_.insert(std::uint64_t{from} << 32 | to);
+  ++led_to_[from];
+  builder_->add_synonym(from, to);
 }
 
 double Packer::progress() const {
-  return order_.empty() ? 1 : static_cast<double>(next_) / static_cast<double>(order_.size());
+  if (stage_ > 0 || order_.empty()) return 1;
+  return static_cast<double>(next_) / static_cast<double>(order_.size());
 }
 
 void Packer::take_up(Article& article, std::vector<FieldFacetValue>& fields) {
-  const markdown::Stream stream = markdown::render(article.body, markdown_options(content_.site));
-  markdown::PlainText plain = markdown::plain_text(stream);
-  if (stream.truncated) {
-    content_.faults.push_back({"articles \"" + article.slug + "\".body", article.slug,
-                               "is past a limit of the renderer; its end is not shown", "split the article"});
-  }
+  markdown::PlainText& plain = *plain_;
   builder_->begin_article(article.language);
   builder_->add_text(kTitle, article.title);
   for (const std::string& name : article.also_known_as) builder_->add_text(kAlsoKnownAs, name);
@@ -269,6 +339,41 @@ void Packer::take_up(Article& article, std::vector<FieldFacetValue>& fields) {
   builder_->end_article(std::move(indexed));
 }
 
+bool Packer::describe_topics(Pace& pace) {
+  if (topics_json_.empty() && !content_.topics.empty()) {
+    for (const Article& article : content_.articles) {
+      for (const std::string& topic : article.topics) ++topic_articles_[topic];
+      pace.spend(1 + 5 * article.topics.size());
+    }
+  }
+  while (topics_json_.size() < content_.topics.size()) {
+    if (pace.is_over() && !topics_json_.empty()) return false;
+    const Topic& topic = content_.topics[topics_json_.size()];
+    topics_json_.push_back(topic_json(topic));
+    pace.spend(kArticleCost + topic.introduction.size() + topics_json_.back().size() / 4);
+  }
+  return true;
+}
+
+std::string Packer::topic_json(const Topic& topic) const {
+  JsonWriter json;
+  json.begin_object().key("slug").string(topic.slug).key("title").string(topic.title);
+  const auto articles = topic_articles_.find(topic.slug);
+  json.key("articles").number(articles == topic_articles_.end() ? 0 : articles->second);
+  markdown::RenderOptions introduced = markdown_options(content_.site);
+  introduced.heading = 3;
+  introduced.id = topic.slug;
+  json.key("introduction").raw(markdown::stream_json(markdown::render(topic.introduction, introduced)));
+  json.key("terms").begin_array();
+  for (const Term& term : topic.terms) {
+    json.begin_object().key("term").string(term.term);
+    write_strings(json.key("also_known_as"), term.also_known_as);
+    json.key("definition").string(term.definition).end_object();
+  }
+  json.end_array().end_object();
+  return json.take();
+}
+
 std::string Packer::meta_json() const {
   JsonWriter json;
   json.begin_object();
@@ -290,24 +395,7 @@ std::string Packer::meta_json() const {
   for (const std::string_view language : builder_->stem_languages()) json.string(language);
   json.end_array();
   json.key("topics").begin_array();
-  for (const Topic& topic : content_.topics) {
-    json.begin_object().key("slug").string(topic.slug).key("title").string(topic.title);
-    const auto in_topic = [&](const Article& article) {
-      return std::find(article.topics.begin(), article.topics.end(), topic.slug) != article.topics.end();
-    };
-    json.key("articles").number(std::count_if(content_.articles.begin(), content_.articles.end(), in_topic));
-    markdown::RenderOptions introduced = markdown_options(content_.site);
-    introduced.heading = 3;
-    introduced.id = topic.slug;
-    json.key("introduction").raw(markdown::stream_json(markdown::render(topic.introduction, introduced)));
-    json.key("terms").begin_array();
-    for (const Term& term : topic.terms) {
-      json.begin_object().key("term").string(term.term);
-      write_strings(json.key("also_known_as"), term.also_known_as);
-      json.key("definition").string(term.definition).end_object();
-    }
-    json.end_array().end_object();
-  }
+  for (const std::string& topic : topics_json_) json.raw(topic);
   json.end_array();
   json.key("help").begin_array();
   for (const Help& help : content_.help) {
@@ -333,29 +421,41 @@ std::string Packer::report_json() const {
   json.begin_object();
   json.key("articles").number(static_cast<std::int64_t>(content_.articles.size()));
   json.key("faults").begin_array();
-  for (const Fault& fault : content_.faults) {
+  const auto write = [&json](const Fault& fault) {
     json.begin_object().key("at").string(fault.at).key("slug").string(fault.slug);
     json.key("fact").string(fault.fact).key("remedy").string(fault.remedy).end_object();
-  }
+  };
+  for (const Fault& fault : content_.faults) write(fault);
+  if (const std::size_t more = content_.faults.unlisted(); more > 0)
+    write({"content.json", "", "has " + std::to_string(more) + " more faults, which are not listed",
+           "mend these and check again"});
   json.end_array();
   write_strings(json.key("unknown"), content_.unknown);
   json.end_object();
   return json.take();
 }
 
-Packer::Output Packer::finish(std::uint32_t single_file_limit) {
+bool Packer::write(Pace& pace, std::uint32_t single_file_limit) {
+  if (!writer_) {
+    std::vector<IndexedField> fields;
+    for (const FieldFacet& facet : fields_.facets) {
+      static_assert(static_cast<int>(FieldFacetType::kNumber) == static_cast<int>(FieldType::kNumber) &&
+                    static_cast<int>(FieldFacetType::kDate) == static_cast<int>(FieldType::kDate));
+      fields.push_back({facet.slug, facet.label, static_cast<FieldType>(facet.type), facet.decimals, 0});
+    }
+    writer_ = std::make_unique<IndexWriter>(*builder_, single_file_limit, std::move(fields));
+  }
+  return describe_topics(pace) && writer_->step(pace);
+}
+
+Packer::Output Packer::take() {
   Output output;
   output.articles = builder_->articles();
-  std::vector<IndexedField> fields;
-  for (const FieldFacet& facet : fields_.facets) {
-    static_assert(static_cast<int>(FieldFacetType::kNumber) == static_cast<int>(FieldType::kNumber) &&
-                  static_cast<int>(FieldFacetType::kDate) == static_cast<int>(FieldType::kDate));
-    fields.push_back({facet.slug, facet.label, static_cast<FieldType>(facet.type), facet.decimals, 0});
-  }
-  output.files = builder_->finish(meta_json(), single_file_limit, fields);
+  output.files = writer_->finish(meta_json());
+  const std::vector<IndexedField>& fields = writer_->fields();
   for (std::size_t i = 0; i < fields.size(); ++i) {
     if (fields[i].texts <= kMaxFieldValues) continue;
-    const std::string& name = fields_.facets[i].name;
+    const std::string name = quoted_text(fields_.facets[i].name);
     content_.faults.push_back(
         {concat({"articles[].fields.", name}), "",
          concat({"has ", std::to_string(fields[i].texts), " different texts; the filters offer the ",
@@ -364,6 +464,14 @@ Packer::Output Packer::finish(std::uint32_t single_file_limit) {
   }
   output.report_json = report_json();
   return output;
+}
+
+Packer::Output Packer::finish(std::uint32_t single_file_limit) {
+  for (bool written = false; !written;) {
+    Pace pace;
+    written = write(pace, single_file_limit);
+  }
+  return take();
 }
 
 }  // namespace carrel

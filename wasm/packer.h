@@ -5,11 +5,15 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
+#include "base/pace.h"
 #include "base/result.h"
 #include "content/content.h"
 #include "content/field_facets.h"
@@ -17,18 +21,31 @@
 
 namespace carrel {
 
+class IndexWriter;
+namespace markdown {
+struct PlainText;
+}
+
 // Up to 250 kB on the wire the index is one file: round trips cost more than bytes. What is left is for what
 // the estimate leaves out.
 constexpr std::uint32_t kSingleFileLimit = 240 * 1000;
 
 class Packer {
  public:
+  Packer();
+  Packer(Packer&&) noexcept;
+  Packer& operator=(Packer&&) noexcept;
+  ~Packer();
+
   // Reads all of content.json.
   Result<bool> start(std::string_view json);
 
-  // Takes up some more articles, a few hundredths of a second's worth. True when all are in. Requires: start
-  // succeeded.
-  bool step();
+  // Takes up some more articles. True when all are in. Requires: start succeeded.
+  bool step(Pace& pace);
+  bool step() {
+    Pace pace;
+    return step(pace);
+  }
 
   // 0 to 1.
   double progress() const;
@@ -43,21 +60,41 @@ class Packer {
     std::string report_json;  // {"articles", "faults": [{"at","slug","fact","remedy"}], "unknown": [ … ]}
     std::uint32_t articles = 0;
   };
-  // Requires: next_words said that there are no more. May be called once. (Limit 0: tests split a small
-  // bundle.)
+  // Makes some more of the files. True when all are made. (Limit 0: tests split a small bundle.)
+  // Requires: next_words said that there are no more.
+  bool write(Pace& pace, std::uint32_t single_file_limit = kSingleFileLimit);
+  // May be called once. Requires: write returned true.
+  Output take();
+
+  // The last two, in one piece.
   Output finish(std::uint32_t single_file_limit = kSingleFileLimit);
 
  private:
+  bool take_up_articles(Pace& pace);
+  bool link_synonyms(Pace& pace);
+  bool link_terms(Pace& pace);
+  bool describe_topics(Pace& pace);
   void take_up(Article& article, std::vector<FieldFacetValue>& fields);
-  void add_synonyms();
+  // Each of the names finds all others; with `from`, that one finds them and they find nothing.
+  void link(const std::string& from, const std::vector<std::string>& names, Pace& pace);
+  void link(std::uint32_t from, std::uint32_t to, const std::string& name);
+  std::string topic_json(const Topic& topic) const;
   std::string meta_json() const;
   std::string report_json() const;
 
   Content content_;
   FieldFacets fields_;
   std::vector<std::uint32_t> order_;  // of articles: newest first, undated last
-  std::size_t next_ = 0;
+  std::size_t next_ = 0;              // of order_, then of synonyms, then of topics
+  std::size_t stage_ = 0;
+  std::unique_ptr<markdown::PlainText> plain_;  // of the article that is being taken up
   std::optional<IndexBuilder> builder_;
+  std::unordered_set<std::uint64_t> links_;  // pairs of names
+  std::vector<std::uint32_t> led_to_;        // to how many others each name leads
+  std::size_t unlinked_ = 0;                 // pairs past the limit of all
+  std::unordered_map<std::string, std::uint32_t> topic_articles_;
+  std::vector<std::string> topics_json_;
+  std::unique_ptr<IndexWriter> writer_;
 };
 
 }  // namespace carrel

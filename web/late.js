@@ -1,9 +1,6 @@
 /** What an opened article needs is fetched with the first one: the first ten hits need nothing of it. */
 import { takeArticleStyles } from './styles/sheets.js';
-import { h, render } from './view/dom.js';
-import * as pieces from './view/pieces.js';
-import * as plain from './view/plain.js';
-import * as topic from './view/topic.js';
+import { shared } from './view/shared.js';
 
 /** @typedef {typeof import('./reading.js') & { share?: (shared: object) => void }} Reading `share` is the build's: it takes what both files use */
 
@@ -29,7 +26,7 @@ async function load(bring) {
   // What changed on its way does not run.
   /** @type {Reading} */
   const reading = await bringPart(bring, 'reading');
-  reading.share?.({ h, render, ...pieces, ...plain, ...topic });
+  reading.share?.(shared);
   takeArticleStyles(reading.styles);
   return reading;
 }

@@ -20,7 +20,12 @@ struct Words {
     forms = std::max(forms, form + 1);
   }
   std::vector<std::uint32_t> classes(const std::vector<std::uint32_t>& articles) const {
-    return join_classes(forms, uses, stems, articles);
+    ClassJoiner joiner;
+    for (bool done = false; !done;) {
+      Pace pace(1);
+      done = joiner.step(forms, uses, stems, articles, pace);
+    }
+    return joiner.classes();
   }
 };
 

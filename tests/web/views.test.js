@@ -79,7 +79,8 @@ function readViews(source) {
 
 const modules = readdirSync(join(root, 'web'), { recursive: true, encoding: 'utf8' })
   .map((path) => posix.join('web', path.replaceAll('\\', '/')))
-  .filter((path) => path.endsWith('.js') && path !== 'web/view/dom.js')
+  // shared.js hands `h` on to a file that comes later, whose sources are read here as all are.
+  .filter((path) => path.endsWith('.js') && !/^web\/view\/(dom|shared)\.js$/.test(path))
   .sort();
 const read = (/** @type {string} */ path) => readFileSync(join(root, path), 'utf8');
 

@@ -36,21 +36,23 @@ const carrel::abi::Reply* answer(const std::string& header, const std::vector<ca
   return carrel::abi::reply(writer.take());
 }
 
-// "language" is that of the words, "" where there are none.
-const carrel::abi::Reply* answer_undone(const carrel::StemRequest& request) {
+// "language" is that of the words, "" where there are none; "work" what was done in this step (base/pace.h).
+const carrel::abi::Reply* answer_undone(const carrel::StemRequest& request, std::size_t work) {
   carrel::JsonWriter json;
   json.begin_object().key("done").boolean(false).key("progress").decimal(g_packer.progress());
-  json.key("language").string(request.language);
+  json.key("language").string(request.language).key("work").number(static_cast<std::int64_t>(work));
   json.end_object();
   return answer(json.take(), {}, request.words);
 }
 
 const carrel::abi::Reply* go_on() {
-  if (!g_packer.step()) return answer_undone({});
+  carrel::Pace pace;
+  if (!g_packer.step(pace)) return answer_undone({}, pace.spent());
   if (const carrel::StemRequest request = g_packer.next_words(); !request.language.empty())
-    return answer_undone(request);
+    return answer_undone(request, pace.spent());
+  if (!g_packer.write(pace)) return answer_undone({}, pace.spent());
   carrel::JsonWriter json;
-  const carrel::Packer::Output output = g_packer.finish();
+  const carrel::Packer::Output output = g_packer.take();
   g_packer = {};
   g_packing = false;
   json.begin_object().key("done").boolean(true);
@@ -72,7 +74,7 @@ CARREL_EXPORT(carrel_request) std::uint8_t* carrel_request(std::uint32_t size) {
   return carrel::abi::request(size);
 }
 
-// content.json → a header {"done": false, "progress", "language"} and words of that language. It is called
+// content.json → a header {"done": false, "progress", "language", "work"} and words of that language. It is called
 // again with what carrel_stem made of the words, or with nothing where none came, until the header says
 // "done": true, with "files", "report" and "entry"; then the files follow.
 CARREL_EXPORT(carrel_pack) const carrel::abi::Reply* carrel_pack() {
@@ -83,6 +85,8 @@ CARREL_EXPORT(carrel_pack) const carrel::abi::Reply* carrel_pack() {
     const auto started = g_packer.start(carrel::abi::request_text());
     if (!started) return carrel::abi::reply(started.failure().error, started.failure().message);
     g_packing = true;
+    carrel::abi::g_request = {};
+    return answer_undone({}, 0);
   }
   carrel::abi::g_request = {};
   return go_on();

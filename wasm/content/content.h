@@ -5,12 +5,14 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/civil_date.h"
+#include "content/faults.h"
 #include "content/value.h"
 
 namespace carrel {
@@ -77,13 +79,8 @@ struct Site {
   Value fields;                       // an object, or nothing
 };
 
-// What was wrong with the bundle, where, and what to do about it. Nothing but the named value is lost.
-struct Fault {
-  std::string at;      // "articles[3].date"
-  std::string slug;    // of the article concerned, "" otherwise
-  std::string fact;    // "is a number"
-  std::string remedy;  // "write it as \"2025-11-16\""
-};
+// Different unknown keys that are named.
+constexpr std::size_t kMaxUnknown = 100;
 
 struct Content {
   Site site;
@@ -92,7 +89,7 @@ struct Content {
   std::vector<Synonym> synonyms;
   std::vector<Help> help;
   std::string extra_json = "{}";  // keys of the bundle itself that Carrel does not know
-  std::vector<Fault> faults;
+  FaultList faults;
   std::vector<std::string> unknown;  // keys that Carrel does not know, each once: "articles[].foo"
 };
 

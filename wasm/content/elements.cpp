@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "content/fields.h"
+#include "content/limits.h"
 #include "text/slug.h"
 
 namespace carrel {
@@ -60,22 +63,51 @@ std::string usable_slug(const std::string& slug) {
   return plain ? slug : slugify_path(slug);
 }
 
+// Cuts a text that stands in many places to a length that all of them bear.
+void limit_letters(std::string& text, std::size_t limit, std::string_view key, const Place& place) {
+  const std::size_t end = bytes_of_letters(text, limit);
+  if (end == text.size()) return;
+  text.resize(end);
+  place.fault(key, "is longer than " + std::to_string(limit) + " characters; its end was left out",
+              "shorten it");
+}
+
+// A category counts for each of its parents, so their number is limited.
+void limit_levels(std::vector<std::string>& categories, const Place& place) {
+  for (std::string& category : categories) {
+    std::size_t slash = category.find('/');
+    for (std::size_t level = 1; level < kMaxCategoryLevels && slash != std::string::npos; ++level)
+      slash = category.find('/', slash + 1);
+    if (slash == std::string::npos) continue;
+    const bool deeper = category.find_first_not_of("/ ", slash) != std::string::npos;
+    category.resize(slash);
+    if (!deeper) continue;
+    place.fault("categories",
+                "has more than " + std::to_string(kMaxCategoryLevels) + " levels in \"" +
+                    quoted_text(category) + "\"; the deeper ones were left out",
+                "use fewer levels");
+  }
+}
+
 }  // namespace
 
 void read_article(const Value& value, std::size_t index, Content& content) {
   Place place = place_of(content, "articles", index);
   if (!is_object(value, place)) return;
   if (const Value* slug = value.find("slug"); slug && slug->kind == Value::Kind::kString)
-    place.slug = slug->text;
+    place.slug = quoted_text(slug->text);
 
   FieldReader fields(value, place);
   Article article;
-  const std::string slug = fields.string("slug");
+  std::string slug = fields.string("slug");
+  limit_letters(slug, kMaxSlugLetters, "slug", place);
   article.slug = usable_slug(slug);
   article.title = fields.string("title");
+  limit_letters(article.title, kMaxTitleLetters, "title", place);
   article.body = fields.string("body");
   if (!slug.empty() && article.slug != slug) {
-    place.fault("slug", "has characters that a URL cannot hold; taken as \"" + article.slug + "\"",
+    place.fault("slug",
+                "has characters that a URL cannot hold; taken as \"" + quoted_text(article.slug) + "\"",
                 "use letters, digits, hyphens and slashes");
   }
   if (slug.empty() && article.title.empty()) {
@@ -84,10 +116,10 @@ void read_article(const Value& value, std::size_t index, Content& content) {
   }
   if (slug.empty()) {
     article.slug = slugify(article.title);
-    place.fault("slug", "is missing; made from the title: \"" + article.slug + "\"",
+    place.fault("slug", "is missing; made from the title: \"" + quoted_text(article.slug) + "\"",
                 "add \"slug\", it stands in links");
   }
-  place.slug = article.slug;
+  place.slug = quoted_text(article.slug);
   if (article.title.empty()) {
     article.title = article.slug;
     place.fault("title", "is missing; the slug was taken", "add \"title\"");
@@ -102,6 +134,7 @@ void read_article(const Value& value, std::size_t index, Content& content) {
   article.updated = fields.date("updated");
   article.authors = fields.people("authors");
   article.categories = fields.strings("categories");
+  limit_levels(article.categories, place);
   article.tags = fields.strings("tags");
   article.also_known_as = fields.strings("also_known_as");
   article.topics = fields.strings("topics");
@@ -128,10 +161,13 @@ void read_topic(const Value& value, std::size_t index, Content& content) {
   Topic topic;
   topic.title = fields.string("title");
   topic.slug = fields.string("slug");
+  limit_letters(topic.title, kMaxTitleLetters, "title", place);
+  limit_letters(topic.slug, kMaxSlugLetters, "slug", place);
   topic.introduction = fields.string("introduction");
   if (topic.slug.empty()) {
     topic.slug = slugify(topic.title);
-    place.fault("slug", "is missing; made from the title: \"" + topic.slug + "\"", "add \"slug\"");
+    place.fault("slug", "is missing; made from the title: \"" + quoted_text(topic.slug) + "\"",
+                "add \"slug\"");
   }
   if (topic.title.empty()) {
     topic.title = topic.slug;
@@ -139,9 +175,10 @@ void read_topic(const Value& value, std::size_t index, Content& content) {
   }
   for (const Value* item : fields.objects("terms")) {
     const std::string at = ".terms[" + std::to_string(topic.terms.size()) + "]";
-    const Place inner{&content, place.path + at, "topics[].terms[]", topic.slug};
+    const Place inner{&content, place.path + at, "topics[].terms[]", quoted_text(topic.slug)};
     FieldReader term(*item, inner);
-    topic.terms.push_back({term.string("term"), term.string("definition"), term.strings("also_known_as")});
+    topic.terms.push_back(
+        {term.string("term"), term.string("definition"), term.strings("also_known_as", kMaxSynonyms)});
     (void)term.unknown_json();
     if (topic.terms.back().term.empty()) inner.fault("term", "is missing", "add \"term\"");
   }
@@ -156,8 +193,8 @@ void read_synonym(const Value& value, std::size_t index, Content& content) {
   FieldReader fields(value, place);
   Synonym synonym;
   synonym.from = fields.string("from");
-  synonym.terms = fields.strings("terms");
-  for (std::string& term : fields.strings("to")) synonym.terms.push_back(std::move(term));
+  synonym.terms = fields.strings("terms", kMaxSynonyms);
+  for (std::string& term : fields.strings("to", kMaxSynonyms)) synonym.terms.push_back(std::move(term));
   (void)fields.unknown_json();
   if (synonym.terms.empty() || (synonym.from.empty() && synonym.terms.size() < 2)) {
     place.fault("", "links nothing",
@@ -192,7 +229,7 @@ void read_site(const Value& value, Content& content) {
     content.site.language = std::move(language);
   for (std::string& choice : fields.strings("markdown")) {
     if (std::find(kMarkdownChoices.begin(), kMarkdownChoices.end(), choice) == kMarkdownChoices.end()) {
-      place.fault("markdown", "asks for \"" + choice + "\", which Carrel does not know",
+      place.fault("markdown", "asks for \"" + quoted_text(choice) + "\", which Carrel does not know",
                   "choose from commonmark, gfm, subscript and math");
     } else if (std::find(content.site.markdown.begin(), content.site.markdown.end(), choice) ==
                content.site.markdown.end()) {
@@ -205,13 +242,16 @@ void read_site(const Value& value, Content& content) {
 
 void check_references(Content& content) {
   std::unordered_set<std::string> slugs;
+  std::unordered_map<std::string, std::uint32_t> next;  // the number with which to look for a free slug
   for (std::size_t i = 0; i < content.articles.size(); ++i) {
     Article& article = content.articles[i];
     if (slugs.insert(article.slug).second) continue;
     const std::string wanted = article.slug;
-    for (int n = 2; !slugs.insert(article.slug).second; ++n) article.slug = wanted + "-" + std::to_string(n);
-    content.faults.push_back({"article \"" + article.title + "\".slug", wanted,
-                              "stands twice; the later article became \"" + article.slug + "\"",
+    std::uint32_t& number = next.try_emplace(wanted, 2).first->second;
+    do article.slug = wanted + "-" + std::to_string(number++);
+    while (!slugs.insert(article.slug).second);
+    content.faults.push_back({"article \"" + quoted_text(article.title) + "\".slug", quoted_text(wanted),
+                              "stands twice; the later article became \"" + quoted_text(article.slug) + "\"",
                               "give each article its own slug"});
   }
   std::unordered_set<std::string> topics;
@@ -220,7 +260,8 @@ void check_references(Content& content) {
   for (const Article& article : content.articles) {
     for (const std::string& topic : article.topics) {
       if (topics.count(topic) != 0 || !reported.insert(topic).second) continue;
-      content.faults.push_back({"topics", article.slug, "no topic has the slug \"" + topic + "\"",
+      content.faults.push_back({"topics", quoted_text(article.slug),
+                                "no topic has the slug \"" + quoted_text(topic) + "\"",
                                 "define it, or correct the article"});
     }
   }

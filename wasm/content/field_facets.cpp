@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <unordered_map>
 
 #include "base/hash.h"
 #include "base/sort.h"
@@ -19,7 +20,7 @@ constexpr std::size_t kFewTexts = 20;
 // Numbers are stored in as many decimals as the facet has, in 31 bits.
 constexpr double kMaxUnits = 1 << 30;
 constexpr std::uint32_t kMaxDecimals = 3;
-// Names are looked up one by one; a hostile bundle could have a new one in each article.
+// A hostile bundle could have a new one in each article.
 constexpr std::size_t kMaxNames = 200;
 constexpr std::size_t kNowhere = 0xFFFFFFFF;
 
@@ -112,10 +113,11 @@ class FacetFinder {
     }
     for (const Name& name : names_) {
       if (name.unfit == 0) continue;
-      fault(concat({"articles[].fields.", name.facet.name}),
+      fault(concat({"articles[].fields.", quoted_text(name.facet.name)}),
             concat({"has values that do not fit its type (", std::to_string(name.unfit), "; first in \"",
-                    name.first_unfit, "\"); they are left out of the filters"}),
-            concat({"correct them, or set \"type\" or \"facet\": false in site.fields.", name.facet.name}));
+                    quoted_text(name.first_unfit), "\"); they are left out of the filters"}),
+            concat({"correct them, or set \"type\" or \"facet\": false in site.fields.",
+                    quoted_text(name.facet.name)}));
     }
     return found;
   }
@@ -127,14 +129,16 @@ class FacetFinder {
 
   // Null: there are too many.
   Name* name_of(const std::string& written) {
-    for (Name& name : names_) {
-      if (name.facet.name == written) return &name;
-    }
+    if (const auto known = by_name_.find(written); known != by_name_.end()) return &names_[known->second];
     std::string slug = slugify(written);
-    for (Name& name : names_) {
-      if (name.facet.slug == slug) return &name;
+    const auto [entry, is_new] = by_slug_.try_emplace(slug, static_cast<std::uint32_t>(names_.size()));
+    if (is_new && names_.size() == kMaxNames) {
+      by_slug_.erase(entry);
+      return nullptr;
     }
-    if (names_.size() == kMaxNames) return nullptr;
+    // Of other spellings so many are remembered; the rest find their names by their slugs.
+    if (by_name_.size() < 4 * kMaxNames) by_name_.try_emplace(written, entry->second);
+    if (!is_new) return &names_[entry->second];
     names_.emplace_back();
     names_.back().facet.name = names_.back().facet.label = written;
     names_.back().facet.slug = std::move(slug);
@@ -163,7 +167,7 @@ class FacetFinder {
       for (std::size_t i = 0; i < std::size(kNames); ++i) {
         if (wish->text == kNames[i]) return static_cast<FieldFacetType>(i);
       }
-      fault(concat({"site.fields.", name.facet.name, ".type"}), "is no type of a field",
+      fault(concat({"site.fields.", quoted_text(name.facet.name), ".type"}), "is no type of a field",
             "write \"text\", \"number\" or \"date\"");
     }
     if (name.others > 0) return FieldFacetType::kText;
@@ -182,7 +186,7 @@ class FacetFinder {
       }
       if (name.numbers + name.dates + name.others == 0 || !name.is_meant()) continue;
       if (found.facets.size() == limit_) {
-        left_out += concat({left_out.empty() ? "" : ", ", name.facet.name});
+        left_out += concat({left_out.empty() ? "" : ", ", quoted_text(name.facet.name)});
         continue;
       }
       name.facet.type = type_of(name);
@@ -213,6 +217,7 @@ class FacetFinder {
   Content& content_;
   std::size_t limit_;
   std::vector<Name> names_;
+  std::unordered_map<std::string, std::uint32_t> by_name_, by_slug_;  // places in names_
 };
 
 }  // namespace

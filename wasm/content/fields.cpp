@@ -1,6 +1,7 @@
 #include "content/fields.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "base/utf8.h"
 
@@ -56,32 +57,45 @@ double FieldReader::number(std::string_view key, double otherwise) {
   return otherwise;
 }
 
-std::vector<std::string> FieldReader::strings(std::string_view key) {
+void FieldReader::too_many(std::string_view key, std::size_t limit, std::size_t left_out) {
+  if (left_out == 0) return;
+  place_.fault(key,
+               "has " + std::to_string(limit + left_out) + " items, at most " + std::to_string(limit) +
+                   " are taken; the others are left out",
+               "keep those that matter most");
+}
+
+std::vector<std::string> FieldReader::strings(std::string_view key, std::size_t limit) {
   std::vector<std::string> out;
   const Value* value = take(key);
   if (!value) return out;
   if (value->kind == Value::Kind::kString) {
     place_.fault(key, "is a string, taken as a list of one", "write a list: [\"…\"]");
     out.push_back(trimmed(value->text));
-  } else if (value->kind != Value::Kind::kArray) {
+    std::erase(out, "");
+    return out;
+  }
+  if (value->kind != Value::Kind::kArray) {
     wrong(key, *value, "a list of strings");
     return out;
   }
-  for (const Value& item : value->items) {
-    if (item.kind == Value::Kind::kString) {
-      out.push_back(trimmed(item.text));
-    } else {
-      wrong(std::string(key) + "[" + std::to_string(&item - value->items.data()) + "]", item, "a string");
-    }
-  }
-  std::erase(out, "");
   // A repeated label adds nothing.
-  for (std::size_t i = out.size(); i-- > 1;) {
-    if (std::find(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(i), out[i]) !=
-        out.begin() + static_cast<std::ptrdiff_t>(i)) {
-      out.erase(out.begin() + static_cast<std::ptrdiff_t>(i));
+  std::unordered_set<std::string> seen;
+  std::size_t left_out = 0;
+  for (const Value& item : value->items) {
+    if (item.kind != Value::Kind::kString) {
+      wrong(std::string(key) + "[" + std::to_string(&item - value->items.data()) + "]", item, "a string");
+      continue;
+    }
+    std::string text = trimmed(item.text);
+    if (text.empty() || !seen.insert(text).second) continue;
+    if (out.size() == limit) {
+      ++left_out;
+    } else {
+      out.push_back(std::move(text));
     }
   }
+  too_many(key, limit, left_out);
   return out;
 }
 
@@ -116,11 +130,18 @@ std::vector<Person> FieldReader::people(std::string_view key) {
     place_.fault(key, "is not a list, taken as a list of one", "write a list: [\"…\"]");
     return out;
   }
+  std::size_t left_out = 0;
   for (const Value& item : value->items) {
-    out.push_back(read_person(item, place_,
-                              std::string(key) + "[" + std::to_string(&item - value->items.data()) + "]"));
+    Person person =
+        read_person(item, place_, std::string(key) + "[" + std::to_string(&item - value->items.data()) + "]");
+    if (person.name.empty()) continue;
+    if (out.size() == kMaxListItems) {
+      ++left_out;
+    } else {
+      out.push_back(std::move(person));
+    }
   }
-  std::erase_if(out, [](const Person& person) { return person.name.empty(); });
+  too_many(key, kMaxListItems, left_out);
   return out;
 }
 
@@ -132,7 +153,7 @@ Value FieldReader::object(std::string_view key) {
   return {};
 }
 
-std::vector<const Value*> FieldReader::objects(std::string_view key) {
+std::vector<const Value*> FieldReader::objects(std::string_view key, std::size_t limit) {
   std::vector<const Value*> out;
   const Value* value = take(key);
   if (!value) return out;
@@ -140,13 +161,17 @@ std::vector<const Value*> FieldReader::objects(std::string_view key) {
     wrong(key, *value, "a list of objects");
     return out;
   }
+  std::size_t left_out = 0;
   for (const Value& item : value->items) {
-    if (item.kind == Value::Kind::kObject) {
-      out.push_back(&item);
-    } else {
+    if (item.kind != Value::Kind::kObject) {
       wrong(std::string(key) + "[" + std::to_string(&item - value->items.data()) + "]", item, "an object");
+    } else if (out.size() == limit) {
+      ++left_out;
+    } else {
+      out.push_back(&item);
     }
   }
+  too_many(key, limit, left_out);
   return out;
 }
 
@@ -158,12 +183,11 @@ std::string FieldReader::unknown_json() const {
     if (std::find(known_.begin(), known_.end(), key) != known_.end()) continue;
     json.key(key);
     write_value(object_.items[i], json);
-    std::string name = place_.family.empty() ? key : place_.family + "." + key;
     std::vector<std::string>& unknown = place_.content->unknown;
     // A hostile bundle could name a new key in each article; the report need not list them all.
-    if (unknown.size() < 100 && std::find(unknown.begin(), unknown.end(), name) == unknown.end()) {
-      unknown.push_back(std::move(name));
-    }
+    if (unknown.size() == kMaxUnknown) continue;
+    std::string name = quoted_text(place_.family.empty() ? key : place_.family + "." + key);
+    if (std::find(unknown.begin(), unknown.end(), name) == unknown.end()) unknown.push_back(std::move(name));
   }
   json.end_object();
   return json.take();

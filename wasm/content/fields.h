@@ -1,12 +1,14 @@
 // FieldReader: takes known keys out of one JSON object and reports what does not fit.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "content/content.h"
+#include "content/limits.h"
 #include "content/value.h"
 
 namespace carrel {
@@ -16,7 +18,7 @@ struct Place {
   Content* content;
   std::string path;    // "articles[3]"
   std::string family;  // "articles[]", for unknown keys, which are reported once
-  std::string slug;
+  std::string slug;    // as it is quoted in faults
 
   void fault(std::string_view key, std::string fact, std::string remedy) const {
     content->faults.push_back(
@@ -33,13 +35,14 @@ class FieldReader {
   std::string string(std::string_view key);
   Date date(std::string_view key);
   double number(std::string_view key, double otherwise);
-  std::vector<std::string> strings(std::string_view key);
+  // Each text once. Items past `limit` are left out and reported, here and below.
+  std::vector<std::string> strings(std::string_view key, std::size_t limit = kMaxListItems);
   Person person(std::string_view key);
   std::vector<Person> people(std::string_view key);
   // An object, as it is; nothing when absent.
   Value object(std::string_view key);
   // The items of a list of objects.
-  std::vector<const Value*> objects(std::string_view key);
+  std::vector<const Value*> objects(std::string_view key, std::size_t limit = kMaxListItems);
   // An object or a string, as it is; null when absent.
   const Value* any(std::string_view key) { return take(key); }
 
@@ -49,6 +52,7 @@ class FieldReader {
  private:
   const Value* take(std::string_view key);
   void wrong(std::string_view key, const Value& value, std::string_view expected);
+  void too_many(std::string_view key, std::size_t limit, std::size_t left_out);
 
   const Value& object_;
   const Place& place_;

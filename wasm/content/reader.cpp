@@ -1,6 +1,12 @@
 #include "content/reader.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "base/utf8.h"
 #include "content/elements.h"
@@ -10,8 +16,32 @@
 namespace carrel {
 namespace {
 
-// The events of nlohmann/json's parser → elements. The stack holds the open values; stack_[0] is the bundle
-// itself, whose members go to their readers as soon as they are complete and are not kept.
+constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
+
+// The members of an object by their keys. Few are looked up one by one; many would make that quadratic.
+class KeyIndex {
+ public:
+  // The place of `key` among `keys`, or kNowhere if none of them is it.
+  std::size_t find(const std::vector<std::string>& keys, const std::string& key) {
+    if (keys.size() <= kFewKeys) {
+      const auto found = std::find(keys.begin(), keys.end(), key);
+      return found == keys.end() ? kNowhere : static_cast<std::size_t>(found - keys.begin());
+    }
+    for (; noted_ < keys.size(); ++noted_)
+      places_.try_emplace(keys[noted_], static_cast<std::uint32_t>(noted_));
+    const auto found = places_.find(key);
+    return found == places_.end() ? kNowhere : found->second;
+  }
+
+ private:
+  static constexpr std::size_t kFewKeys = 32;
+  std::unordered_map<std::string, std::uint32_t> places_;
+  std::size_t noted_ = 0;  // keys that are in places_
+};
+
+// The events of nlohmann/json's parser → elements. The stack holds the open values; stack_[0].value is the
+// bundle itself, whose members go to their readers as soon as they are complete; of them it keeps the keys
+// with what Carrel does not know.
 class Sax : public nlohmann::json_sax<nlohmann::json> {
  public:
   explicit Sax(Content& content) : content_(content) {}
@@ -43,7 +73,15 @@ class Sax : public nlohmann::json_sax<nlohmann::json> {
   bool end_object() override { return close(); }
   bool end_array() override { return close(); }
   bool key(string_t& name) override {
-    if (too_deep_ == 0) keys_.back() = std::move(name);
+    if (too_deep_ > 0) return true;
+    Open& object = stack_.back();
+    object.key = std::move(name);
+    object.place = object.index.find(object.value.keys, object.key);
+    if (object.place == kNowhere) return true;
+    // Of a repeated key the last value counts, as in JavaScript.
+    if (stack_.size() == 1 && is_known(object.key)) forget_member(object.key);
+    content_.faults.push_back({path(), "", "is given twice; the last value counts", "keep one of them"});
+    object.value.items[object.place] = {};
     return true;
   }
   bool parse_error(std::size_t position, const std::string&,
@@ -58,9 +96,15 @@ class Sax : public nlohmann::json_sax<nlohmann::json> {
   bool is_object = false;
   bool has_articles = false;
   double version = 1;
-  Value extra;
 
  private:
+  struct Open {
+    Value value;
+    std::string key;               // of the member that is being read
+    std::size_t place = kNowhere;  // of an earlier member with that key
+    KeyIndex index;
+  };
+
   bool number(double value, std::string text) {
     Value v;
     v.kind = Value::Kind::kNumber;
@@ -84,10 +128,8 @@ class Sax : public nlohmann::json_sax<nlohmann::json> {
     }
     if (stack_.empty()) is_object = kind == Value::Kind::kObject;
     if (stack_.size() == 1 && kind == Value::Kind::kArray) index_ = 0;
-    Value value;
-    value.kind = kind;
-    stack_.push_back(std::move(value));
-    keys_.emplace_back();
+    stack_.emplace_back();
+    stack_.back().value.kind = kind;
     return true;
   }
 
@@ -96,42 +138,35 @@ class Sax : public nlohmann::json_sax<nlohmann::json> {
       --too_deep_;
       return true;
     }
-    Value value = std::move(stack_.back());
+    Value value = std::move(stack_.back().value);
     stack_.pop_back();
-    keys_.pop_back();
-    if (stack_.empty()) return true;
-    place(std::move(value));
+    if (stack_.empty()) {
+      if (is_object) keep_extra(value);
+    } else {
+      place(std::move(value));
+    }
     return true;
   }
 
   // A complete value finds its parent, or its reader.
   void place(Value value) {
     if (stack_.empty()) return;
+    Open& parent = stack_.back();
     if (stack_.size() == 1) {
-      if (is_object) member(keys_[0], value);
-      return;
+      if (!is_object) return;
+      if (member(parent.key, value)) value = {};
     }
-    if (stack_.size() == 2 && stack_[1].kind == Value::Kind::kArray && element(keys_[0], index_, value)) {
+    if (stack_.size() == 2 && parent.value.kind == Value::Kind::kArray &&
+        element(stack_[0].key, index_, value)) {
       ++index_;
-      return;
+    } else if (parent.value.kind == Value::Kind::kArray) {
+      parent.value.items.push_back(std::move(value));
+    } else if (parent.place != kNowhere) {
+      parent.value.items[parent.place] = std::move(value);
+    } else {
+      parent.value.keys.push_back(parent.key);
+      parent.value.items.push_back(std::move(value));
     }
-    Value& parent = stack_.back();
-    if (parent.kind == Value::Kind::kArray) {
-      parent.items.push_back(std::move(value));
-      return;
-    }
-    // Of a repeated key the last value counts, as in JavaScript. Past 64 members nobody repeats a key by
-    // accident, and looking for it would be quadratic.
-    if (parent.keys.size() <= 64) {
-      for (std::size_t i = 0; i < parent.keys.size(); ++i) {
-        if (parent.keys[i] != keys_.back()) continue;
-        content_.faults.push_back({path(), "", "is given twice; the last value counts", "keep one of them"});
-        parent.items[i] = std::move(value);
-        return;
-      }
-    }
-    parent.keys.push_back(keys_.back());
-    parent.items.push_back(std::move(value));
   }
 
   bool element(std::string_view list, std::size_t index, const Value& value) {
@@ -149,11 +184,20 @@ class Sax : public nlohmann::json_sax<nlohmann::json> {
     return true;
   }
 
-  void member(const std::string& key, Value& value) {
-    const bool list = key == "articles" || key == "topics" || key == "synonyms" || key == "help";
-    if (list) {
+  static bool is_list(std::string_view key) {
+    return key == "articles" || key == "topics" || key == "synonyms" || key == "help";
+  }
+
+  static bool is_known(std::string_view key) {
+    return is_list(key) || key == "site" || key == "version" || key == "$schema";
+  }
+
+  // Takes up a member of the bundle. False: Carrel does not know it.
+  bool member(std::string_view key, const Value& value) {
+    if (is_list(key)) {
       if (value.kind != Value::Kind::kArray) {
-        content_.faults.push_back({key, "", "is " + std::string(kind_name(value.kind)), "write a list"});
+        content_.faults.push_back(
+            {std::string(key), "", "is " + std::string(kind_name(value.kind)), "write a list"});
       } else if (key == "articles") {
         has_articles = true;
       }
@@ -162,31 +206,61 @@ class Sax : public nlohmann::json_sax<nlohmann::json> {
     } else if (key == "version") {
       version = value.kind == Value::Kind::kNumber ? value.number : 0;
     } else if (key != "$schema") {
-      if (content_.unknown.size() < 100) content_.unknown.push_back(key);
-      extra.kind = Value::Kind::kObject;
-      extra.keys.push_back(key);
-      extra.items.push_back(std::move(value));
+      if (stack_[0].place == kNowhere && content_.unknown.size() < kMaxUnknown)
+        content_.unknown.push_back(quoted_text(key));
+      return false;
     }
+    return true;
+  }
+
+  // What an earlier member of this name said of the bundle counts no more.
+  void forget_member(std::string_view key) {
+    content_.faults.forget(key);
+    if (key == "articles") {
+      content_.articles.clear();
+      has_articles = false;
+    } else if (key == "topics") {
+      content_.topics.clear();
+    } else if (key == "synonyms") {
+      content_.synonyms.clear();
+    } else if (key == "help") {
+      content_.help.clear();
+    } else if (key == "site") {
+      content_.site = {};
+    } else if (key == "version") {
+      version = 1;
+    }
+  }
+
+  void keep_extra(const Value& bundle) {
+    JsonWriter extra;
+    extra.begin_object();
+    for (std::size_t i = 0; i < bundle.keys.size(); ++i) {
+      if (is_known(bundle.keys[i])) continue;
+      write_value(bundle.items[i], extra.key(bundle.keys[i]));
+    }
+    extra.end_object();
+    content_.extra_json = extra.take();
   }
 
   // "articles[3].authors[0].name" of the value being read.
   std::string path() const {
-    std::string text = keys_.empty() ? "" : keys_[0];
+    std::string text = stack_.empty() ? "" : quoted_text(stack_[0].key);
     for (std::size_t i = 1; i < stack_.size(); ++i) {
-      if (stack_[i].kind == Value::Kind::kArray) {
-        text += "[" + std::to_string(i == 1 ? index_ : stack_[i].items.size()) + "]";
-      } else if (!keys_[i].empty()) {
-        text += "." + keys_[i];
+      const Open& open = stack_[i];
+      if (open.value.kind == Value::Kind::kArray) {
+        text += "[" + std::to_string(i == 1 ? index_ : open.value.items.size()) + "]";
+      } else if (!open.key.empty()) {
+        text += "." + quoted_text(open.key);
       }
     }
-    return text;
+    return text.empty() ? "content.json" : text;
   }
 
   Content& content_;
-  std::vector<Value> stack_;
-  std::vector<std::string> keys_;  // the key being read in each open value
-  std::size_t index_ = 0;          // in the list of elements being read
-  std::size_t too_deep_ = 0;       // open values below the depth limit
+  std::vector<Open> stack_;
+  std::size_t index_ = 0;     // in the list of elements being read
+  std::size_t too_deep_ = 0;  // open values below the depth limit
 };
 
 // nlohmann/json's message without its own prefix: what it met, of which it quotes bytes up to within a
@@ -202,7 +276,7 @@ Result<Content> read_content(std::string_view json) {
   Content content;
   Repaired repaired;
   repair_json(json, repaired);
-  content.faults = std::move(repaired.faults);
+  for (Fault& fault : repaired.faults) content.faults.push_back(std::move(fault));
 
   Sax sax(content);
   if (!nlohmann::json::sax_parse(repaired.text.begin(), repaired.text.end(), &sax)) {
@@ -221,11 +295,6 @@ Result<Content> read_content(std::string_view json) {
   if (!sax.has_articles)
     return Failure{Error::kContent,
                    "the content bundle has no list \"articles\": add one, see docs/content.md"};
-  if (!sax.extra.keys.empty()) {
-    JsonWriter extra;
-    write_value(sax.extra, extra);
-    content.extra_json = extra.take();
-  }
   check_references(content);
   return content;
 }

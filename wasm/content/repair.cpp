@@ -1,6 +1,7 @@
 #include "content/repair.h"
 
 #include "base/number.h"
+#include "base/text.h"
 #include "base/utf8.h"
 
 namespace carrel {
@@ -8,6 +9,24 @@ namespace {
 
 constexpr std::string_view kReplacementEscape = "\\uFFFD";
 constexpr std::string_view kLargest = "1.7976931348623157e308";
+
+class LineCount {
+ public:
+  void count(std::string_view text) {
+    for (const char c : text) {
+      if (c == '\n') {
+        ++line_;
+        column_ = 1;
+      } else if ((static_cast<std::uint8_t>(c) & 0xC0) != 0x80) {
+        ++column_;
+      }
+    }
+  }
+  std::string text() const { return "line " + std::to_string(line_) + ", column " + std::to_string(column_); }
+
+ private:
+  std::size_t line_ = 1, column_ = 1;
+};
 
 class Repair {
  public:
@@ -110,12 +129,19 @@ class Repair {
             "write a smaller number, or a string");
   }
 
+  // place_in of position_, counted on from the place before.
+  std::string place() {
+    line_.count(between(json_, counted_, position_));
+    counted_ = position_;
+    return line_.text();
+  }
+
   // Puts `by` in the place of the next `size` bytes.
   void replace(std::size_t size, std::string_view by, std::string_view fact, std::string_view remedy) {
     result_.storage.append(json_.substr(kept_, position_ - kept_));
     result_.storage.append(by);
     if (result_.faults.size() < kMaxRepairFaults) {
-      result_.faults.push_back({place_in(json_, position_), "", std::string(fact), std::string(remedy)});
+      result_.faults.push_back({place(), "", std::string(fact), std::string(remedy)});
     } else {
       ++uncounted_;
     }
@@ -128,6 +154,8 @@ class Repair {
   std::size_t position_ = 0;
   std::size_t kept_ = 0;  // everything before is in storage
   std::size_t uncounted_ = 0;
+  LineCount line_;
+  std::size_t counted_ = 0;  // everything before is in line_
 };
 
 }  // namespace
@@ -135,18 +163,9 @@ class Repair {
 void repair_json(std::string_view json, Repaired& result) { Repair(json, result).run(); }
 
 std::string place_in(std::string_view text, std::size_t offset) {
-  if (offset > text.size()) offset = text.size();
-  std::size_t line = 1;
-  std::size_t column = 1;
-  for (const char c : text.substr(0, offset)) {
-    if (c == '\n') {
-      ++line;
-      column = 1;
-    } else if ((static_cast<std::uint8_t>(c) & 0xC0) != 0x80) {
-      ++column;
-    }
-  }
-  return "line " + std::to_string(line) + ", column " + std::to_string(column);
+  LineCount count;
+  count.count(text.substr(0, offset));
+  return count.text();
 }
 
 }  // namespace carrel

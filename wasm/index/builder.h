@@ -1,4 +1,4 @@
-// IndexBuilder: articles in, files out. The same articles in the same order give the same bytes.
+// IndexBuilder: counts the words of articles; IndexWriter makes files of what it has counted.
 #pragma once
 
 #include <cstdint>
@@ -60,9 +60,13 @@ class IndexBuilder {
   void add_text(Field field, std::string_view text);
   void end_article(IndexedArticle article);
 
-  // Whoever asks for `from` finds `to` too. `language`: of both, as above.
+  // The number of a name that has others, for add_synonym. `language`: as above.
   // Requires: all articles are in, next_words was not asked yet.
-  void add_synonym(std::string_view language, std::string_view from, std::string_view to);
+  std::uint32_t synonym_name(std::string_view language, std::string_view text);
+  // Whoever asks for the name `from` finds `to` too.
+  void add_synonym(std::uint32_t from, std::uint32_t to) {
+    if (!languages_.empty()) synonyms_.add(from, to);
+  }
 
   // Reading time of the current article so far.
   std::uint32_t minutes() const { return reading_minutes(current_lengths_[kBody]); }
@@ -80,15 +84,8 @@ class IndexBuilder {
   // Requires: next_words said that there are no more.
   std::vector<bool> function_words() const;
 
-  // `meta_json` is what `open` will answer. `single_file_limit`: up to so many bytes the index stays in one
-  // file. The root comes first. May be called once.
-  // Requires: next_words said that there are no more.
-  // `fields`: what the articles' field values belong to; how many texts they have is filled in.
-  std::vector<PackedFile> finish(std::string_view meta_json, std::uint32_t single_file_limit,
-                                 std::vector<IndexedField>& fields);
-
  private:
-  void shelve_bodies(std::span<const std::string> related, std::span<const Bytes> vectors);
+  friend class IndexWriter;
 
   FormTable forms_;
   StemQueue stems_;
@@ -97,7 +94,6 @@ class IndexBuilder {
   std::vector<std::uint32_t> language_articles_;
   LanguageId current_language_ = 0;
   std::vector<BodyGroup> bodies_;
-  Shelf shelf_;
   std::vector<IndexedArticle> articles_;  // without their bodies
   std::vector<Lengths> lengths_;
   Lengths current_lengths_ = {};

@@ -1,7 +1,6 @@
 #include "index/classes.h"
 
 #include <numeric>
-#include <unordered_map>
 
 namespace carrel {
 namespace {
@@ -10,21 +9,6 @@ namespace {
 // (German "die", "war") are some twenty times rarer as words of English; words that two languages really
 // share differ by less than this.
 constexpr std::uint64_t kGuestRatio = 10;
-
-// Sets of forms, each named by one of its members (Tarjan's union-find with path halving).
-class Sets {
- public:
-  explicit Sets(std::size_t size) : parents_(size) { std::iota(parents_.begin(), parents_.end(), 0U); }
-
-  std::uint32_t find(std::uint32_t member) {
-    while (parents_[member] != member) member = parents_[member] = parents_[parents_[member]];
-    return member;
-  }
-  void join(std::uint32_t a, std::uint32_t b) { parents_[find(a)] = find(b); }
-
- private:
-  std::vector<std::uint32_t> parents_;
-};
 
 // Both shares of articles are compared as products; an article count stays far below 2^32 / 10.
 class Rarity {
@@ -51,23 +35,32 @@ std::vector<std::uint32_t> commonest_uses(std::size_t forms, const std::vector<F
   return commonest;
 }
 
-std::vector<std::uint32_t> join_classes(std::size_t forms, const std::vector<FormUse>& uses,
-                                        const std::vector<std::string>& stems,
-                                        const std::vector<std::uint32_t>& articles) {
-  const Rarity rarity(articles);
-  const std::vector<std::uint32_t> commonest = commonest_uses(forms, uses, articles);
-  Sets sets(forms);
-  std::unordered_map<std::string, std::uint32_t> first_of_class;
-  for (std::size_t i = 0; i < uses.size(); ++i) {
-    const FormUse& use = uses[i];
-    if (stems[i].empty() || rarity.is_rarer(use, kGuestRatio, uses[commonest[use.form]])) continue;
-    const auto [entry, is_new] =
-        first_of_class.try_emplace(stems[i] + ' ' + std::to_string(use.language), use.form);
-    if (!is_new) sets.join(use.form, entry->second);
+bool ClassJoiner::step(std::size_t forms, const std::vector<FormUse>& uses,
+                       const std::vector<std::string>& stems, const std::vector<std::uint32_t>& articles,
+                       Pace& pace) {
+  if (next_ == 0) {
+    commonest_ = commonest_uses(forms, uses, articles);
+    classes_.resize(forms);
+    std::iota(classes_.begin(), classes_.end(), 0U);
+    pace.spend(uses.size() / 4);
   }
-  std::vector<std::uint32_t> classes(forms);
-  for (std::uint32_t form = 0; form < forms; ++form) classes[form] = sets.find(form);
-  return classes;
+  const Rarity rarity(articles);
+  for (; next_ < uses.size(); ++next_) {
+    if (pace.is_over() && next_ > 0) return false;
+    pace.spend(4);
+    const FormUse& use = uses[next_];
+    if (stems[next_].empty() || rarity.is_rarer(use, kGuestRatio, uses[commonest_[use.form]])) continue;
+    const auto [entry, is_new] =
+        first_of_class_.try_emplace(stems[next_] + ' ' + std::to_string(use.language), use.form);
+    if (!is_new) classes_[find(use.form)] = find(entry->second);
+  }
+  for (std::uint32_t form = 0; form < forms; ++form) classes_[form] = find(form);
+  return true;
+}
+
+std::uint32_t ClassJoiner::find(std::uint32_t member) {
+  while (classes_[member] != member) member = classes_[member] = classes_[classes_[member]];
+  return member;
 }
 
 }  // namespace carrel

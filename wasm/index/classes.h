@@ -8,9 +8,13 @@
 // find what one means among everything that a frequent word of another language brings along.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <unordered_map>
 #include <vector>
+
+#include "base/pace.h"
 
 namespace carrel {
 
@@ -28,12 +32,27 @@ struct FormUse {
   std::uint32_t documents;  // articles of this language that hold it
 };
 
-// For each form the number of a form that stands for its class.
-// `stems`: of each use, folded; "" where words are not stemmed. `articles`: how many there are of each
-// language.
-std::vector<std::uint32_t> join_classes(std::size_t forms, const std::vector<FormUse>& uses,
-                                        const std::vector<std::string>& stems,
-                                        const std::vector<std::uint32_t>& articles);
+// Finds the classes, in slices.
+class ClassJoiner {
+ public:
+  // `stems`: of each use, folded; "" where words are not stemmed. `articles`: how many there are of each
+  // language. True when it is done; until then it is called again with the same arguments.
+  bool step(std::size_t forms, const std::vector<FormUse>& uses, const std::vector<std::string>& stems,
+            const std::vector<std::uint32_t>& articles, Pace& pace);
+
+  // For each form the number of a form that stands for its class. Requires: step returned true.
+  const std::vector<std::uint32_t>& classes() const { return classes_; }
+
+ private:
+  std::uint32_t find(std::uint32_t member);
+
+  // Sets of forms, each named by one of its members (Tarjan's union-find with path halving): of each form
+  // another one of its set, of the one that names it itself.
+  std::vector<std::uint32_t> classes_;
+  std::vector<std::uint32_t> commonest_;
+  std::unordered_map<std::string, std::uint32_t> first_of_class_;
+  std::size_t next_ = 0;  // use
+};
 
 // For each form the use in the language in whose articles it is most common. `articles` as above.
 std::vector<std::uint32_t> commonest_uses(std::size_t forms, const std::vector<FormUse>& uses,

@@ -15,6 +15,9 @@
 namespace carrel {
 namespace {
 
+// No browser's address is longer, and looking for one text in another costs up to the product of their sizes.
+constexpr std::size_t kMaxShortened = 2000;
+
 // An address, or a slug, is mostly made from the title.
 std::string without_title_slug(const std::string& text, const std::string& title_slug) {
   std::string out;
@@ -22,13 +25,16 @@ std::string without_title_slug(const std::string& text, const std::string& title
     // A control character belongs into no address.
     if (c != kTitleSlugSign) out.push_back(c);
   }
+  if (out.size() > kMaxShortened) return out;
   const std::size_t at = out.find(title_slug);
   if (at != std::string::npos) out.replace(at, title_slug.size(), 1, kTitleSlugSign);
   return out;
 }
 
-std::array<std::string, kCardTexts> card_texts(const IndexedArticle& article, std::uint32_t words,
-                                               const std::vector<std::uint32_t>& leaves) {
+}  // namespace
+
+CardTexts make_card(const IndexedArticle& article, std::uint32_t words,
+                    const std::vector<std::uint32_t>& leaves) {
   const std::string title_slug = slugify(article.title);
   std::string names;
   for (const std::string& name : article.also_known_as) {
@@ -50,17 +56,10 @@ std::array<std::string, kCardTexts> card_texts(const IndexedArticle& article, st
           std::string(text_of(numbers.data()))};
 }
 
-}  // namespace
-
-Bytes write_cards(const std::vector<IndexedArticle>& articles, const std::vector<Lengths>& lengths,
-                  const std::vector<std::vector<std::uint32_t>>& leaves, std::size_t first,
-                  std::size_t count) {
-  std::vector<std::array<std::string, kCardTexts>> cards;
-  for (std::size_t i = first; i < first + count; ++i)
-    cards.push_back(card_texts(articles[i], lengths[i][kBody], leaves[i]));
+Bytes write_cards(std::span<const CardTexts> cards) {
   ItemWriter items;
   for (std::uint32_t text = 0; text < kCardTexts; ++text) {
-    for (const auto& card : cards) items.add(bytes_of(card[text]));
+    for (const CardTexts& card : cards) items.add(bytes_of(card[text]));
   }
   return items.take();
 }

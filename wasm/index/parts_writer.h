@@ -1,7 +1,9 @@
 // The sections that hold something for each article: cards, slugs, titles, days.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -10,10 +12,13 @@
 
 namespace carrel {
 
-// `count` cards from the article `first` on. `leaves`: the categories of each article as they were given.
-Bytes write_cards(const std::vector<IndexedArticle>& articles, const std::vector<Lengths>& lengths,
-                  const std::vector<std::vector<std::uint32_t>>& leaves, std::size_t first,
-                  std::size_t count);
+using CardTexts = std::array<std::string, kCardTexts>;
+
+// The texts of an article's card. `words`: of its body. `leaves`: its categories as they were given.
+CardTexts make_card(const IndexedArticle& article, std::uint32_t words,
+                    const std::vector<std::uint32_t>& leaves);
+
+Bytes write_cards(std::span<const CardTexts> cards);
 
 Bytes write_slugs(const std::vector<IndexedArticle>& articles);
 Bytes write_title_order(const std::vector<IndexedArticle>& articles);

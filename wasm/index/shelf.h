@@ -1,6 +1,7 @@
 // Shelf: the packed files but the root, and what the root must say of them.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -26,7 +27,8 @@ struct PackedFile {
 
 class Shelf {
  public:
-  // `first` and `count`: the articles (or parts of terms) that it holds something of.
+  // `first` and `count`: the articles (or parts of terms) that it holds something of. Those of one kind
+  // ascend and do not overlap.
   void add(const ContainerWriter& container, FileKind file_kind, PartKind kind, std::uint32_t first,
            std::uint32_t count, std::string_view key = {});
 
@@ -39,12 +41,11 @@ class Shelf {
 
  private:
   struct Record {
-    PartKind kind;
     std::uint32_t first, count;
     std::uint64_t checksum;
     std::string key;
   };
-  std::vector<Record> records_;
+  std::array<std::vector<Record>, kPartKinds> records_;  // of each kind
   std::vector<PackedFile> files_;
 };
 

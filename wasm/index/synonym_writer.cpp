@@ -7,24 +7,24 @@
 
 namespace carrel {
 
-SynonymWriter::Words SynonymWriter::words_of(FormTable& forms, LanguageId language, std::string_view name) {
+std::uint32_t SynonymWriter::name(FormTable& forms, LanguageId language, std::string_view text) {
+  const auto number = static_cast<std::uint32_t>(names_.size());
+  const auto [entry, is_new] = known_.try_emplace(std::string(text), number);
+  if (!is_new) return entry->second;
   List<Token> tokens;
-  tokenize_apart(name, tokens);
-  Words words;
+  tokenize_apart(text, tokens);
+  Name& name = names_.emplace_back();
+  name.label = text;
   for (const Token& token : tokens)
-    words.push_back(forms.note(name.substr(token.offset, token.size), language));
-  return words;
+    name.words.push_back(forms.note(text.substr(token.offset, token.size), language));
+  return number;
 }
 
-void SynonymWriter::add(FormTable& forms, LanguageId language, std::string_view from, std::string_view to) {
-  Words left = words_of(forms, language, from);
-  Words right = words_of(forms, language, to);
-  if (!left.empty() && !right.empty())
-    rules_.push_back({std::move(left), {std::string(to), std::move(right)}});
+void SynonymWriter::add(std::uint32_t from, std::uint32_t to) {
+  if (from != to && !names_[from].words.empty() && !names_[to].words.empty()) rules_.push_back({from, to});
 }
 
-void SynonymWriter::close(const FormTable& forms, const std::vector<std::uint32_t>& classes) {
-  if (rules_.empty()) return;
+void SynonymWriter::find_keys(const FormTable& forms, const std::vector<std::uint32_t>& classes) {
   std::vector<bool> stands(classes.size());
   for (const FormUse& use : forms.uses()) {
     if (use.documents > 0) stands[use.form] = true;
@@ -44,20 +44,35 @@ void SynonymWriter::close(const FormTable& forms, const std::vector<std::uint32_
       if (!key.empty()) key += ' ';
       key += forms.forms()[as_written && !stands[word] ? word : firsts[classes[word]]].text;
     }
-    return key;
+    return &*keys_.try_emplace(std::move(key), static_cast<std::uint32_t>(keys_.size())).first;
   };
-  for (const Rule& rule : rules_) {
-    const bool found = std::all_of(rule.to.words.begin(), rule.to.words.end(),
-                                   [&](std::uint32_t word) { return stands[firsts[classes[word]]]; });
-    const std::string to = key_of(rule.to.words, false);
-    if (!found || key_of(rule.from, false) == to) continue;
+  for (Name& name : names_) {
+    name.found = std::all_of(name.words.begin(), name.words.end(),
+                             [&](std::uint32_t word) { return stands[firsts[classes[word]]]; });
+    name.key = key_of(name.words, false);
     // A query knows a word that stands in no article as it is written.
-    for (const bool as_written : {true, false}) {
-      std::vector<Other>& others = others_[key_of(rule.from, as_written)];
-      const auto same = [&](const Other& other) { return other.key == to; };
-      if (std::none_of(others.begin(), others.end(), same)) others.push_back({rule.to.label, to});
+    name.written_key = key_of(name.words, true);
+  }
+}
+
+bool SynonymWriter::close(const FormTable& forms, const std::vector<std::uint32_t>& classes, Pace& pace) {
+  if (next_rule_ == 0 && !rules_.empty()) {
+    find_keys(forms, classes);
+    pace.spend(10 * names_.size());
+  }
+  for (; next_rule_ < rules_.size(); ++next_rule_) {
+    if (pace.is_over() && next_rule_ > 0) return false;
+    pace.spend(5);
+    const Rule& rule = rules_[next_rule_];
+    const Name& from = names_[rule.from];
+    const Name& to = names_[rule.to];
+    if (!to.found || from.key == to.key) continue;
+    for (const Key key : {from.written_key, from.key}) {
+      if (pairs_.insert(std::uint64_t{key->second} << 32 | to.key->second).second)
+        others_[key->first].push_back(rule.to);
     }
   }
+  return true;
 }
 
 std::vector<Bytes> SynonymWriter::encode(const std::vector<std::string_view>& keys) const {
@@ -68,10 +83,11 @@ std::vector<Bytes> SynonymWriter::encode(const std::vector<std::string_view>& ke
     Writer& writer = parts[after == keys.begin() ? 0 : static_cast<std::size_t>(after - keys.begin()) - 1];
     writer.sized_text(key);
     writer.varint(static_cast<std::uint32_t>(others.size()));
-    for (const Other& other : others) {
+    for (const std::uint32_t number : others) {
+      const Name& other = names_[number];
       writer.sized_text(other.label);
       // Most names are written as they are kept.
-      writer.sized_text(other.key == other.label ? std::string_view() : other.key);
+      writer.sized_text(other.key->first == other.label ? std::string_view() : other.key->first);
     }
   }
   std::vector<Bytes> sections;

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <utility>
 
-#include "base/sort.h"
 #include "base/utf8.h"
 
 namespace carrel {
@@ -75,40 +75,45 @@ bool may_be_misspelt(std::string_view word) {
          word.find_first_of("0123456789") == std::string_view::npos;
 }
 
-class ListMaker {
+}  // namespace
+
+class TermListMaker::Work {
  public:
-  ListMaker(const FormTable& table, const std::vector<std::uint32_t>& classes,
-            const std::vector<bool>& function_words, const std::vector<Lengths>& lengths)
+  Work(const FormTable& table, const std::vector<std::uint32_t>& classes,
+       const std::vector<bool>& function_words, const std::vector<Lengths>& lengths)
       : table_(table), classes_(classes), function_words_(function_words), weights_(weights_of(lengths)) {}
 
-  TermLists make() {
-    number_classes();
-    group_postings();
-    for (std::uint32_t c = 0; c + 1 < groups_.size(); ++c) add_class(c);
-    words_end_ = static_cast<std::uint32_t>(lists_.postings.articles.size());
-    find_usual_levels();
-    lists_.word_classes = static_cast<std::uint32_t>(lists_.postings.begins.size());
-    const std::size_t words = lists_.forms.size();
-    find_beginnings();
-    for (std::size_t letters = 1; letters <= kMaxBeginsLetters; ++letters) add_beginnings(words, letters);
-    for (std::size_t i = 0; i < words; ++i) add_rotated(i);
-    lists_.postings.begins.push_back(static_cast<std::uint32_t>(lists_.postings.articles.size()));
-    sort_forms();
-    return std::move(lists_);
+  bool step(Pace& pace) {
+    static constexpr bool (Work::*kStages[])(Pace&) = {
+        &Work::order_forms, &Work::number_classes, &Work::group_postings,
+        &Work::add_classes, &Work::end_words,      &Work::add_beginnings,
+        &Work::add_rotated, &Work::order_made,     &Work::merge_forms};
+    return run_stages(*this, kStages, stage_, pace);
   }
 
+  TermLists take() { return std::move(lists_); }
+
  private:
-  // Forms in the order of their bytes; classes in the order in which these meet them.
-  void number_classes() {
+  // Forms in the order of their bytes.
+  bool order_forms(Pace& pace) {
     const auto& forms = table_.forms();
-    // Words of synonyms alone stand in no article.
-    std::vector<bool> stands(forms.size());
-    for (const auto& posting : table_.postings()) stands[posting.form] = true;
-    std::vector<std::uint32_t> order;
-    for (std::uint32_t form = 0; form < forms.size(); ++form) {
-      if (stands[form]) order.push_back(form);
+    if (order_.empty()) {
+      // Words of synonyms alone stand in no article.
+      std::vector<bool> stands(forms.size());
+      for (const auto& posting : table_.postings()) stands[posting.form] = true;
+      for (std::uint32_t form = 0; form < forms.size(); ++form) {
+        if (stands[form]) order_.push_back(form);
+      }
     }
-    heap_sort(order, [&](std::uint32_t a, std::uint32_t b) { return forms[a].text < forms[b].text; });
+    return sort_.run(order_, pace,
+                     [&](std::uint32_t a, std::uint32_t b) { return forms[a].text < forms[b].text; });
+  }
+
+  // Classes in the order in which their forms meet them.
+  bool number_classes(Pace& pace) {
+    const auto& forms = table_.forms();
+    const std::vector<std::uint32_t> order = std::exchange(order_, {});
+    sort_ = {};
     constexpr std::uint32_t kUnseen = 0xFFFFFFFF;
     std::vector<std::uint32_t> numbers(forms.size(), kUnseen);
     ranks_.resize(forms.size());
@@ -122,10 +127,12 @@ class ListMaker {
     }
     members_.resize(next);
     for (const TermForm& form : lists_.forms) ++members_[form.class_number];
+    pace.spend(order.size());
+    return true;
   }
 
   // Sorts the postings by class; within a class they stay in the order of their articles.
-  void group_postings() {
+  bool group_postings(Pace& pace) {
     groups_.assign(members_.size() + 1, 0);
     const auto class_of = [this](const FormTable::Posting& posting) {
       return lists_.forms[ranks_[posting.form]].class_number;
@@ -135,6 +142,18 @@ class ListMaker {
     sorted_.resize(table_.postings().size());
     std::vector<std::uint32_t> next(groups_.begin(), groups_.end() - 1);
     for (std::uint32_t i = 0; i < sorted_.size(); ++i) sorted_[next[class_of(table_.postings()[i])]++] = i;
+    pace.spend(sorted_.size() / 4);
+    return true;
+  }
+
+  bool add_classes(Pace& pace) {
+    for (; next_ + 1 < groups_.size(); ++next_) {
+      if (pace.is_over()) return false;
+      add_class(next_);
+      pace.spend(2 + 2 * (groups_[next_ + 1] - groups_[next_]));
+    }
+    next_ = 0;
+    return true;
   }
 
   void add_class(std::uint32_t number) {
@@ -155,6 +174,16 @@ class ListMaker {
       out.articles.push_back(article);
       out.marks.push_back(strength.mark());
     }
+  }
+
+  bool end_words(Pace& pace) {
+    words_end_ = static_cast<std::uint32_t>(lists_.postings.articles.size());
+    find_usual_levels();
+    lists_.word_classes = static_cast<std::uint32_t>(lists_.postings.begins.size());
+    words_ = lists_.forms.size();
+    find_beginnings();
+    pace.spend(words_end_ / 4 + words_);
+    return true;
   }
 
   void find_usual_levels() {
@@ -212,6 +241,15 @@ class ListMaker {
     made_.push_back({std::move(text), class_number, only_leads});
   }
 
+  bool add_beginnings(Pace& pace) {
+    for (; letters_ <= kMaxBeginsLetters; ++letters_) {
+      if (pace.is_over()) return false;
+      add_beginnings(words_, letters_);
+      pace.spend(words_end_ + words_);
+    }
+    return true;
+  }
+
   // Prefixes of so many letters that begin more forms than a query looks at.
   void add_beginnings(std::size_t words, std::size_t letters) {
     for (std::size_t first = 0; first < words;) {
@@ -243,6 +281,18 @@ class ListMaker {
     add_made(std::string(prefix) + kBeginsSign, number, false);
   }
 
+  bool add_rotated(Pace& pace) {
+    for (; next_ < words_; ++next_) {
+      if (pace.is_over()) return false;
+      add_rotated(next_);
+      pace.spend(3 + lists_.forms[next_].positions.size() / 16);
+    }
+    lists_.postings.begins.push_back(static_cast<std::uint32_t>(lists_.postings.articles.size()));
+    order_.resize(made_.size());
+    std::iota(order_.begin(), order_.end(), 0U);
+    return true;
+  }
+
   // Words that are worth correcting to are found by their ends too.
   void add_rotated(std::size_t i) {
     const TermForm& form = lists_.forms[i];
@@ -260,21 +310,27 @@ class ListMaker {
     add_made(text.append(head), form.class_number, true);
   }
 
+  bool order_made(Pace& pace) {
+    return sort_.run(order_, pace,
+                     [this](std::uint32_t a, std::uint32_t b) { return made_[a].text < made_[b].text; });
+  }
+
   // Puts made entries among the words, where their texts belong.
-  void sort_forms() {
-    for (Made& made : made_) {
+  bool merge_forms(Pace& pace) {
+    std::vector<TermForm> merged;
+    merged.reserve(words_ + made_.size());
+    std::size_t word = 0;
+    for (const std::uint32_t number : order_) {
+      Made& made = made_[number];
+      for (; word < words_ && lists_.forms[word].text < made.text; ++word)
+        merged.push_back(std::move(lists_.forms[word]));
       lists_.made.push_back(std::move(made.text));
-      lists_.forms.push_back({lists_.made.back(), made.class_number, made.only_leads, false, {}, {}});
+      merged.push_back({lists_.made.back(), made.class_number, made.only_leads, false, {}, {}});
     }
-    std::vector<std::uint32_t> order(lists_.forms.size());
-    std::iota(order.begin(), order.end(), 0U);
-    heap_sort(order, [this](std::uint32_t a, std::uint32_t b) {
-      return lists_.forms[a].text < lists_.forms[b].text;
-    });
-    std::vector<TermForm> sorted;
-    sorted.reserve(order.size());
-    for (const std::uint32_t i : order) sorted.push_back(std::move(lists_.forms[i]));
-    lists_.forms = std::move(sorted);
+    for (; word < words_; ++word) merged.push_back(std::move(lists_.forms[word]));
+    lists_.forms = std::move(merged);
+    pace.spend(lists_.forms.size());
+    return true;
   }
 
   struct Made {
@@ -284,6 +340,12 @@ class ListMaker {
   };
   std::vector<Made> made_;
   std::uint32_t words_end_ = 0;  // of the postings of words
+  std::size_t words_ = 0;        // forms that are no made entries
+  std::size_t stage_ = 0;
+  std::size_t letters_ = 1;           // of the beginnings that come next
+  std::uint32_t next_ = 0;            // class or form
+  std::vector<std::uint32_t> order_;  // of forms, then of made entries
+  SlicedSort sort_;
 
   const FormTable& table_;
   const std::vector<std::uint32_t>& classes_;
@@ -296,11 +358,14 @@ class ListMaker {
   TermLists lists_;
 };
 
-}  // namespace
+TermListMaker::TermListMaker(const FormTable& table, const std::vector<std::uint32_t>& classes,
+                             const std::vector<bool>& function_words, const std::vector<Lengths>& lengths)
+    : work_(std::make_unique<Work>(table, classes, function_words, lengths)) {}
 
-TermLists make_term_lists(const FormTable& table, const std::vector<std::uint32_t>& classes,
-                          const std::vector<bool>& function_words, const std::vector<Lengths>& lengths) {
-  return ListMaker(table, classes, function_words, lengths).make();
-}
+TermListMaker::~TermListMaker() = default;
+
+bool TermListMaker::step(Pace& pace) { return work_->step(pace); }
+
+TermLists TermListMaker::take() { return work_->take(); }
 
 }  // namespace carrel

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <deque>
+#include <memory>
 #include <vector>
 
+#include "base/pace.h"
 #include "index/form_table.h"
 #include "index/term_writer.h"
 
@@ -23,9 +25,23 @@ struct TermLists {
   std::string beginnings;
 };
 
-// `classes`: for each form one that stands for its class (index/classes.h). `function_words`: for each form
-// whether it is one. `lengths` of all articles.
-TermLists make_term_lists(const FormTable& table, const std::vector<std::uint32_t>& classes,
-                          const std::vector<bool>& function_words, const std::vector<Lengths>& lengths);
+// Makes them, in slices.
+class TermListMaker {
+ public:
+  // `classes`: for each form one that stands for its class (index/classes.h). `function_words`: for each form
+  // whether it is one. `lengths` of all articles. All outlive this.
+  TermListMaker(const FormTable& table, const std::vector<std::uint32_t>& classes,
+                const std::vector<bool>& function_words, const std::vector<Lengths>& lengths);
+  ~TermListMaker();
+
+  // True when it is done; until then it is called again.
+  bool step(Pace& pace);
+  // May be called once. Requires: step returned true.
+  TermLists take();
+
+ private:
+  class Work;
+  std::unique_ptr<Work> work_;
+};
 
 }  // namespace carrel

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <utility>
 
 #include "index/ascending.h"
 #include "index/item_writer.h"
@@ -22,37 +23,37 @@ std::size_t shared_prefix(std::string_view a, std::string_view b) {
   return n;
 }
 
-class TermWriter {
+}  // namespace
+
+class TermWriter::Work {
  public:
-  TermWriter(const std::vector<TermForm>& forms, const ClassPostings& postings, const FormTable& table,
-             const TermArticles& articles)
+  Work(const std::vector<TermForm>& forms, const ClassPostings& postings, const FormTable& table,
+       const TermArticles& articles, std::size_t part_bytes)
       : forms_(forms),
         postings_(postings),
         table_(table),
         articles_(articles),
-        members_(postings.begins.size() - 1) {
-    for (std::uint32_t i = 0; i < forms.size(); ++i) {
-      if (!forms[i].only_leads) members_[forms[i].class_number].push_back(i);
-    }
-    make_codes();
+        single_(part_bytes == 0),
+        part_bytes_(single_ ? SIZE_MAX / 32 : part_bytes),
+        members_(postings.begins.size() - 1) {}
+
+  bool step(Pace& pace) {
+    static constexpr bool (Work::*kStages[])(Pace&) = {&Work::make_codes, &Work::split, &Work::place_classes,
+                                                       &Work::write_parts, &Work::number_classes};
+    return run_stages(*this, kStages, stage_, pace);
   }
 
-  Terms write(std::size_t part_bytes) {
-    single_ = part_bytes == 0;
-    split(single_ ? SIZE_MAX / 32 : part_bytes);
-    place_classes();
-    for (std::uint32_t part = 0; part + 1 < begins_.size(); ++part) terms_.parts.push_back(write_part(part));
-    for (const TermPartFile& file : terms_.parts) terms_.classes = std::max(terms_.classes, file.classes);
-    for (const Home& home : homes_) terms_.class_numbers.push_back(home.part * terms_.classes + home.index);
-    return std::move(terms_);
-  }
+  Terms take() { return std::move(terms_); }
 
  private:
   std::uint32_t count_of(std::uint32_t class_number) const {
     return postings_.begins[class_number + 1] - postings_.begins[class_number];
   }
 
-  void make_codes() {
+  bool make_codes(Pace& pace) {
+    for (std::uint32_t i = 0; i < forms_.size(); ++i) {
+      if (!forms_[i].only_leads) members_[forms_[i].class_number].push_back(i);
+    }
     std::vector<std::array<std::uint32_t, kMarks>> frequencies(kCodes);
     for (std::uint32_t c = 0; c < members_.size(); ++c) {
       for (std::uint32_t i = postings_.begins[c]; i < postings_.begins[c + 1]; ++i)
@@ -65,6 +66,8 @@ class TermWriter {
       code.read_lengths(lengths);
       codes_.emplace_back(code);
     }
+    pace.spend(2 * forms_.size() + postings_.articles.size() / 8);
+    return true;
   }
 
   std::uint32_t usual_at(std::uint32_t posting) const {
@@ -82,7 +85,7 @@ class TermWriter {
     return count * (distance + 5) + 16;
   }
 
-  void split(std::size_t part_bytes) {
+  bool split(Pace& pace) {
     std::size_t bits = 0;
     std::size_t kin = 0;
     begins_.push_back(0);
@@ -91,16 +94,18 @@ class TermWriter {
       if (members_[forms_[i].class_number].front() == i) bits += bits_of(forms_[i].class_number);
       if (i + 1 == forms_.size()) break;
       kin = shared_prefix(forms_[i].text, forms_[i + 1].text);
-      if (bits < part_bytes * 8) continue;
-      if (kin >= kKinLetters && bits < part_bytes * 16) continue;
+      if (bits < part_bytes_ * 8) continue;
+      if (kin >= kKinLetters && bits < part_bytes_ * 16) continue;
       begins_.push_back(i + 1);
       bits = 0;
     }
     begins_.push_back(static_cast<std::uint32_t>(forms_.size()));
+    pace.spend(forms_.size());
+    return true;
   }
 
   // Each class lives in the part of its first form and is numbered there.
-  void place_classes() {
+  bool place_classes(Pace& pace) {
     homes_.resize(members_.size());
     std::uint32_t part = 0;
     std::uint32_t next = 0;
@@ -111,74 +116,92 @@ class TermWriter {
       }
       if (members_[forms_[i].class_number].front() == i) homes_[forms_[i].class_number] = {part, next++};
     }
+    pace.spend(forms_.size() / 4);
+    return true;
   }
 
-  TermPartFile write_part(std::uint32_t part) const {
+  bool write_parts(Pace& pace) {
+    while (part_.number + 1 < begins_.size()) {
+      for (; part_.next < begins_[part_.number + 1]; ++part_.next) {
+        if (pace.is_over()) return false;
+        write_form(part_.next, pace);
+      }
+      terms_.parts.push_back(end_part());
+      Part next;
+      next.number = part_.number + 1;
+      next.next = part_.next;
+      part_ = std::move(next);
+    }
+    return true;
+  }
+
+  bool number_classes(Pace& pace) {
+    for (const TermPartFile& file : terms_.parts) terms_.classes = std::max(terms_.classes, file.classes);
+    for (const Home& home : homes_) terms_.class_numbers.push_back(home.part * terms_.classes + home.index);
+    pace.spend(homes_.size() / 8);
+    return true;
+  }
+
+  // Appends a form to the part that is being written.
+  void write_form(std::uint32_t i, Pace& pace) {
+    const TermForm& form = forms_[i];
+    Writer& own = part_.own;
+    const std::size_t shared = shared_prefix(part_.previous, form.text);
+    own.varint(static_cast<std::uint32_t>(shared));
+    own.varint(static_cast<std::uint32_t>(form.text.size() - shared));
+    own.text(form.text.substr(shared));
+    part_.previous = form.text;
+    part_.letters += form.text.size();
+    pace.spend(4);
+    if (form.only_leads) return;  // to the word that it spells
+    const Home& home = homes_[form.class_number];
+    const auto& members = members_[form.class_number];
+    // The lowest bit tells function words.
+    const auto refer = [&](std::uint32_t reference) { own.varint(reference << 1 | form.is_function_word); };
+    if (home.part != part_.number) {
+      refer(1);
+      own.varint(home.part);
+      own.varint(home.index);
+    } else if (members.front() == i) {
+      refer(0);
+      for (const std::uint32_t member : members) {
+        if (member < begins_[part_.number + 1]) continue;
+        part_.repeated.sized_text(forms_[member].text);
+        part_.repeated.varint(part_.classes);
+        part_.letters += forms_[member].text.size();
+        ++part_.repeated_forms;
+      }
+      ++part_.classes;
+      part_.postings += count_of(form.class_number);
+      if (members.size() > 1) {
+        for (const std::uint32_t member : members) part_.places += 1 + forms_[member].places.size();
+      }
+      write_list(part_.lists, form.class_number);
+      part_.positions.add(positions_of(form.class_number, pace));
+      pace.spend(2 * count_of(form.class_number) + members.size());
+    } else {
+      refer(part_.classes - home.index + 1);
+    }
+  }
+
+  TermPartFile end_part() {
     TermPartFile file;
-    const std::uint32_t first = begins_[part];
-    const std::uint32_t end = begins_[part + 1];
-    file.forms = end - first;
+    const std::uint32_t first = begins_[part_.number];
+    file.forms = begins_[part_.number + 1] - first;
     if (first > 0) {
       const std::string_view before = forms_[first - 1].text;
       file.key = forms_[first].text.substr(0, shared_prefix(before, forms_[first].text) + 1);
     }
-    Writer own;
-    Writer repeated;
-    std::size_t repeated_forms = 0;
-    std::size_t letters = 0;
-    std::size_t postings = 0;
-    std::size_t places = 0;
-    BitWriter lists;
-    ItemWriter positions;
-    std::string_view previous;
-    std::uint32_t classes = 0;
-    for (std::uint32_t i = first; i < end; ++i) {
-      const TermForm& form = forms_[i];
-      const std::size_t shared = shared_prefix(previous, form.text);
-      own.varint(static_cast<std::uint32_t>(shared));
-      own.varint(static_cast<std::uint32_t>(form.text.size() - shared));
-      own.text(form.text.substr(shared));
-      previous = form.text;
-      letters += previous.size();
-      if (form.only_leads) continue;  // to the word that it spells
-      const Home& home = homes_[form.class_number];
-      const auto& members = members_[form.class_number];
-      // The lowest bit tells function words.
-      const auto refer = [&](std::uint32_t reference) { own.varint(reference << 1 | form.is_function_word); };
-      if (home.part != part) {
-        refer(1);
-        own.varint(home.part);
-        own.varint(home.index);
-      } else if (members.front() == i) {
-        refer(0);
-        for (const std::uint32_t member : members) {
-          if (member < end) continue;
-          repeated.sized_text(forms_[member].text);
-          repeated.varint(classes);
-          letters += forms_[member].text.size();
-          ++repeated_forms;
-        }
-        ++classes;
-        postings += count_of(form.class_number);
-        if (members.size() > 1) {
-          for (const std::uint32_t member : members) places += 1 + forms_[member].places.size();
-        }
-        write_list(lists, form.class_number);
-        positions.add(positions_of(form.class_number));
-      } else {
-        refer(classes - home.index + 1);
-      }
-    }
     Writer dictionary;
     // What a reader makes room for.
-    for (const std::size_t total : {repeated_forms, letters, postings, places})
+    for (const std::size_t total : {part_.repeated_forms, part_.letters, part_.postings, part_.places})
       dictionary.varint(static_cast<std::uint32_t>(total));
-    dictionary.bytes(own.data());
-    dictionary.bytes(repeated.data());
-    file.classes = classes;
+    dictionary.bytes(part_.own.data());
+    dictionary.bytes(part_.repeated.data());
+    file.classes = part_.classes;
     file.dictionary = dictionary.take();
-    file.lists = lists.take();
-    file.positions = positions.take();
+    file.lists = part_.lists.take();
+    file.positions = part_.positions.take();
     return file;
   }
 
@@ -198,7 +221,7 @@ class TermWriter {
     }
   }
 
-  Bytes positions_of(std::uint32_t class_number) const {
+  Bytes positions_of(std::uint32_t class_number, Pace& pace) const {
     BitWriter bits;
     if (!single_ && !has_positions(count_of(class_number), articles())) return {};
     std::vector<std::uint32_t> positions;
@@ -210,6 +233,7 @@ class TermWriter {
             postings_.begins[class_number] + (form.places.empty() ? i : form.places[i]);
         table_.positions_of(form.positions[i], positions);
         const auto count = static_cast<std::uint32_t>(positions.size());
+        pace.spend(1 + count / 2);
         // The mark is that of the class, so it tells of a form that is the only one.
         const std::uint32_t likely =
             members.size() > 1 ? 1 : likely_count(postings_.marks[place], usual_at(place));
@@ -227,19 +251,36 @@ class TermWriter {
   const ClassPostings& postings_;
   const FormTable& table_;
   const TermArticles& articles_;
-  bool single_ = false;
+  bool single_;
+  std::size_t part_bytes_;
   std::vector<std::vector<std::uint32_t>> members_;  // the forms of each class
   std::vector<PrefixWriter> codes_;
   std::vector<std::uint32_t> begins_;  // of each part, and the end
   std::vector<Home> homes_;            // of each class
+  // What is being written.
+  struct Part {
+    std::uint32_t number = 0;
+    std::uint32_t next = 0;  // form
+    Writer own, repeated;
+    std::size_t repeated_forms = 0, letters = 0, postings = 0, places = 0;
+    BitWriter lists;
+    ItemWriter positions;
+    std::string_view previous;
+    std::uint32_t classes = 0;
+  };
+  Part part_;
+  std::size_t stage_ = 0;
   Terms terms_;
 };
 
-}  // namespace
+TermWriter::TermWriter(const std::vector<TermForm>& forms, const ClassPostings& postings,
+                       const FormTable& table, const TermArticles& articles, std::size_t part_bytes)
+    : work_(std::make_unique<Work>(forms, postings, table, articles, part_bytes)) {}
 
-Terms write_terms(const std::vector<TermForm>& forms, const ClassPostings& postings, const FormTable& table,
-                  const TermArticles& articles, std::size_t part_bytes) {
-  return TermWriter(forms, postings, table, articles).write(part_bytes);
-}
+TermWriter::~TermWriter() = default;
+
+bool TermWriter::step(Pace& pace) { return work_->step(pace); }
+
+Terms TermWriter::take() { return work_->take(); }
 
 }  // namespace carrel

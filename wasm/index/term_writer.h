@@ -3,11 +3,13 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/pace.h"
 #include "index/form_table.h"
 #include "index/length.h"
 #include "index/mark.h"
@@ -51,9 +53,23 @@ struct TermArticles {
   std::vector<std::uint8_t> usual_levels;  // index/mark.h
 };
 
-// `forms` ascend by text. A part is closed when its lists are about `part_bytes` long, where few words share
-// their first letters; with `part_bytes` 0 there is one part.
-Terms write_terms(const std::vector<TermForm>& forms, const ClassPostings& postings, const FormTable& table,
-                  const TermArticles& articles, std::size_t part_bytes);
+// Writes them, in slices.
+class TermWriter {
+ public:
+  // `forms` ascend by text. A part is closed when its lists are about `part_bytes` long, where few words
+  // share their first letters; with `part_bytes` 0 there is one part. All but that outlive this.
+  TermWriter(const std::vector<TermForm>& forms, const ClassPostings& postings, const FormTable& table,
+             const TermArticles& articles, std::size_t part_bytes);
+  ~TermWriter();
+
+  // True when it is done; until then it is called again.
+  bool step(Pace& pace);
+  // May be called once. Requires: step returned true.
+  Terms take();
+
+ private:
+  class Work;
+  std::unique_ptr<Work> work_;
+};
 
 }  // namespace carrel

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "base/sort.h"
 #include "index/ascending.h"
@@ -61,63 +62,55 @@ Vectors make_vectors(const ClassPostings& postings, std::uint32_t classes, std::
   return vectors;
 }
 
-std::vector<Bytes> write_vectors(const Vectors& vectors, const Terms& terms) {
-  std::vector<Bytes> blocks;
-  for (std::uint32_t article = 0; article + 1 < vectors.begins.size(); ++article) {
-    BitWriter bits;
-    std::vector<std::uint32_t> classes;
-    for (const VectorTerm& term : vectors.of(article))
-      classes.push_back(terms.class_numbers[term.class_number]);
-    bits.below(static_cast<std::uint32_t>(classes.size()), kVectorTerms + 1);
-    write_ascending(bits, classes, static_cast<std::uint32_t>(terms.parts.size()) * terms.classes);
-    for (const VectorTerm& term : vectors.of(article))
-      bits.bits(coded_weight(term.weight), kVectorWeightBits);
-    blocks.push_back(bits.take());
-  }
-  return blocks;
+Bytes write_vector(std::span<const VectorTerm> vector, const Terms& terms) {
+  BitWriter bits;
+  std::vector<std::uint32_t> classes;
+  for (const VectorTerm& term : vector) classes.push_back(terms.class_numbers[term.class_number]);
+  bits.below(static_cast<std::uint32_t>(classes.size()), kVectorTerms + 1);
+  write_ascending(bits, classes, static_cast<std::uint32_t>(terms.parts.size()) * terms.classes);
+  for (const VectorTerm& term : vector) bits.bits(coded_weight(term.weight), kVectorWeightBits);
+  return bits.take();
 }
 
-std::vector<std::vector<Neighbour>> nearest(const Vectors& vectors, std::uint32_t classes,
-                                            std::size_t count) {
-  const auto articles = static_cast<std::uint32_t>(vectors.begins.size() - 1);
-  // The articles that are about each class.
-  std::vector<std::uint32_t> begins(classes + 1);
-  for (const VectorTerm& term : vectors.terms) ++begins[term.class_number + 1];
-  for (std::uint32_t c = 0; c < classes; ++c) begins[c + 1] += begins[c];
-  std::vector<Neighbour> about(vectors.terms.size());
-  std::vector<std::uint32_t> next(begins);
-  for (std::uint32_t article = 0; article < articles; ++article) {
+NearestFinder::NearestFinder(const Vectors& vectors, std::uint32_t classes)
+    : vectors_(vectors),
+      begins_(classes + 1),
+      about_(vectors.terms.size()),
+      cosines_(vectors.begins.size() - 1) {
+  for (const VectorTerm& term : vectors.terms) ++begins_[term.class_number + 1];
+  for (std::uint32_t c = 0; c < classes; ++c) begins_[c + 1] += begins_[c];
+  std::vector<std::uint32_t> next(begins_);
+  for (std::uint32_t article = 0; article < cosines_.size(); ++article) {
     for (const VectorTerm& term : vectors.of(article))
-      about[next[term.class_number]++] = {article, term.weight};
+      about_[next[term.class_number]++] = {article, term.weight};
   }
+}
 
-  std::vector<std::vector<Neighbour>> found(articles);
-  std::vector<float> cosines(articles);
-  std::vector<Neighbour> touched;
-  for (std::uint32_t article = 0; article < articles; ++article) {
-    touched.clear();
-    for (const VectorTerm& term : vectors.of(article)) {
-      const std::uint32_t begin = begins[term.class_number];
-      const std::uint32_t end = begins[term.class_number + 1];
-      if (end - begin > kMaxAbout) continue;
-      for (std::uint32_t i = begin; i < end; ++i) {
-        if (cosines[about[i].article] == 0) touched.push_back({about[i].article, 0});
-        cosines[about[i].article] += term.weight * about[i].cosine;
-      }
+std::vector<Neighbour> NearestFinder::find(std::uint32_t article, std::size_t count, Pace& pace) {
+  touched_.clear();
+  for (const VectorTerm& term : vectors_.of(article)) {
+    const std::uint32_t begin = begins_[term.class_number];
+    const std::uint32_t end = begins_[term.class_number + 1];
+    if (end - begin > kMaxAbout) continue;
+    for (std::uint32_t i = begin; i < end; ++i) {
+      float& cosine = cosines_[about_[i].article];
+      if (cosine == 0) touched_.push_back(about_[i].article);
+      cosine += term.weight * about_[i].cosine;
     }
-    std::vector<Neighbour>& near = found[article];
-    for (Neighbour& other : touched) {
-      other.cosine = cosines[other.article];
-      cosines[other.article] = 0;
-      if (other.article != article && other.cosine >= kLeastCosine) near.push_back(other);
-    }
-    const std::size_t kept = std::min(near.size(), count);
-    sort_first(near, kept, [](const Neighbour& a, const Neighbour& b) {
-      return a.cosine != b.cosine ? a.cosine > b.cosine : a.article < b.article;
-    });
-    near.resize(kept);
+    pace.spend((end - begin) / 16);
   }
-  return found;
+  std::vector<Neighbour> near;
+  for (const std::uint32_t other : touched_) {
+    const float cosine = std::exchange(cosines_[other], 0.0F);
+    if (other != article && cosine >= kLeastCosine) near.push_back({other, cosine});
+  }
+  pace.spend(touched_.size() / 8);
+  const std::size_t kept = std::min(near.size(), count);
+  sort_first(near, kept, [](const Neighbour& a, const Neighbour& b) {
+    return a.cosine != b.cosine ? a.cosine > b.cosine : a.article < b.article;
+  });
+  near.resize(kept);
+  return near;
 }
 
 }  // namespace carrel

@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "base/pace.h"
 #include "index/term_writer.h"
 #include "index/vector_item.h"
 
@@ -30,16 +31,30 @@ struct Vectors {
 // `classes`: the first so many classes of `postings` are of words. `articles`: how many there are.
 Vectors make_vectors(const ClassPostings& postings, std::uint32_t classes, std::uint32_t articles);
 
-// A block for each article, as VECT and bodies have them.
-std::vector<Bytes> write_vectors(const Vectors& vectors, const Terms& terms);
+// The block of an article, as VECT and bodies have it.
+Bytes write_vector(std::span<const VectorTerm> vector, const Terms& terms);
 
 struct Neighbour {
   std::uint32_t article = 0;
   float cosine = 0;
 };
 
-// For each article its nearest others, nearest first, at most `count`; further than a right angle, or nearly
-// so, is nobody.
-std::vector<std::vector<Neighbour>> nearest(const Vectors& vectors, std::uint32_t classes, std::size_t count);
+// Finds the nearest of each article.
+class NearestFinder {
+ public:
+  // `vectors` outlive this.
+  NearestFinder(const Vectors& vectors, std::uint32_t classes);
+
+  // The others nearest to an article, nearest first, at most `count`; further than a right angle, or nearly
+  // so, is nobody.
+  std::vector<Neighbour> find(std::uint32_t article, std::size_t count, Pace& pace);
+
+ private:
+  const Vectors& vectors_;
+  std::vector<std::uint32_t> begins_;  // in about_, of each class
+  std::vector<Neighbour> about_;       // the articles that are about each class, and how much
+  std::vector<float> cosines_;         // of each article, 0 between two calls
+  std::vector<std::uint32_t> touched_;
+};
 
 }  // namespace carrel

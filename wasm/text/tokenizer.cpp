@@ -89,6 +89,8 @@ class Tokenizer {
 
   // Whether a sign at position_ holds together the word that began at `start` and what comes at `next`.
   bool joins(std::size_t start, char32_t before, char32_t sign, std::size_t next) const {
+    // First of all, so that a run of them is not looked through once for each.
+    if (is_invisible(sign)) return true;
     char32_t after = code_point(next);
     while (is_invisible(after) || (after >= 0x300 && after <= 0x36F)) {
       next += decode_utf8(text_, next).size;
@@ -109,7 +111,7 @@ class Tokenizer {
       case 0x66C:
         return is_digit(before) && is_digit(after);
       default:
-        return is_invisible(sign);
+        return false;
     }
   }
 
