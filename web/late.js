@@ -15,8 +15,28 @@ const late = /** @type {any} */ (globalThis).CARREL_LATE ?? {
 /** @param {Bring} bring @param {string} part */
 const bringPart = (bring, part) => bring(new URL(`./${late[part][0]}`, import.meta.url), late[part][1]);
 
-/** What owners are told of an element that works otherwise than it says. @param {Bring} bring @returns {Promise<typeof import('./advice.js')>} */
-export const loadAdvice = (bring) => bringPart(bring, 'advice');
+/**
+ * Tells the owner what of the element cannot be as it was meant; fetched where something is odd.
+ * @param {import('./session.js').Host} host @param {string} missingTopic slug of a topic that the bundle lacks
+ */
+export async function advise({ element, options, bundle, bring }, missingTopic) {
+  const { pageSize, level, routing, prefix } = options();
+  const used = { 'page-size': pageSize, 'heading-level': level };
+  const isOdd = Object.entries(used).some(([name, value]) => {
+    const text = element.getAttribute(name);
+    return text && text.trim() !== String(value);
+  });
+  if (!isOdd && !missingTopic && document.querySelectorAll(element.localName).length < 2) return;
+  try {
+    /** @type {typeof import('./advice.js')} */
+    const advice = await bringPart(bring, 'advice');
+    advice.adviseOnNumbers(element, used);
+    advice.adviseOnAddress(element, routing, prefix);
+    if (missingTopic) advice.adviseOnTopic(missingTopic, bundle.info.topics ?? []);
+  } catch {
+    // Without the advice the widget works as well.
+  }
+}
 
 /** @type {Promise<Reading> | undefined} */
 let loading;

@@ -8,7 +8,7 @@ import { actions } from './actions.js';
 import { Announcer } from './announcer.js';
 import { listen } from './gestures.js';
 import { takeIds } from './ids.js';
-import { LateFinder, loadAdvice } from './late.js';
+import { advise, LateFinder } from './late.js';
 import { Reader } from './reader.js';
 import { waysOut } from './rescues.js';
 import { Router } from './router.js';
@@ -261,24 +261,6 @@ export class Session {
     return this.state.read ? this.#read(how) : this.#list(how);
   }
 
-  /** Tells the owner what of the element cannot be as it was meant. */
-  async #advise() {
-    const { element, options, bundle, bring } = this.#host;
-    const { pageSize, level, routing, prefix } = options();
-    const { missingTopic } = this.stage.model;
-    const used = { 'page-size': pageSize, 'heading-level': level };
-    const isOdd = Object.entries(used).some(([name, value]) => {
-      const text = element.getAttribute(name);
-      return text && text.trim() !== String(value);
-    });
-    if (!isOdd && !missingTopic && document.querySelectorAll(element.localName).length < 2) return;
-    // Without the advice the widget works as well.
-    const advice = await loadAdvice(bring).catch(() => null);
-    advice?.adviseOnNumbers(element, used);
-    advice?.adviseOnAddress(element, routing, prefix);
-    if (missingTopic) advice?.adviseOnTopic(missingTopic, bundle.info.topics ?? []);
-  }
-
   #request() {
     const { topic, sort, pageSize } = this.#host.options();
     return toRequest(this.state, { topic, sort, pageSize });
@@ -307,7 +289,7 @@ export class Session {
       this.#answer = answer;
       this.#answered = request;
       this.stage.set({ answer, rescues: [] });
-      void this.#advise();
+      void advise(this.#host, this.stage.model.missingTopic);
       emit('results', {
         query,
         total: answer.total,

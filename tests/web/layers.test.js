@@ -101,7 +101,6 @@ const imports = new Map(
 
 /** The engine's side: reached from the shell through engine.js alone. @type {Record<string, string[]>} */
 const engineSide = {
-  'web/silence.js': [],
   'web/files.js': ['web/silence.js'],
   'web/shapes.js': [],
   'web/answers.js': ['web/files.js', 'web/shapes.js'],
