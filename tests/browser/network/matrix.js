@@ -124,6 +124,7 @@ async function furnish(host) {
     { ...search, name: 'the cards', names: ofKind('cards') },
     { ...search, name: 'a stemmer', names: named(/^stem\.en-/), query: 'badabos' },
     { ...read, name: 'markdown.wasm', names: named(/^markdown-/) },
+    { ...read, name: 'the reading script', names: named(/^reading-/) },
     { ...read, name: 'the bodies', names: ofKind('bodies') },
     { ...packed, name: 'content.json', names: named(/^content\.json$/) },
     { ...packed, name: 'packer.wasm', names: named(/^packer-/) },
