@@ -74,9 +74,9 @@ CARREL_EXPORT(carrel_request) std::uint8_t* carrel_request(std::uint32_t size) {
   return carrel::abi::request(size);
 }
 
-// content.json → a header {"done": false, "progress", "language", "work"} and words of that language. It is called
-// again with what carrel_stem made of the words, or with nothing where none came, until the header says
-// "done": true, with "files", "report" and "entry"; then the files follow.
+// content.json → a header {"done": false, "progress", "language", "work"} and words of that language. It is
+// called again with what carrel_stem made of the words, or with nothing where none came, until the header
+// says "done": true, with "files", "report" and "entry"; then the files follow.
 CARREL_EXPORT(carrel_pack) const carrel::abi::Reply* carrel_pack() {
   if (g_packing) {
     g_packer.add_stems(carrel::abi::request_text());
