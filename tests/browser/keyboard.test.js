@@ -40,7 +40,7 @@ stage('keyboard and screen reader', () => {
       const slug = await tabTo(page, (what) => what.includes('withdrawal'));
       await page.keyboard.press('Enter');
       await heading.waitFor();
-      await untilFocused(page, 'carrel-article');
+      await untilFocused(page, 'carrel-:article');
       await page.keyboard.press('Escape');
       await hits.first().waitFor();
       await untilFocused(page, slug);

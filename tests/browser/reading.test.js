@@ -154,7 +154,7 @@ stage('searching and reading', () => {
       assert.equal(await path(page), `/index.html?read=${slug}`);
       assert.equal(await hits.first().isVisible(), false);
       assert.ok(await article.locator('.carrel-body p').first().isVisible());
-      await untilFocused(page, 'carrel-article');
+      await untilFocused(page, 'carrel-:article');
       assert.ok(
         await page.evaluate(() => {
           const top = document.querySelector('.carrel-article-title')?.getBoundingClientRect().top ?? -1;

@@ -198,7 +198,7 @@ stage('suggestions', () => {
       (wanted) => document.querySelector('.carrel-article-title')?.textContent === wanted,
       title,
     );
-    await untilFocused(page, 'carrel-article');
+    await untilFocused(page, 'carrel-:article');
     assert.equal(await heading.count(), 1);
     await back.click();
     await hits.first().waitFor();
