@@ -84,7 +84,7 @@ export const OWN_ELEMENTS = new Set(
 /** Attributes of the widget itself. What they hold is ours, but for addresses, words and the slugs that bear a name of an author's. */
 export const OWN_ATTRIBUTES = new Set(
   `class part role id for slot tabindex hidden title href src alt width height loading decoding referrerpolicy rel lang datetime type value checked selected
-  placeholder autocomplete autocapitalize spellcheck enterkeyhint name data-slug min max step viewBox preserveAspectRatio d x y
+  placeholder autocomplete autocapitalize spellcheck enterkeyhint maxlength name data-slug min max step viewBox preserveAspectRatio d x y
   aria-label aria-labelledby aria-describedby aria-hidden aria-busy aria-expanded aria-controls aria-autocomplete aria-activedescendant
   aria-selected aria-pressed aria-live aria-atomic`.split(/\s+/),
 );

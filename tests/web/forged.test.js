@@ -25,7 +25,8 @@ test('what is not forged is answered, drawn and found to be right', async () => 
 });
 
 /** The place that a message begins with. @param {string} message */
-const named = (message) => /^(\S*?)( (in|of) the (answer|outline)| is damaged) /.exec(message)?.[1] ?? '';
+const named = (message) =>
+  /^(?:[\w.-]+\.bin: )?(\S*?)( (in|of) the (answer|outline)| is damaged) /.exec(message)?.[1] ?? '';
 
 /** @param {string} name of a place @param {string} around another */
 const isNear = (name, around) => name !== '' && (name.startsWith(around) || around.startsWith(name));
