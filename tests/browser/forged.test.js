@@ -110,11 +110,21 @@ const strict = (/** @type {string} */ abroad) =>
     "trusted-types 'none'",
   ].join('; ');
 
+/** What owners were told on the console of a page. @type {WeakMap<object, string[]>} */
+const told = new WeakMap();
+
+/** The last thing that the owner was told. @param {Visit} visit */
+const lastTold = ({ page }) => told.get(page)?.at(-1) ?? '';
+
 /**
  * A page that holds the loader of the other host to its hash, and takes the bundle from there.
  * @param {Visit} visit @param {boolean} policed
  */
-function pin({ host, abroad }, policed) {
+function pin({ host, abroad, page }, policed) {
+  /** @type {string[]} */
+  const messages = [];
+  page.on('console', (message) => messages.push(message.text()));
+  told.set(page, messages);
   host.rules.length = abroad.rules.length = 0;
   abroad.rules.push({ path: /./, headers: { 'access-control-allow-origin': '*' } });
   if (policed)
@@ -173,12 +183,17 @@ async function assertHarmless({ page, host }, what) {
   assert.equal(new URL(page.url()).origin, host.origin, what);
 }
 
+/** What readers are told, whatever it was. */
+const READERS = /could not be (loaded|opened)\. Something did not arrive as it should/;
+/** What owners are told is on the console. */
+const OWNERS = [/^carrel: .* (in the (answer|outline)|is not JSON)/];
+
 /** @param {Visit} visit @param {string} place @param {string} what */
 async function assertToldAtTheStart(visit, place, what) {
   const { failure, root } = parts(visit.page);
   await failure.waitFor();
-  const text = (await failure.textContent()) ?? '';
-  assert.ok(text.includes(`${place} in the answer to carrel_`), `${what}: ${text}`);
+  assert.match((await failure.textContent()) ?? '', READERS, what);
+  assert.ok(lastTold(visit).includes(`${place} in the answer to carrel_`), `${what}: ${lastTold(visit)}`);
   assert.ok(await root.locator('a', { hasText: 'Crisis lines' }).isVisible(), `${what}: the fallback stands`);
   await assertHarmless(visit, what);
 }
@@ -188,7 +203,8 @@ async function assertToldOverTheList(visit, message, what) {
   const { titles, failure, heading } = parts(visit.page);
   await titles.filter({ hasText: 'Sleep after' }).click();
   await failure.waitFor();
-  assert.match((await failure.textContent()) ?? '', message, what);
+  assert.match((await failure.textContent()) ?? '', READERS, what);
+  assert.match(lastTold(visit), message, what);
   assert.equal(await heading.count(), 0, what);
   await assertHarmless(visit, what);
 }
@@ -199,7 +215,7 @@ stage('forged', () => {
 
     scene(
       `what a host seals into META is no view, ${where}: the fallback stands and says so`,
-      { abroad: true },
+      { abroad: true, console: OWNERS },
       async (visit) => {
         pin(visit, policed);
         for (const [turn, path] of atTheStart.entries()) {
@@ -214,7 +230,7 @@ stage('forged', () => {
 
     scene(
       `what a host seals into an article is no view, ${where}: the list stands and says so`,
-      { abroad: true },
+      { abroad: true, console: OWNERS },
       async (visit) => {
         pin(visit, policed);
         for (const [turn, [section, path]] of inAnArticle.entries()) {
@@ -229,7 +245,7 @@ stage('forged', () => {
 
     scene(
       `what a replaced module answers is no view, ${where}: the fallback stands and says so`,
-      { abroad: true },
+      { abroad: true, console: OWNERS },
       async (visit) => {
         pin(visit, policed);
         for (const [turn, [line, path]] of answered.entries()) {
@@ -244,7 +260,7 @@ stage('forged', () => {
 
     scene(
       `what replaced modules say once the list stands is no view, ${where}`,
-      { abroad: true },
+      { abroad: true, console: OWNERS },
       async (visit) => {
         const { page } = visit;
         const { input, titles, root } = parts(page);
@@ -277,18 +293,20 @@ stage('forged', () => {
     );
   }
 
-  scene('a root whose META is no JSON is said, and the fallback stands', { abroad: true }, async (visit) => {
-    pin(visit, false);
-    for (const json of ['{', '"', '', '\u0001', '{"site":']) {
-      serve(visit, meta.replaced(json || ' '));
-      await visit.go();
-      const { failure, root } = parts(visit.page);
-      await failure.waitFor();
-      assert.match(
-        (await failure.textContent()) ?? '',
-        /the answer to carrel_open is not JSON: pack the content again/,
-      );
-      assert.ok(await root.locator('a', { hasText: 'Crisis lines' }).isVisible());
-    }
-  });
+  scene(
+    'a root whose META is no JSON is said, and the fallback stands',
+    { abroad: true, console: OWNERS },
+    async (visit) => {
+      pin(visit, false);
+      for (const json of ['{', '"', '', '\u0001', '{"site":']) {
+        serve(visit, meta.replaced(json || ' '));
+        await visit.go();
+        const { failure, root } = parts(visit.page);
+        await failure.waitFor();
+        assert.match((await failure.textContent()) ?? '', READERS);
+        assert.match(lastTold(visit), /the answer to carrel_open is not JSON: pack the content again/);
+        assert.ok(await root.locator('a', { hasText: 'Crisis lines' }).isVisible());
+      }
+    },
+  );
 });
