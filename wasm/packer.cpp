@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "base/json_writer.h"
-#include "base/sort.h"
 #include "base/text.h"
+#include "content/elements.h"
 #include "content/limits.h"
 #include "content/reader.h"
 #include "index/index_writer.h"
@@ -19,6 +19,8 @@ namespace {
 
 // What an article costs beside its letters: its card, its details, its place in every list.
 constexpr std::size_t kArticleCost = 100;
+// What an article, or a value of a field, costs where it is looked up once.
+constexpr std::size_t kCheckCost = 5;
 // What a name of a synonym costs: its words are looked up among all others.
 constexpr std::size_t kNameCost = 20;
 
@@ -53,7 +55,7 @@ Packer& Packer::operator=(Packer&&) noexcept = default;
 Packer::~Packer() = default;
 
 Result<bool> Packer::start(std::string_view json) {
-  auto content = read_content(json);
+  auto content = parse_content(json);
   if (!content) return content.failure();
   content_ = std::move(*content);
   if (content_.articles.size() > kMaxArticles) {
@@ -61,22 +63,37 @@ Result<bool> Packer::start(std::string_view json) {
                                          " articles, at most " + std::to_string(kMaxArticles) +
                                          " fit: split it"};
   }
-  fields_ = field_facets(content_, kMaxFields);
   builder_.emplace();
+  return true;
+}
+
+bool Packer::check(Pace& pace) {
+  check_references(content_);
+  pace.spend(kCheckCost * content_.articles.size());
   order_.resize(content_.articles.size());
   std::iota(order_.begin(), order_.end(), 0U);
-  heap_sort(order_, [this](std::uint32_t a, std::uint32_t b) {
+  return true;
+}
+
+bool Packer::find_fields(Pace& pace) {
+  fields_ = field_facets(content_, kMaxFields);
+  for (const auto& values : fields_.values) pace.spend(kCheckCost * (1 + values.size()));
+  return true;
+}
+
+bool Packer::order_articles(Pace& pace) {
+  return sort_.run(order_, pace, [this](std::uint32_t a, std::uint32_t b) {
     const Date& first = content_.articles[a].date;
     const Date& second = content_.articles[b].date;
     if (first.text.empty() != second.text.empty()) return second.text.empty();
     return first.day != second.day ? first.day > second.day : a < b;
   });
-  return true;
 }
 
 bool Packer::step(Pace& pace) {
-  static constexpr bool (Packer::*kStages[])(Pace&) = {&Packer::take_up_articles, &Packer::link_synonyms,
-                                                       &Packer::link_terms};
+  static constexpr bool (Packer::*kStages[])(Pace&) = {&Packer::check,          &Packer::find_fields,
+                                                       &Packer::order_articles, &Packer::take_up_articles,
+                                                       &Packer::link_synonyms,  &Packer::link_terms};
   return run_stages(*this, kStages, stage_, pace);
 }
 
@@ -87,6 +104,7 @@ bool Packer::take_up_articles(Pace& pace) {
     if (!plain_) {
       const markdown::Stream stream = markdown::render(article.body, markdown_options(content_.site));
       plain_ = std::make_unique<markdown::PlainText>(markdown::plain_text(stream));
+      begin_article(article);
       pace.spend(article.body.size() / 2);
       if (!stream.truncated) continue;
       content_.faults.push_back(
@@ -94,7 +112,12 @@ bool Packer::take_up_articles(Pace& pace) {
            "is past a limit of the renderer; its end is not shown", "split the article"});
       continue;
     }
-    pace.spend(kArticleCost + article.body.size() / 2 + article.title.size() + article.excerpt.size() +
+    for (; next_text_ < texts_.size(); ++next_text_) {
+      const auto& [field, text] = texts_[next_text_];
+      if (!builder_->add_text(field, text, pace)) return false;
+    }
+    next_text_ = 0;
+    pace.spend(kArticleCost + article.body.size() / 4 + article.excerpt.size() / 4 +
                kNameCost * (article.tags.size() + article.categories.size() + article.authors.size() +
                             article.also_known_as.size() + article.sources.size()));
     take_up(article, fields_.values[order_[next_]]);
@@ -174,28 +197,34 @@ void Packer::link(std::uint32_t from, std::uint32_t to, const std::string& name)
 }
 
 double Packer::progress() const {
-  if (stage_ > 0 || order_.empty()) return 1;
+  constexpr std::size_t kTakingUp = 3;  // the stage of the articles
+  if (stage_ != kTakingUp) return stage_ < kTakingUp ? 0 : 1;
   return static_cast<double>(next_) / static_cast<double>(order_.size());
+}
+
+void Packer::begin_article(const Article& article) {
+  builder_->begin_article(article.language);
+  const std::string_view plain = plain_->text;
+  texts_.clear();
+  texts_.emplace_back(kTitle, article.title);
+  for (const std::string& name : article.also_known_as) texts_.emplace_back(kAlsoKnownAs, name);
+  // An excerpt of the author's own may say what the body does not.
+  texts_.emplace_back(kBody, article.excerpt);
+  std::size_t end = 0;
+  for (const auto& heading : plain_->headings) {
+    texts_.emplace_back(kBody, plain.substr(end, heading.offset - end));
+    texts_.emplace_back(kHeadings, plain.substr(heading.offset, heading.size));
+    end = heading.offset + heading.size;
+  }
+  texts_.emplace_back(kBody, plain.substr(end));
+  for (const auto* labels : {&article.tags, &article.categories}) {
+    for (const std::string& label : *labels) texts_.emplace_back(kLabels, label);
+  }
+  for (const Person& author : article.authors) texts_.emplace_back(kLabels, author.name);
 }
 
 void Packer::take_up(Article& article, std::vector<FieldFacetValue>& fields) {
   markdown::PlainText& plain = *plain_;
-  builder_->begin_article(article.language);
-  builder_->add_text(kTitle, article.title);
-  for (const std::string& name : article.also_known_as) builder_->add_text(kAlsoKnownAs, name);
-  // An excerpt of the author's own may say what the body does not.
-  builder_->add_text(kBody, article.excerpt);
-  std::size_t end = 0;
-  for (const auto& heading : plain.headings) {
-    builder_->add_text(kBody, std::string_view(plain.text).substr(end, heading.offset - end));
-    builder_->add_text(kHeadings, std::string_view(plain.text).substr(heading.offset, heading.size));
-    end = heading.offset + heading.size;
-  }
-  builder_->add_text(kBody, std::string_view(plain.text).substr(end));
-  for (const auto* labels : {&article.tags, &article.categories}) {
-    for (const std::string& label : *labels) builder_->add_text(kLabels, label);
-  }
-  for (const Person& author : article.authors) builder_->add_text(kLabels, author.name);
   if (article.excerpt.empty()) article.excerpt = make_excerpt(plain);
 
   IndexedArticle indexed;

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "base/pace.h"
@@ -70,10 +71,14 @@ class Packer {
   Output finish(std::uint32_t single_file_limit = kSingleFileLimit);
 
  private:
+  bool check(Pace& pace);
+  bool find_fields(Pace& pace);
+  bool order_articles(Pace& pace);
   bool take_up_articles(Pace& pace);
   bool link_synonyms(Pace& pace);
   bool link_terms(Pace& pace);
   bool describe_topics(Pace& pace);
+  void begin_article(const Article& article);
   void take_up(Article& article, std::vector<FieldFacetValue>& fields);
   // Each of the names finds all others; with `from`, that one finds them and they find nothing.
   void link(const std::string& from, const std::vector<std::string>& names, Pace& pace);
@@ -85,9 +90,12 @@ class Packer {
   Content content_;
   FieldFacets fields_;
   std::vector<std::uint32_t> order_;  // of articles: newest first, undated last
+  SlicedSort sort_;                   // of order_
   std::size_t next_ = 0;              // of order_, then of synonyms, then of topics
   std::size_t stage_ = 0;
-  std::unique_ptr<markdown::PlainText> plain_;  // of the article that is being taken up
+  std::unique_ptr<markdown::PlainText> plain_;             // of the article that is being taken up
+  std::vector<std::pair<Field, std::string_view>> texts_;  // of it, as their words count
+  std::size_t next_text_ = 0;
   std::optional<IndexBuilder> builder_;
   std::unordered_set<std::uint64_t> links_;  // pairs of names
   std::vector<std::uint32_t> led_to_;        // to how many others each name leads

@@ -18,6 +18,10 @@ export { EngineError };
 /** The numbers of wasm/base/result.h that say more than "the bytes are wrong". @type {Record<number, import('./files.js').ErrorCode>} */
 const codes = { 3: 'version', 9: 'content', 10: 'content', 11: 'content' };
 
+/** Bytes of memory that a module may grow to (CMakeLists.txt). It grows by jumps, so it dies before it has all of them. */
+const memoryAtMost = 2 ** 30;
+const megabytes = (/** @type {number} */ bytes) => `${Math.round(bytes / 2 ** 20)} MB`;
+
 /** Of so many letters, ASCII as queries are, each is written by itself before an encoder and a copy get going. */
 const letterwiseAtMost = 500;
 
@@ -46,16 +50,15 @@ export class Instance {
     try {
       return new Instance(await WebAssembly.instantiate(module, imports));
     } catch (cause) {
-      // No room for its memory is a RangeError; anything else is the fault of the module.
-      if (cause instanceof RangeError)
-        throw new EngineError(
-          'wasm',
-          'there is no memory left for a module: close other pages and try again',
-          {
-            cause,
-          },
-        );
-      throw new EngineError('corrupt', 'a module cannot be started: upload every file again', { cause });
+      // What engines throw where they cannot have the memory, or not the room for its addresses. Anything else is the fault of the module.
+      if (!(cause instanceof RangeError))
+        throw new EngineError('corrupt', 'a module cannot be started: upload every file again', { cause });
+      throw new EngineError(
+        'wasm',
+        'there is not enough memory for another module: close other programs or tabs; on a command line with a limit on addresses, ' +
+          'lift it (ulimit -v unlimited), or run Node with NODE_OPTIONS=--disable-wasm-trap-handler, which needs fewer of them',
+        { cause },
+      );
     }
   }
 
@@ -121,9 +124,15 @@ export class Instance {
       status = number;
     } catch (cause) {
       // Verbs throw nothing: whatever comes out of one is the end of the instance.
-      this.#death = new EngineError('trap', `${verb} died on this request: try less at once, and report it`, {
-        cause,
-      });
+      const used = wasm.memory.buffer.byteLength;
+      this.#death = new EngineError(
+        'trap',
+        used > memoryAtMost / 2
+          ? `${verb} needs more memory than the ${megabytes(memoryAtMost)} that a module can have (${megabytes(used)} were in use): ` +
+              'give it less at once, a large content.json as several bundles'
+          : `${verb} died on this request: try less at once, and report it`,
+        { cause },
+      );
       throw this.#death;
     }
     if (status === 0) return read(answer);

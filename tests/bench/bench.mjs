@@ -4,6 +4,7 @@ import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { collectionsIn } from './collections.mjs';
 import { versions } from './contestants/index.mjs';
+import { hasOrdinary } from './hostile/ordinary.mjs';
 import { hasSites } from './markdown/articles.mjs';
 import { hasPathological } from './markdown/inputs.mjs';
 import { hasMedquad } from './medquad.mjs';
@@ -30,6 +31,7 @@ const data = {
   pathological: { isThere: hasPathological, missing: '../shared/data/specs is not there' },
   // Made of the demo's own articles.
   long: { isThere: true, missing: '' },
+  hostile: { isThere: hasOrdinary, missing: '../shared/data/medquad or ../shared/data/sites is not there' },
 };
 const parts = options.parts.filter((part) => {
   const { isThere, missing } = data[part] ?? medquad;

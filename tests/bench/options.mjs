@@ -11,6 +11,7 @@ export const PARTS = /** @type {const} */ ([
   'markdown',
   'pathological',
   'long',
+  'hostile',
   'memory',
 ]);
 /** @typedef {typeof PARTS[number]} Part */

@@ -9,6 +9,7 @@ import { contestant as pagefind } from './contestants/pagefind.mjs';
 import { holdRenders, holdSearches } from './endurance.mjs';
 import { partsOf } from './engine.mjs';
 import { entrants } from './entrants.mjs';
+import { packing } from './hostile/packing.mjs';
 import { judgeAll } from './judging.mjs';
 import { pressing } from './keys.mjs';
 import { latencyQueries, mixedQueries, relevanceQueries } from './kinds.mjs';
@@ -88,6 +89,7 @@ const measure = {
 
   /** @param {Options} options */
   long: ({ say }) => opening(say),
+  hostile: ({ say }) => packing(say),
 
   /** @param {Options} options */
   async memory({ say }) {

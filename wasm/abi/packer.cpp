@@ -55,7 +55,7 @@ const carrel::abi::Reply* go_on() {
   const carrel::Packer::Output output = g_packer.take();
   g_packer = {};
   g_packing = false;
-  json.begin_object().key("done").boolean(true);
+  json.begin_object().key("done").boolean(true).key("work").number(static_cast<std::int64_t>(pace.spent()));
   list_files(json, output.files);
   json.key("report").raw(output.report_json);
   json.key("entry").begin_object().key("carrel").number(1).key("format").number(carrel::kFormatVersion);

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -85,7 +86,7 @@ constexpr std::size_t kMaxUnknown = 100;
 struct Content {
   Site site;
   std::vector<Topic> topics;
-  std::vector<Article> articles;
+  std::deque<Article> articles;  // which is never moved: articles are large, and many
   std::vector<Synonym> synonyms;
   std::vector<Help> help;
   std::string extra_json = "{}";  // keys of the bundle itself that Carrel does not know

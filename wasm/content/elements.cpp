@@ -92,6 +92,7 @@ void limit_levels(std::vector<std::string>& categories, const Place& place) {
 }  // namespace
 
 void read_article(const Value& value, std::size_t index, Content& content) {
+  if (value.kind != Value::Kind::kObject && content.faults.counts_only()) return;
   Place place = place_of(content, "articles", index);
   if (!is_object(value, place)) return;
   if (const Value* slug = value.find("slug"); slug && slug->kind == Value::Kind::kString)
@@ -155,6 +156,7 @@ void read_article(const Value& value, std::size_t index, Content& content) {
 }
 
 void read_topic(const Value& value, std::size_t index, Content& content) {
+  if (value.kind != Value::Kind::kObject && content.faults.counts_only()) return;
   Place place = place_of(content, "topics", index);
   if (!is_object(value, place)) return;
   FieldReader fields(value, place);
@@ -188,6 +190,7 @@ void read_topic(const Value& value, std::size_t index, Content& content) {
 }
 
 void read_synonym(const Value& value, std::size_t index, Content& content) {
+  if (value.kind != Value::Kind::kObject && content.faults.counts_only()) return;
   const Place place = place_of(content, "synonyms", index);
   if (!is_object(value, place)) return;
   FieldReader fields(value, place);
@@ -205,6 +208,7 @@ void read_synonym(const Value& value, std::size_t index, Content& content) {
 }
 
 void read_help(const Value& value, std::size_t index, Content& content) {
+  if (value.kind != Value::Kind::kObject && content.faults.counts_only()) return;
   const Place place = place_of(content, "help", index);
   if (!is_object(value, place)) return;
   FieldReader fields(value, place);

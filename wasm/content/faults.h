@@ -42,6 +42,13 @@ class FaultList {
     }
   }
 
+  // A fault that need not be put into words, since no more are listed: says so, and counts it.
+  bool counts_only() {
+    if (faults_.size() < kMaxFaults) return false;
+    ++unlisted_;
+    return true;
+  }
+
   std::size_t size() const { return faults_.size(); }
   bool empty() const { return faults_.empty(); }
   auto begin() const { return faults_.begin(); }

@@ -57,6 +57,12 @@ double FieldReader::number(std::string_view key, double otherwise) {
   return otherwise;
 }
 
+void FieldReader::wrong_item(std::string_view key, const Value& list, const Value& item,
+                             std::string_view expected) {
+  if (place_.content->faults.counts_only()) return;
+  wrong(std::string(key) + "[" + std::to_string(&item - list.items.data()) + "]", item, expected);
+}
+
 void FieldReader::too_many(std::string_view key, std::size_t limit, std::size_t left_out) {
   if (left_out == 0) return;
   place_.fault(key,
@@ -84,7 +90,7 @@ std::vector<std::string> FieldReader::strings(std::string_view key, std::size_t 
   std::size_t left_out = 0;
   for (const Value& item : value->items) {
     if (item.kind != Value::Kind::kString) {
-      wrong(std::string(key) + "[" + std::to_string(&item - value->items.data()) + "]", item, "a string");
+      wrong_item(key, *value, item, "a string");
       continue;
     }
     std::string text = trimmed(item.text);
@@ -164,7 +170,7 @@ std::vector<const Value*> FieldReader::objects(std::string_view key, std::size_t
   std::size_t left_out = 0;
   for (const Value& item : value->items) {
     if (item.kind != Value::Kind::kObject) {
-      wrong(std::string(key) + "[" + std::to_string(&item - value->items.data()) + "]", item, "an object");
+      wrong_item(key, *value, item, "an object");
     } else if (out.size() == limit) {
       ++left_out;
     } else {

@@ -30,7 +30,9 @@ struct Place {
 // last is reported. The object must outlive the reader.
 class FieldReader {
  public:
-  FieldReader(const Value& object, const Place& place) : object_(object), place_(place) {}
+  FieldReader(const Value& object, const Place& place) : object_(object), place_(place) {
+    known_.reserve(kMostKeys);
+  }
 
   std::string string(std::string_view key);
   Date date(std::string_view key);
@@ -50,8 +52,11 @@ class FieldReader {
   std::string unknown_json() const;
 
  private:
+  static constexpr std::size_t kMostKeys = 24;  // that an article may have
+
   const Value* take(std::string_view key);
   void wrong(std::string_view key, const Value& value, std::string_view expected);
+  void wrong_item(std::string_view key, const Value& list, const Value& item, std::string_view expected);
   void too_many(std::string_view key, std::size_t limit, std::size_t left_out);
 
   const Value& object_;

@@ -17,6 +17,6 @@ constexpr std::size_t kMaxTitleLetters = 1000;
 // Of a group of synonyms, of what a name leads to, of a term with its other names.
 constexpr std::size_t kMaxSynonyms = 100;
 // Of all synonyms and terms together: a pair for each name and each other name that it leads to.
-constexpr std::size_t kMaxSynonymPairs = 500'000;
+constexpr std::size_t kMaxSynonymPairs = 200'000;
 
 }  // namespace carrel

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <unordered_map>
@@ -27,16 +28,17 @@ class KeyIndex {
       const auto found = std::find(keys.begin(), keys.end(), key);
       return found == keys.end() ? kNowhere : static_cast<std::size_t>(found - keys.begin());
     }
+    if (!places_) places_ = std::make_unique<std::unordered_map<std::string, std::uint32_t>>();
     for (; noted_ < keys.size(); ++noted_)
-      places_.try_emplace(keys[noted_], static_cast<std::uint32_t>(noted_));
-    const auto found = places_.find(key);
-    return found == places_.end() ? kNowhere : found->second;
+      places_->try_emplace(keys[noted_], static_cast<std::uint32_t>(noted_));
+    const auto found = places_->find(key);
+    return found == places_->end() ? kNowhere : found->second;
   }
 
  private:
   static constexpr std::size_t kFewKeys = 32;
-  std::unordered_map<std::string, std::uint32_t> places_;
-  std::size_t noted_ = 0;  // keys that are in places_
+  std::unique_ptr<std::unordered_map<std::string, std::uint32_t>> places_;  // where there are many
+  std::size_t noted_ = 0;                                                   // keys that are in places_
 };
 
 // The events of nlohmann/json's parser → elements. The stack holds the open values; stack_[0].value is the
@@ -80,7 +82,8 @@ class Sax : public nlohmann::json_sax<nlohmann::json> {
     if (object.place == kNowhere) return true;
     // Of a repeated key the last value counts, as in JavaScript.
     if (stack_.size() == 1 && is_known(object.key)) forget_member(object.key);
-    content_.faults.push_back({path(), "", "is given twice; the last value counts", "keep one of them"});
+    if (!content_.faults.counts_only())
+      content_.faults.push_back({path(), "", "is given twice; the last value counts", "keep one of them"});
     object.value.items[object.place] = {};
     return true;
   }
@@ -119,7 +122,7 @@ class Sax : public nlohmann::json_sax<nlohmann::json> {
 
   bool open(Value::Kind kind) {
     if (stack_.size() >= kMaxJsonDepth) {
-      if (too_deep_++ == 0) {
+      if (too_deep_++ == 0 && !content_.faults.counts_only()) {
         content_.faults.push_back(
             {path(), "", "is nested deeper than " + std::to_string(kMaxJsonDepth) + " levels; left out",
              "flatten it"});
@@ -152,6 +155,22 @@ class Sax : public nlohmann::json_sax<nlohmann::json> {
   void place(Value value) {
     if (stack_.empty()) return;
     Open& parent = stack_.back();
+    const std::size_t piece = is_in_list() ? 2 : 1;
+    // What stands under the piece's own keys stays, so that a list of millions costs no article its body.
+    const bool own = stack_.size() == piece + 1 && stack_.back().value.kind == Value::Kind::kObject;
+    if (stack_.size() <= piece) {
+      values_ = 0;
+      is_cut_ = false;
+    } else if (++values_ > kMaxValues && !own) {
+      if (!is_cut_) {
+        content_.faults.push_back({path(), "",
+                                   "and what follows it is left out: there are more than " +
+                                       std::to_string(kMaxValues) + " values in one piece",
+                                   "split it"});
+      }
+      is_cut_ = true;
+      return;
+    }
     if (stack_.size() == 1) {
       if (!is_object) return;
       if (member(parent.key, value)) value = {};
@@ -167,6 +186,11 @@ class Sax : public nlohmann::json_sax<nlohmann::json> {
       parent.value.keys.push_back(parent.key);
       parent.value.items.push_back(std::move(value));
     }
+  }
+
+  // Whether what is read belongs to an element of one of the lists that are read element by element.
+  bool is_in_list() const {
+    return stack_.size() > 1 && stack_[1].value.kind == Value::Kind::kArray && is_list(stack_[0].key);
   }
 
   bool element(std::string_view list, std::size_t index, const Value& value) {
@@ -260,6 +284,8 @@ class Sax : public nlohmann::json_sax<nlohmann::json> {
   Content& content_;
   std::vector<Open> stack_;
   std::size_t index_ = 0;     // in the list of elements being read
+  std::size_t values_ = 0;    // of the element or member that is being read
+  bool is_cut_ = false;       // more than kMaxValues were met in it
   std::size_t too_deep_ = 0;  // open values below the depth limit
 };
 
@@ -272,7 +298,7 @@ std::string syntax_fact(std::string_view text) {
 
 }  // namespace
 
-Result<Content> read_content(std::string_view json) {
+Result<Content> parse_content(std::string_view json) {
   Content content;
   Repaired repaired;
   repair_json(json, repaired);
@@ -295,7 +321,12 @@ Result<Content> read_content(std::string_view json) {
   if (!sax.has_articles)
     return Failure{Error::kContent,
                    "the content bundle has no list \"articles\": add one, see docs/content.md"};
-  check_references(content);
+  return content;
+}
+
+Result<Content> read_content(std::string_view json) {
+  Result<Content> content = parse_content(json);
+  if (content) check_references(*content);
   return content;
 }
 

@@ -27,13 +27,24 @@ void IndexBuilder::begin_article(std::string_view language) {
   ++language_articles_[current_language_];
 }
 
-void IndexBuilder::add_text(Field field, std::string_view text) {
-  tokens_.clear();
-  tokenize(text, tokens_);
-  for (const Token& token : tokens_) forms_.count(token.in(text), field, current_language_, position_++);
+bool IndexBuilder::add_text(Field field, std::string_view text, Pace& pace) {
+  // What a word costs: most are known, and a new one is folded and kept.
+  constexpr std::size_t kWordCost = 3;
+  if (next_token_ == 0) {
+    tokens_.clear();
+    tokenize(text, tokens_);
+    pace.spend(1 + text.size() / 4);
+  }
+  for (; next_token_ < tokens_.size(); ++next_token_) {
+    if (pace.is_over() && next_token_ > 0) return false;
+    forms_.count(tokens_[next_token_].in(text), field, current_language_, position_++);
+    pace.spend(kWordCost);
+  }
+  next_token_ = 0;
   // No phrase and no neighbourhood reaches from one text into the next.
   position_ += kTextGap;
   current_lengths_[field] += static_cast<std::uint32_t>(tokens_.size());
+  return true;
 }
 
 void IndexBuilder::end_article(IndexedArticle article) {

@@ -10,6 +10,7 @@
 #include "base/bytes.h"
 #include "base/civil_date.h"
 #include "base/list.h"
+#include "base/pace.h"
 #include "index/facet_writer.h"
 #include "index/form_table.h"
 #include "index/format.h"
@@ -56,8 +57,9 @@ class IndexBuilder {
   // Articles are numbered in the order of these calls: newest first, undated last. `language`: of their
   // words, a BCP 47 tag. Requires: less than kMaxArticles of them.
   void begin_article(std::string_view language);
-  // Counts every word of `text` for the current article.
-  void add_text(Field field, std::string_view text);
+  // Counts the words of `text` for the current article. True when it has counted all; until then it is called
+  // again with the same text.
+  bool add_text(Field field, std::string_view text, Pace& pace);
   void end_article(IndexedArticle article);
 
   // The number of a name that has others, for add_synonym. `language`: as above.
@@ -99,7 +101,8 @@ class IndexBuilder {
   Lengths current_lengths_ = {};
   std::uint32_t position_ = 0;            // of the next word in the current article
   std::vector<LengthCode> length_codes_;  // of the positions of each article
-  List<Token> tokens_;
+  List<Token> tokens_;                    // of the text that is being counted
+  std::size_t next_token_ = 0;
 };
 
 }  // namespace carrel

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/list.h"
+#include "base/sort.h"
 #include "text/tokenizer.h"
 
 namespace carrel {
@@ -58,6 +59,7 @@ void SynonymWriter::find_keys(const FormTable& forms, const std::vector<std::uin
 bool SynonymWriter::close(const FormTable& forms, const std::vector<std::uint32_t>& classes, Pace& pace) {
   if (next_rule_ == 0 && !rules_.empty()) {
     find_keys(forms, classes);
+    others_.resize(keys_.size());
     pace.spend(10 * names_.size());
   }
   for (; next_rule_ < rules_.size(); ++next_rule_) {
@@ -69,15 +71,22 @@ bool SynonymWriter::close(const FormTable& forms, const std::vector<std::uint32_
     if (!to.found || from.key == to.key) continue;
     for (const Key key : {from.written_key, from.key}) {
       if (pairs_.insert(std::uint64_t{key->second} << 32 | to.key->second).second)
-        others_[key->first].push_back(rule.to);
+        others_[key->second].push_back(rule.to);
     }
   }
   return true;
 }
 
 std::vector<Bytes> SynonymWriter::encode(const std::vector<std::string_view>& keys) const {
+  std::vector<Key> order;
+  for (const auto& entry : keys_) {
+    if (entry.second < others_.size() && !others_[entry.second].empty()) order.push_back(&entry);
+  }
+  heap_sort(order, [](Key a, Key b) { return a->first < b->first; });
   std::vector<Writer> parts(keys.size());
-  for (const auto& [key, others] : others_) {
+  for (const Key entry : order) {
+    const std::string& key = entry->first;
+    const std::vector<std::uint32_t>& others = others_[entry->second];
     const std::string_view first = std::string_view(key).substr(0, key.find(' '));
     const auto after = std::upper_bound(keys.begin(), keys.end(), first);
     Writer& writer = parts[after == keys.begin() ? 0 : static_cast<std::size_t>(after - keys.begin()) - 1];

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -56,10 +55,10 @@ class SynonymWriter {
   std::vector<Rule> rules_;
   void find_keys(const FormTable& forms, const std::vector<std::uint32_t>& classes);
 
-  std::size_t next_rule_ = 0;                                 // that close has not looked at
-  std::unordered_set<std::uint64_t> pairs_;                   // of keys that are linked already
-  Keys keys_;                                                 // what names are kept as, numbered
-  std::map<std::string, std::vector<std::uint32_t>> others_;  // names, by key
+  std::size_t next_rule_ = 0;                       // that close has not looked at
+  std::unordered_set<std::uint64_t> pairs_;         // of keys that are linked already
+  Keys keys_;                                       // what names are kept as, numbered
+  std::vector<std::vector<std::uint32_t>> others_;  // names, by the number of the key that leads to them
 };
 
 }  // namespace carrel

@@ -2,6 +2,7 @@
 import { PARTS } from '../options.mjs';
 import { coldTables } from './cold.mjs';
 import { tableAsMarkdown, tableAsText } from './format.mjs';
+import { hostileTables } from './hostile.mjs';
 import { longTables } from './long.mjs';
 import { markdownTables, memoryTables, pathologicalTables } from './markdown.mjs';
 import { collectionTables, relevanceTables } from './quality.mjs';
@@ -29,6 +30,7 @@ const tables = {
   markdown: markdownTables,
   pathological: pathologicalTables,
   long: longTables,
+  hostile: hostileTables,
   memory: memoryTables,
 };
 
@@ -43,6 +45,7 @@ const order = [
   'markdown',
   'pathological',
   'long',
+  'hostile',
   'memory',
 ];
 
