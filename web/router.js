@@ -20,8 +20,8 @@ export class Router {
   #state = EMPTY;
   /** @type {Note} */
   #note = {};
-  /** What the links of one draw have in common: the address when they were last asked for, and its parts. */
-  #present = { href: '', here: '', host: '', search: '', hash: '' };
+  /** What the links of one draw have in common. Only as long as nobody else can have changed the address. @type {{ here: string, host: string, beside: string } | null} */
+  #present = null;
 
   /** @param {string} mode `query`, `hash` or `memory` @param {string} prefix */
   constructor(mode, prefix) {
@@ -42,21 +42,27 @@ export class Router {
   /** The address that `state` would have; a real link that can be copied or opened in a tab. @param {State} state */
   href(state) {
     if (!this.travels) return '#';
-    const { href } = location;
-    if (this.#present.href !== href) {
-      // In full: a page with a <base> would take a lone `?…` or `#…` elsewhere.
-      const [here] = href.split(/[?#]/, 1);
-      const { search, hash } = location;
-      this.#present = { href, here, search, hash, host: hostPart(addressed(this.#mode), this.#prefix) };
-    }
-    const { here, host, search, hash } = this.#present;
+    this.#present ??= this.#look();
+    const { here, host, beside } = this.#present;
     const query = joinState(host, state, this.#prefix);
-    // The part that is not ours goes along, unless it would make every link of a page a text of megabytes.
-    const other = this.#mode === 'hash' ? search : hash;
-    const beside = other.length > ADDRESS_AT_MOST ? '' : other;
     return this.#mode === 'hash'
       ? `${here}${beside}${query && `#${query}`}`
       : `${here}${query && `?${query}`}${beside}`;
+  }
+
+  /** Reads the address: to ask a browser for one of megabytes takes milliseconds each time. */
+  #look() {
+    queueMicrotask(() => {
+      this.#present = null;
+    });
+    // The part that is not ours goes along, unless it would make every link of a page a text of megabytes.
+    const other = this.#mode === 'hash' ? location.search : location.hash;
+    return {
+      // In full: a page with a <base> would take a lone `?…` or `#…` elsewhere.
+      here: location.href.split(/[?#]/, 1)[0],
+      host: hostPart(addressed(this.#mode), this.#prefix),
+      beside: other.length > ADDRESS_AT_MOST ? '' : other,
+    };
   }
 
   /**
@@ -65,6 +71,7 @@ export class Router {
    */
   write(state, how, note = {}) {
     const href = this.href(state);
+    this.#present = null;
     this.#state = state;
     if (this.travels && href !== location.href) {
       try {
