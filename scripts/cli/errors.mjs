@@ -12,6 +12,21 @@ export class CommandError extends Error {
   }
 }
 
+/**
+ * Where the addresses of a process are limited, as shared hosts do it (`ulimit -v`), Node's own modules find no room and fail where no command can
+ * catch it: that is said in a sentence, too.
+ */
+export function explainMemory() {
+  process.on('uncaughtException', (error) => {
+    if (!(error instanceof RangeError && /Wasm memory/.test(error.message))) throw error;
+    console.error(
+      'carrel: this process may not have the addresses that WebAssembly reserves: lift the limit (ulimit -v unlimited), ' +
+        'or run with NODE_OPTIONS=--disable-wasm-trap-handler, which needs fewer of them',
+    );
+    process.exit(1);
+  });
+}
+
 /** @param {string} path @param {string} what the remedy's name for it @returns {Buffer} */
 export function readInput(path, what) {
   try {

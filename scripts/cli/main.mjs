@@ -4,7 +4,7 @@
  * Exit code 0: done. 1: it could not be done, and the last line says why and what to do. 2: the command line is wrong.
  */
 import { parseArgs } from 'node:util';
-import { CommandError } from './errors.mjs';
+import { CommandError, explainMemory } from './errors.mjs';
 
 /**
  * @typedef {object} Command
@@ -53,6 +53,7 @@ async function main([name, ...args]) {
   else await command.run(parsed.values, parsed.positionals);
 }
 
+explainMemory();
 try {
   await main(process.argv.slice(2));
 } catch (error) {

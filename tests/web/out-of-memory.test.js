@@ -1,6 +1,11 @@
 /** @file Memory ends: what is said names the limit and a remedy. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { Instance } from '../../web/engine.js';
 
 /** A number as LEB128. @param {number} value @returns {number[]} */
@@ -52,4 +57,29 @@ test('a module that finds no room for its memory says so in a sentence', async (
     message:
       /^there is not enough memory for another module: .*ulimit -v unlimited.*--disable-wasm-trap-handler/,
   });
+});
+
+test('a command whose addresses are limited ends with a sentence', {
+  skip: !existsSync('/bin/bash') || !existsSync(new URL('../../dist/packer.wasm', import.meta.url)),
+}, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'carrel-'));
+  try {
+    const content = join(folder, 'content.json');
+    writeFileSync(content, '{"articles":[]}');
+    const carrel = fileURLToPath(new URL('../../scripts/carrel', import.meta.url));
+    const { status, stdout, stderr } = spawnSync(
+      '/bin/bash',
+      ['-c', `ulimit -v 16000000; exec "${process.execPath}" "${carrel}" check "${content}"`],
+      { encoding: 'utf8' },
+    );
+    // Where Node reserves less there is room enough.
+    if (status === 0) return assert.match(stdout, /0 articles, no faults/);
+    assert.match(
+      stderr,
+      /^carrel: (this process may not have|there is not enough memory).*ulimit -v unlimited/,
+    );
+    assert.equal(stderr.trim().split('\n').length, 1, 'and no stack');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
