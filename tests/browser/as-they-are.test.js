@@ -299,22 +299,28 @@ stage('pages as they are', () => {
   for (const [src, content, message] of /** @type {[string, string | null, RegExp][]} */ ([
     ['carrel.js', null, /carrel\.js is not JSON: .*A bundle is an entry\.json or a content\.json/],
     ['empty.json', '', /empty\.json is empty: upload it again/],
-    ['cut.json', '{"carrel":1,"index":"0123', /cut\.json is an entry that was cut off or changed/],
+    ['cut.json', '{"carrel":1,"index":"0123', /cut\.json is damaged, or only a part of what was published/],
     ['list.json', '[]', /list\.json (is not a JSON object|has neither)/],
     ['bad.json', '{"articles":[{]}', /bad\.json is not JSON: line 1/],
   ])) {
-    scene(`a src that is no bundle is called by its name: ${src}`, {}, async ({ page, go, host }) => {
-      if (content !== null) host.files.set(src, content);
-      host.files.set('src.html', pageOf({ src, attributes: 'load="eager"' }));
-      await page.addInitScript(() => {
-        document.addEventListener('carrel-error', (event) =>
-          Object.assign(globalThis, { carrelTestMessage: /** @type {CustomEvent} */ (event).detail.message }),
-        );
-      });
-      await go('src.html');
-      await parts(page).failure.waitFor();
-      assert.match(await page.evaluate(() => /** @type {any} */ (globalThis).carrelTestMessage), message);
-    });
+    scene(
+      `a src that is no bundle is called by its name: ${src}`,
+      { console: [message] },
+      async ({ page, go, host }) => {
+        if (content !== null) host.files.set(src, content);
+        host.files.set('src.html', pageOf({ src, attributes: 'load="eager"' }));
+        await page.addInitScript(() => {
+          document.addEventListener('carrel-error', (event) =>
+            Object.assign(globalThis, {
+              carrelTestMessage: /** @type {CustomEvent} */ (event).detail.message,
+            }),
+          );
+        });
+        await go('src.html');
+        await parts(page).failure.waitFor();
+        assert.match(await page.evaluate(() => /** @type {any} */ (globalThis).carrelTestMessage), message);
+      },
+    );
   }
 
   scene(

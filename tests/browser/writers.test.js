@@ -91,7 +91,14 @@ stage('writers', () => {
         return { ops: Array.from(ops), text, html: markdown.html(input).html };
       });
       host.files.set('writers/streams.json', JSON.stringify(streams));
-      for (const name of ['stream.js', 'stream-values.js', 'answers.js', 'shapes.js', 'files.js'])
+      for (const name of [
+        'stream.js',
+        'stream-values.js',
+        'answers.js',
+        'shapes.js',
+        'files.js',
+        'silence.js',
+      ])
         host.files.set(`writers/${name}`, read(`web/${name}`));
       host.files.set('writers.html', '<!doctype html><title>Writers</title><link rel="icon" href="data:,">');
       await go('writers.html');
