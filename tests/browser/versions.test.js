@@ -234,7 +234,6 @@ stage('versions', () => {
       { name: '//session-0badc0de.js', integrity },
       { name: 'data:text/javascript,session-0badc0de.js', integrity },
       { name: 'session-0badc0de.js?a', integrity },
-      { name: ['session-0badc0de.js'], integrity },
       { name: 'session-0badc0de.js', integrity: 'md5-0' },
       { name: 'session-0badc0de.js' },
       'session-0badc0de.js',
@@ -253,6 +252,25 @@ stage('versions', () => {
     }
     assert.equal(host.count(/0badc0de/), 0);
   });
+
+  scene(
+    'a name that is a list is refused, and no file of the list is asked for',
+    { console: [/session\.name in .*entry\.json is a list where a text that is not empty belongs/] },
+    async ({ page, go, host }) => {
+      const { own } = await versions();
+      serve(host, own);
+      host.files.set('session-0badc0de.js', theft);
+      const session = { name: ['session-0badc0de.js'], integrity: integrityOf(theft, 'sha256') };
+      host.files.set(
+        'entry.json',
+        JSON.stringify({ ...JSON.parse(Buffer.from(own.entry).toString()), session }),
+      );
+      await go();
+      await parts(page).failure.waitFor();
+      assert.equal(await stolen(page), false);
+      assert.equal(host.count(/0badc0de/), 0);
+    },
+  );
 
   scene(
     'finding 9: killed between any two of the last steps, publishing another version leaves a page that opens',

@@ -182,6 +182,16 @@ function isOfPicture(complaint, pictures) {
   return URL.canParse(address) && pictures.has(address.replace(/#.*/, ''));
 }
 
+/**
+ * What the widget itself tells the owner of a topic that the bundle lacks and of a file's name that is none: it quotes them
+ * as text, which is harmless in a console.
+ * @param {string} complaint
+ */
+const isForOwner = (complaint) =>
+  /^console(\.\w+)?: (<carrel-articles> The bundle has no topic |carrel: .* no name of a file: pack the content again)/s.test(
+    complaint,
+  );
+
 /** What a page without any care would do with hostile texts, and by which words the watch must report it. */
 const PLANTED = {
   markup: `<img src="http://planted.test/picture.png" onerror="alert(1)"><img src="data:," onerror="alert(1)">
@@ -289,7 +299,8 @@ export async function attack(name, given, rounds, log = () => {}) {
         });
       }
       for (const complaint of await visit.complaints().catch(() => []))
-        if (!isOfPicture(complaint, pictures)) findings.push({ at: `${path} ${call}`, what: complaint });
+        if (!isOfPicture(complaint, pictures) && !isForOwner(complaint))
+          findings.push({ at: `${path} ${call}`, what: complaint });
       await visit.close();
       for (const { at, what } of findings.slice(known)) log(`  ${at}: ${what}`);
       log(
@@ -320,7 +331,8 @@ export async function attack(name, given, rounds, log = () => {}) {
       }
     }
     findings.push(...strangers(gate, pictures));
-    return { version: engine.version, vectors: vectors.length, documents, findings };
+    const complaints = findings.filter(({ what }) => !isForOwner(what));
+    return { version: engine.version, vectors: vectors.length, documents, findings: complaints };
   } finally {
     await engine?.close();
     gate.close();
