@@ -239,11 +239,15 @@ stage('pages as they are', () => {
       for (const [name, file] of await packed(likeOurs)) host.files.set(`ours/${name}`, file);
       const widget = '<carrel-articles src="ours/entry.json" load="eager"></carrel-articles>';
       host.files.set('ours.html', pageOf({ body: widget + widget }));
+      const advice = page.waitForEvent('console', (message) =>
+        /Give one another prefix/.test(message.text()),
+      );
       await go('ours.html?read=one');
       await parts(page, 0).heading.waitFor();
       await parts(page, 1).heading.waitFor();
       const { lost, doubled } = await placesIn(page);
       assert.deepEqual({ lost, doubled }, { lost: [], doubled: [] });
+      await advice;
     },
   );
 
