@@ -220,8 +220,10 @@ export class CarrelArticles extends Base {
         bring: importScript,
         fail: (error) => this.#report(error),
       });
+      // A script that is not what it should be throws here, and then there is nothing to close.
+      const starting = session.start();
       signal.addEventListener('abort', () => session.close());
-      await session.start();
+      await starting;
       if (signal.aborted) return;
       life.session = session;
       this.#failure?.remove();

@@ -256,9 +256,11 @@ export class Session {
   }
 
   /** @param {{ first?: boolean, committed?: boolean }} [how] */
-  #show(how = {}) {
+  async #show(how = {}) {
     this.stage.set({ state: this.state });
-    return this.state.read ? this.#read(how) : this.#list(how);
+    await (this.state.read ? this.#read(how) : this.#list(how));
+    // Nothing waits for what only the owner is told.
+    void advise(this.#host, this.stage.model.missingTopic);
   }
 
   #request() {
@@ -289,7 +291,6 @@ export class Session {
       this.#answer = answer;
       this.#answered = request;
       this.stage.set({ answer, rescues: [] });
-      void advise(this.#host, this.stage.model.missingTopic);
       emit('results', {
         query,
         total: answer.total,

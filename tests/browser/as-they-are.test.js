@@ -295,8 +295,10 @@ stage('pages as they are', () => {
     },
     async ({ page, open, host }) => {
       host.files.set('numbers.html', pageOf({ attributes: 'page-size="many" heading-level="9"' }));
+      const advice = page.waitForEvent('console', (message) => /heading-level takes/.test(message.text()));
       await open('numbers.html');
       assert.equal(await parts(page).hits.count(), 10);
+      await advice;
     },
   );
 
