@@ -133,7 +133,8 @@ export class Reader {
     const isEnough = (/** @type {number} */ letters) => letters > FIRST_LETTERS || elements > FIRST_ELEMENTS;
     return runInSlices(writing, isEnough, () => !root.isConnected).then(() => {
       keepInPage(root);
-      return dress.finish();
+      // A hook takes as long as it likes: the text stands, and words are found in it, before.
+      void dress.finish();
     });
   }
 
