@@ -291,6 +291,7 @@ export class Bundle {
 
   /** @param {string} name with or without .bin @returns {Promise<Bytes>} */
   async #file(name) {
+    stopIfAborted(this.#closing.signal);
     let file = this.#files.get(name);
     if (!file) {
       const url = fileBeside(name, this.#base);

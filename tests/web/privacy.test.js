@@ -246,9 +246,13 @@ test('more than five megabytes are refused before they are fetched, where the en
       /privacy="whole" would fetch 5\.0 MB or more of memory:\/\/bundle\/entry\.json, at most 5\.0 MB .* split the bundle/,
   });
   await (await open(files)).search('q=about');
-  for (const bytes of [WHOLE_AT_MOST, 0, 'many', null, -1]) {
+  for (const bytes of [WHOLE_AT_MOST, 0, undefined]) {
     claim(bytes);
     await (await open(files, { privacy: 'whole' })).search('q=about');
+  }
+  for (const bytes of ['many', null, -1]) {
+    claim(bytes);
+    await assert.rejects(open(files, { privacy: 'whole' }), { code: 'corrupt', message: /^searchBytes in / });
   }
 });
 

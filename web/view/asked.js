@@ -20,7 +20,8 @@ export const textsOf = (asked) =>
  */
 const isNamed = (end, named) => {
   if (named === null || end === '') return named === null && end === '';
-  return typeof named === 'number' ? Number(end) === named : named.startsWith(end) || end.startsWith(named);
+  if (typeof named === 'number') return Number(end) === named;
+  return typeof named === 'string' && (named.startsWith(end) || end.startsWith(named));
 };
 
 /**

@@ -53,13 +53,19 @@ function shellOf(version) {
     new Map(
       [...files].map(([name, bytes]) => [name.replace(/[0-9a-f]{8}(?=\.\w+$)/, version.repeat(8)), bytes]),
     );
-  const comment = Buffer.from(`\n// ${version};`);
-  const [[session, code]] = [...scripts];
-  const renamed = session.replace(/[0-9a-f]{8}/, version.repeat(8));
+  const comment = `\n// ${version};`;
+  // The session names the scripts that come later, and the loader names the session.
+  const renamed = (/** @type {string | Uint8Array} */ code) =>
+    [...scripts.keys()].reduce(
+      (text, name) => text.replaceAll(name, name.replace(/[0-9a-f]{8}/, version.repeat(8))),
+      Buffer.from(code).toString(),
+    );
   return {
     modules: rename(new Map([...modules].filter(([name]) => wanted.test(name)))),
-    scripts: new Map([[renamed, Buffer.concat([code, comment])]]),
-    loader: Buffer.from(Buffer.from(loader).toString().replace(session, renamed)),
+    scripts: new Map(
+      [...scripts].map(([name, code]) => [renamed(name), Buffer.from(renamed(code) + comment)]),
+    ),
+    loader: Buffer.from(renamed(loader)),
   };
 }
 
