@@ -108,7 +108,7 @@ TEST_CASE("a slug and a title are cut to what every list of them bears") {
 }
 
 TEST_CASE("a slug that stands many times gets the next free number each time") {
-  Json articles = {article("a-3")};
+  Json articles = Json::array({article("a-3")});
   for (int i = 0; i < 2000; ++i) articles.push_back(article("a"));
   const Content content = read_as_json({{"articles", articles}});
   CHECK(content.articles[1].slug == "a");
