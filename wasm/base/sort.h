@@ -21,9 +21,9 @@ void sort_first(Range& range, std::size_t first, const Less& less) {
   using Element = std::remove_reference_t<decltype(*range.begin())>;
   // Elements may be pointers; it is they that are moved.
   // NOLINTNEXTLINE(bugprone-sizeof-expression)
-  constexpr std::size_t element_size = sizeof(Element);
+  constexpr std::size_t kElementSize = sizeof(Element);
   sort_bytes(
-      std::data(range), std::size(range), first, element_size,
+      std::data(range), std::size(range), first, kElementSize,
       [](const void* context, const void* a, const void* b) {
         return (*static_cast<const Less*>(context))(*static_cast<const Element*>(a),
                                                     *static_cast<const Element*>(b));
