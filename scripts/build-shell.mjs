@@ -52,7 +52,7 @@ const bundling = (define, plugins) => ({
 
 /** Every file that the bundler reads for the shell. @returns {Promise<string[]>} absolute paths */
 export async function bundledFiles() {
-  const entryPoints = ['web/session.js', 'web/reading.js', 'web/advice.js', 'web/define.js'];
+  const entryPoints = ['session', 'reading', 'packing', 'advice', 'define'].map((name) => `web/${name}.js`);
   const { metafile } = await build({
     ...bundling({}, []),
     entryPoints,
@@ -161,8 +161,9 @@ export async function buildShell({ dist = join(root, 'dist'), plugins = [] } = {
     // As safe as a longer hash, and on the way to every reader.
     JSON.stringify([names[name], integrityOf(files.get(names[name]) ?? '', 'sha256')]);
   putHashed('advice.js', await bundle('advice.js'));
+  putHashed('packing.js', await bundle('packing.js'));
   putHashed('reading.js', await bundle('reading.js', {}, [sharedWith(SHARED)]));
-  const late = `{ "advice": ${named('advice.js')}, "reading": ${named('reading.js')} }`;
+  const late = `{ "advice": ${named('advice.js')}, "packing": ${named('packing.js')}, "reading": ${named('reading.js')} }`;
   putHashed('session.js', await bundle('session.js', { 'globalThis.CARREL_LATE': late }));
   const known = {
     'globalThis.CARREL_MODULES': JSON.stringify(modules),

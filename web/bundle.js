@@ -17,7 +17,6 @@ import {
   unpack,
 } from './files.js';
 import { Living } from './living.js';
-import { pack } from './packing.js';
 import { isWhole } from './privacy.js';
 import { renderWith } from './render.js';
 import { recall, Stemmers, withStems } from './stemmers.js';
@@ -215,12 +214,14 @@ export class Bundle {
       /** @type {Map<string, Bytes>} */
       const files = new Map();
       const watch = { signal: this.#closing.signal };
+      const { pack } = await this.#tools.packing();
+      stopIfAborted(watch.signal);
       const { entry, report } = await pack(
         bytes,
         this.#tools,
         (name, file) => files.set(name, file),
         watch,
-      ).catch((error) => {
+      ).catch((/** @type {any} */ error) => {
         if (error.code === 'content') distrust(this.#fetch, this.#src);
         throw misread(error, this.#src, bytes);
       });

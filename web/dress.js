@@ -38,6 +38,20 @@ export function held(image, src, { t }) {
   return box;
 }
 
+/**
+ * Stands for the picture of an article that is not fetched until the reader says so.
+ * @param {{ alt: string, width?: number, height?: number }} given @param {string} src @param {Model} m
+ */
+export function heldPicture({ alt, width, height }, src, m) {
+  const image = document.createElement('img');
+  image.className = 'carrel-figure';
+  image.referrerPolicy = 'no-referrer';
+  image.alt = alt;
+  if (width) image.width = width;
+  if (height) image.height = height;
+  return held(image, src, m);
+}
+
 /** A way to the address of a heading. @param {Element} heading @param {string} label */
 function addAnchor(heading, label) {
   const anchor = document.createElement('a');

@@ -209,7 +209,10 @@ export class CarrelArticles extends Base {
       const { code, url, modules } = await loading;
       script = url;
       const { Session, openBundle } = code;
-      const bundle = await openBundle(address, { modules, signal, fetch: fetchOnce, privacy });
+      const bundle = await openBundle(address, {
+        ...{ modules, signal, fetch: fetchOnce, privacy },
+        bring: importScript,
+      });
       if (signal.aborted) return void bundle.close();
       // Those that were parsed since the element began.
       sweep(this, []);

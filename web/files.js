@@ -135,12 +135,12 @@ export async function unpack(bytes, name) {
 
 /**
  * An error about what a file holds, by the name of the file: the packer does not know what it is called.
- * @template T @param {T} error that packing has thrown; another than about its content is left as it is
+ * @param {any} error that packing has thrown; another than about its content is left as it is
  * @param {URL | string} name of the file @param {Uint8Array} bytes that it holds
- * @returns {T | EngineError}
+ * @returns {any}
  */
 export function misread(error, name, bytes) {
-  if (!(error instanceof EngineError) || error.code !== 'content') return error;
+  if (error?.code !== 'content') return error;
   /** @param {string} message */
   const about = (message) => new EngineError('content', message, { cause: error });
   if (!bytes.length) return about(`${name} is empty: upload it again`);

@@ -1,5 +1,6 @@
-/** What an opened article needs is fetched with the first one: the first ten hits need nothing of it. */
-import { takeArticleStyles } from './styles/sheets.js';
+/** What an opened article or an introduction needs is fetched with the first one: the first ten hits need nothing of it. */
+import { openBundle as open } from './engine.js';
+import { takeReadingStyles } from './styles/sheets.js';
 import { shared } from './view/shared.js';
 
 /** @typedef {typeof import('./reading.js') & { share?: (shared: object) => void }} Reading `share` is the build's: it takes what both files use */
@@ -9,6 +10,7 @@ import { shared } from './view/shared.js';
 /** The files that come later, and their hashes, from the build. @type {Record<string, string[]>} */
 const late = /** @type {any} */ (globalThis).CARREL_LATE ?? {
   advice: ['advice.js', ''],
+  packing: ['packing.js', ''],
   reading: ['reading.js', ''],
 };
 
@@ -38,6 +40,13 @@ export async function advise({ element, options, bundle, bring }, missingTopic) 
   }
 }
 
+/**
+ * Opens a bundle as engine.js does; what makes one of a content.json comes like every later script.
+ * @param {URL} src @param {import('./engine.js').Options & { bring: Bring }} options
+ */
+export const openBundle = (src, { bring, ...options }) =>
+  open(src, { ...options, packing: () => bringPart(bring, 'packing') });
+
 /** @type {Promise<Reading> | undefined} */
 let loading;
 
@@ -47,7 +56,7 @@ async function load(bring) {
   /** @type {Reading} */
   const reading = await bringPart(bring, 'reading');
   reading.share?.(shared);
-  takeArticleStyles(reading.styles);
+  takeReadingStyles(reading.styles);
   return reading;
 }
 

@@ -6,9 +6,8 @@
  */
 import { fromJson, packingStep } from './answers.js';
 import { decode, EngineError, stopIfAborted } from './files.js';
+import { Instance } from './instance.js';
 import { nextTask, SILENCE_MS } from './silence.js';
-
-/** @typedef {import('./engine.js').Instance} Instance */
 
 /** Up to here slices beat the start of a worker. */
 const workerFrom = 1_000_000;
@@ -99,8 +98,8 @@ export async function packInSlices({ start }, content, keep, watch = {}) {
 /** @type {Policy | undefined} */
 let policy;
 
-/** The name by which engine.js knows that it is in the worker. */
-export const WORKER = 'carrel-packer';
+/** The name by which this script knows that it is in the worker. */
+const WORKER = 'carrel-packer';
 
 /** Throws where the page or the browser refuses it. */
 function startWorker() {
@@ -158,10 +157,27 @@ export async function pack(content, tools, keep, watch = {}) {
     } catch (error) {
       stopIfAborted(watch.signal);
       // What the packer says of the content stands; a worker that cannot be had costs its speed and nothing else.
-      if (error instanceof EngineError) throw error;
+      if (typeof (/** @type {any} */ (error)?.code) === 'string') throw error;
     } finally {
       worker?.terminate();
     }
   }
   return packInSlices(tools, content, keep, watch);
+}
+
+// In the worker: a packer that takes the steps which the page sends, on the module that comes with them.
+const { name, document } = /** @type {any} */ (globalThis);
+if (name === WORKER && !document) {
+  /** @type {Promise<Instance> | undefined} */
+  let instance;
+  self.onmessage = async ({ data: { module, request } }) => {
+    try {
+      instance ??= Instance.start(module);
+      const reply = (await instance).call('carrel_pack', request);
+      self.postMessage({ reply }, { transfer: [reply.buffer] });
+    } catch (/** @type {any} */ { code, message }) {
+      self.postMessage({ code, message });
+    }
+  };
+  self.postMessage({ ready: true });
 }

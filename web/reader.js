@@ -1,23 +1,18 @@
 /** Gets an article ready to be read, and knows which links lead to other articles. */
 import { keepInPage } from './anchors.js';
-import { dresser, held, isWelcome } from './dress.js';
+import { isWelcome } from './dress.js';
 import { inPage } from './ids.js';
 import { loadReading } from './late.js';
 import { means, slugIn, webAddress } from './links.js';
-import { runInSlices } from './slices.js';
-import { writeNodes } from './stream.js';
 
 /** @typedef {import('./view/model.js').Reading} Reading */
-
-/** Letters that fill a large screen, with what is out of sight below it: so much of a text stands at once, the rest behind the first frame. */
-const FIRST_LETTERS = 20_000;
-/** Elements that take about as long to lay out. */
-const FIRST_ELEMENTS = 600;
 
 export class Reader {
   #host;
   /** Where the article being read lives. */
   #base = '';
+  /** What makes a text stand, once it is there. @type {import('./late.js').Reading | undefined} */
+  #reading;
 
   #model;
   #changed;
@@ -36,10 +31,7 @@ export class Reader {
   async load(slug) {
     const { bundle, options } = this.#host;
     // Its view comes down beside the article.
-    const [{ ArticlePage: page }, article] = await Promise.all([
-      loadReading(this.#host.bring),
-      bundle.article(slug),
-    ]);
+    const [reading, article] = await Promise.all([this.#load(), bundle.article(slug)]);
     if (!article) return null;
     const { level } = options();
     const under = level + 1;
@@ -63,15 +55,16 @@ export class Reader {
       settle = resolve;
     });
     return {
-      page,
+      page: reading.ArticlePage,
+      bar: reading.FoundBar,
       article,
       outline: stream.outline.map((/** @type {import('./view/model.js').Heading} */ entry) => ({
         ...entry,
         id: inPage(entry.id, ids),
       })),
       truncated: stream.truncated,
-      isLong: stream.text.length > FIRST_LETTERS,
-      body: (root) => settle(this.#fill(root, stream, { base, ids }, options().routing !== 'hash')),
+      isLong: stream.text.length > reading.FIRST_LETTERS,
+      body: (root) => settle(this.#fill(reading, root, stream, { base, ids }, options().routing !== 'hash')),
       whole,
     };
   }
@@ -92,50 +85,56 @@ export class Reader {
   /** May a picture be fetched without being asked for? @param {string} src */
   welcome = (src) => isWelcome(this.#host.options().images, src);
 
-  /** Fills an element with a topic's introduction. @param {Element} root @param {any} stream */
-  introduce = (root, stream) =>
-    this.#fill(root, stream, { base: this.#absolute(), ids: this.#host.ids.introduction });
+  async #load() {
+    this.#reading = await loadReading(this.#host.bring);
+    return this.#reading;
+  }
 
-  /** What stands for one that may not. @param {{ alt: string, width?: number, height?: number }} given @param {string} src */
-  hold = ({ alt, width, height }, src) => {
-    const image = document.createElement('img');
-    image.className = 'carrel-figure';
-    image.referrerPolicy = 'no-referrer';
-    image.alt = alt;
-    if (width) image.width = width;
-    if (height) image.height = height;
-    return held(image, src, this.#model());
-  };
+  /** What an introduction needs is on its way from now on. */
+  prepare() {
+    // Whoever needs it hears of its failure.
+    this.#load().catch(() => {});
+  }
 
   /**
-   * Makes the nodes of a text in `root`: the beginning at once, the rest after it has been painted.
-   * @param {Element} root @param {import('./stream.js').Stream} stream @param {import('./stream.js').WriteOptions} options
-   * @param {boolean} [anchors]
-   * @returns {Promise<void>} settled once all of the text stands, or the element has left the page
+   * Fills an element with a topic's introduction.
+   * @param {Element} root @param {any} stream
+   * @returns {Promise<void>} settled, never rejected, once the beginning stands: without its form where that cannot be had
    */
-  #fill(root, stream, options, anchors = false) {
-    const { element, emit } = this.#host;
-    const dress = dresser(this.#model(), {
+  async introduce(root, stream) {
+    try {
+      const reading = await this.#load();
+      const where = { base: this.#absolute(), ids: this.#host.ids.introduction };
+      void this.#fill(reading, root, stream, where);
+    } catch (error) {
+      root.textContent = stream.text;
+      this.#tell(error, 'script');
+    }
+  }
+
+  /** What stands for one that may not. @param {{ alt: string, width?: number, height?: number }} given @param {string} src */
+  hold = (given, src) =>
+    // Only an article asks for it, whose view came with it.
+    this.#reading?.heldPicture(given, src, this.#model()) ?? '';
+
+  /** Tells the owner of what the reader can do without. @param {any} error @param {string} code */
+  #tell(error, code) {
+    const detail = { code: error?.code ?? code, message: error?.message ?? String(error), error };
+    if (this.#host.emit('error', detail, true)) reportError(error);
+  }
+
+  /**
+   * @param {import('./late.js').Reading} reading @param {Element} root @param {import('./stream.js').Stream} stream
+   * @param {import('./stream.js').WriteOptions} options @param {boolean} [anchors]
+   */
+  async #fill({ fill }, root, stream, options, anchors = false) {
+    await fill(root, stream, { ...options, image: this.welcome }, this.#model(), {
       anchors,
-      hooks: element,
+      hooks: this.#host.element,
       changed: this.#changed,
-      failed: (/** @type {any} */ error) => {
-        const detail = { code: 'hook', message: error?.message ?? String(error), error };
-        if (emit('error', detail, true)) reportError(error);
-      },
+      failed: (error) => this.#tell(error, 'hook'),
     });
-    let elements = 0;
-    const closed = (/** @type {Element} */ made) => {
-      elements++;
-      dress.closed(made);
-    };
-    const writing = writeNodes(stream, root, { ...options, image: this.welcome, closed });
-    const isEnough = (/** @type {number} */ letters) => letters > FIRST_LETTERS || elements > FIRST_ELEMENTS;
-    return runInSlices(writing, isEnough, () => !root.isConnected).then(() => {
-      keepInPage(root);
-      // A hook takes as long as it likes: the text stands, and words are found in it, before.
-      void dress.finish();
-    });
+    keepInPage(root);
   }
 
   /**

@@ -1,5 +1,13 @@
-/** What an opened article needs besides the list: its view, its styles, and the marks of what was searched for. A file of its own. */
+/**
+ * What is read needs besides the list: the writer of rendered Markdown with its styles, the view of an article, and the marks of
+ * what was searched for. A file of its own.
+ */
+import article from './styles/article.css';
+import prose from './styles/prose.css';
 
+export { heldPicture } from './dress.js';
+export { FIRST_LETTERS, fill } from './fill.js';
 export { Finder } from './finder.js';
-export { default as styles } from './styles/article.css';
+export const styles = { article, prose };
 export { ArticlePage } from './view/article.js';
+export { FoundBar } from './view/found-bar.js';

@@ -19,7 +19,8 @@ import { whyFor } from './strings/boot.js';
 import { isFiltered } from './view/active.js';
 
 // One download brings the engine and everything that shows its answers.
-export { EngineError, openBundle } from './engine.js';
+export { EngineError } from './engine.js';
+export { openBundle } from './late.js';
 
 /**
  * @typedef {import('./state.js').State} State
@@ -61,6 +62,8 @@ export class Session {
   #typing = 0;
   #deepening = 0;
   #suggesting = 0;
+  /** The topic's introduction stands. @type {Promise<void>} */
+  #introduced = Promise.resolve();
   /** What stood before the words that are being typed. @type {State | null} */
   #untyped = null;
   /** Where the list was left for an article. @type {import('./router.js').Note} */
@@ -83,7 +86,10 @@ export class Session {
     this.stage = new Stage(host, this.#router, actions(this));
     this.finder = new LateFinder(host, this.stage, (text) => this.#announcer.say(text, 0));
     const asked = this.state.q !== '' || isFiltered(this.state);
-    const { address, welcome, hold, introduce } = this.#reader;
+    const { address, welcome, hold } = this.#reader;
+    const introduce = (/** @type {Element} */ root, /** @type {any} */ stream) => {
+      this.#introduced = this.#reader.introduce(root, stream).then(() => this.stage.settle());
+    };
     this.stage.set({ state: this.state, text: this.state.q, asked, address, welcome, hold, introduce });
     const { signal } = host;
     addEventListener('popstate', () => this.#follow(), { signal });
@@ -98,10 +104,10 @@ export class Session {
   async start() {
     const { options, signal } = this.#host;
     const settings = () => JSON.stringify(options());
-    /** @type {string} */
-    let asked;
-    /** @type {number} */
-    let turn;
+    // Beside what the list needs.
+    if (this.stage.hasIntroduction()) this.#reader.prepare();
+    let asked = '';
+    let turn = 0;
     do {
       // Attributes or the address may have changed before the answer came.
       asked = settings();
@@ -110,6 +116,8 @@ export class Session {
       turn = this.#turn;
       await shown;
     } while (!signal.aborted && (turn !== this.#turn || asked !== settings()));
+    // It stands above the list, which would move.
+    await this.#introduced;
   }
 
   /** Takes the stage, where the reader was before a reload or a visit elsewhere. */

@@ -265,6 +265,11 @@ export class Stage {
     return t.loaded(format.number(shown - before), format.number(shown), format.number(answer?.total ?? 0));
   }
 
+  /** Is there an introduction to be shown? */
+  hasIntroduction() {
+    return text(this.#fill()?.introduction?.text) !== '';
+  }
+
   /** Everything in the model that follows from the bundle, the attributes and the state. @returns {any} the one topic, if there is one */
   #fill() {
     const { bundle, options } = this.#host;

@@ -153,6 +153,26 @@ stage('what fails can be tried again', () => {
   );
 
   scene(
+    'an introduction whose script is gone stands as plain text above a list that can be searched, and the owner is told',
+    { console: [/404/, /reading-\w+\.js was answered with 404/] },
+    async ({ page, open, host }) => {
+      const [name = ''] = [...host.files.keys()].filter((file) => file.startsWith('reading-'));
+      const script = host.files.get(name) ?? '';
+      host.files.delete(name);
+      await open();
+      const { titles, heading, failure } = parts(page);
+      const introduction = page.locator('.carrel-introduction');
+      assert.ok(((await introduction.textContent()) ?? '').length > 100);
+      assert.equal(await introduction.locator('p').count(), 0);
+      await titles.first().click();
+      await failure.waitFor();
+      host.files.set(name, script);
+      await parts(page).retry.click();
+      await heading.waitFor();
+    },
+  );
+
+  scene(
     'an open page takes the renderer that the entry of a newer publish names',
     { console: [/404/] },
     async ({ page, open, host }) => {

@@ -64,14 +64,14 @@ test('the notices in dist/ are those of this tree, with every text in full', () 
   }
 });
 
-test('the error numbers that engine.js names are those of result.h', () => {
+test('the error numbers that instance.js names are those of result.h', () => {
   const numbers = new Map(
     [...read('wasm/base/result.h').matchAll(/^ {2}k(\w+) = (\d+),/gm)].map(([, name, n]) => [
       name,
       Number(n),
     ]),
   );
-  const [, codes] = read('web/engine.js').match(/^const codes = \{(.+)\};/m) ?? ['', ''];
+  const [, codes] = read('web/instance.js').match(/^const codes = \{(.+)\};/m) ?? ['', ''];
   const named = Array.from(codes.matchAll(/(\d+): '(\w+)'/g), ([, n, code]) => [Number(n), code]);
   assert.deepEqual(named, [
     [numbers.get('Version'), 'version'],

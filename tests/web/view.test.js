@@ -9,6 +9,7 @@ import { ArticlePage } from '../../web/view/article.js';
 import { h, render } from '../../web/view/dom.js';
 import { steps, tree } from '../../web/view/filters.js';
 import { formats } from '../../web/view/formats.js';
+import { FoundBar } from '../../web/view/found-bar.js';
 import { marked, safe } from '../../web/view/pieces.js';
 import { TopicPage } from '../../web/view/topic.js';
 import { article, facets, format, hit, model, t } from './support/model.js';
@@ -317,7 +318,7 @@ test('a correction and a relaxation are said', () => {
 
 test('help comes first and is never hidden', () => {
   const help = [{ label: '988', text: 'Call.', tel: '1-800 662', url: 'javascript:x' }];
-  const reading = { article: article(), body: () => null, outline: [], truncated: false };
+  const reading = { article: article(), bar: FoundBar, body: () => null, outline: [], truncated: false };
   for (const change of [{ help }, { help, reading }]) {
     const main = shown(App(model(change)));
     assert.equal(main.firstElementChild.firstElementChild.localName, 'aside');
@@ -366,7 +367,7 @@ test('every picture keeps to itself where it is shown', () => {
 });
 
 test('the bar of the marks says how many there are, then which one it is, and has a name for every button', () => {
-  const reading = { article: article() };
+  const reading = { article: article(), bar: FoundBar };
   const bar = (/** @type {any} */ found) =>
     shown(App(model({ reading, found, answer: {} }))).querySelector('.found');
   assert.equal(bar(null), null);

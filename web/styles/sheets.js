@@ -1,6 +1,5 @@
 /// <reference path="./css.d.ts" />
 /** The stylesheets as objects: constructed ones are not governed by `style-src`, and every widget shares them. */
-import proseText from './prose.css';
 import shadowText from './shadow.css';
 import topicText from './topic.css';
 
@@ -20,16 +19,23 @@ function sheet(name, text) {
 /** Of the controls and the list. */
 export const shadowSheet = () => sheet('shadow', shadowText);
 
-/** Takes the styles of an opened article, which come with the first one. @param {string} text */
-export const takeArticleStyles = (text) => void sheet('article', text);
+/**
+ * Takes the styles that come with the first text that is read.
+ * @param {{ article: string, prose: string }} texts
+ */
+export function takeReadingStyles({ article, prose }) {
+  sheet('article', article);
+  sheet('prose', prose);
+}
 
 /**
  * Styles what is read in the tree of the page that it stands in: rules without specificity, which any rule of the site overrides.
  * @param {Document | ShadowRoot} place
  */
 export function styleReading(place) {
-  const article = made.get('article');
-  const ours = [sheet('topic', topicText), ...(article ? [article] : []), sheet('prose', proseText)];
+  const ours = [sheet('topic', topicText), made.get('article'), made.get('prose')].filter(
+    (one) => one !== undefined,
+  );
   const present = place.adoptedStyleSheets;
   if (ours.every((one) => present.includes(one))) return;
   place.adoptedStyleSheets = [...present.filter((one) => !ours.includes(one)), ...ours];

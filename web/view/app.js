@@ -3,7 +3,7 @@
 import { activeFilters, Chips } from './active.js';
 import { h } from './dom.js';
 import { Filters } from './filters.js';
-import { BACK, CROSS, DOWN, heading, helpList, icon, UP } from './pieces.js';
+import { BACK, heading, helpList, icon } from './pieces.js';
 import { number, records, text } from './plain.js';
 import { Results } from './results.js';
 import { SearchBox } from './search-box.js';
@@ -22,25 +22,6 @@ function HelpNotice(m) {
     { class: 'help', part: 'help', 'aria-label': t.help },
     h('p', { class: 'help-title' }, t.help),
     helpList(m),
-  );
-}
-
-/** The words that led to the article: how many are marked in it, and ways from one to the next. @param {Model} m */
-function FoundBar({ found, t, format, on }) {
-  if (!found) return null;
-  const { at, total } = found;
-  const shown = format.number(total);
-  /** @param {string} label @param {string} path @param {(event: MouseEvent) => void} onClick */
-  const step = (label, path, onClick) =>
-    h('button', { type: 'button', class: 'step', 'aria-label': label, title: label, onClick }, icon(path));
-  return h(
-    'div',
-    { class: 'found', part: 'found', role: 'group', 'aria-label': t.foundWords, onKeydown: on.foundKey },
-    h('span', { class: 'number' }, at < 0 ? t.marked(total, shown) : t.shownOf(format.number(at + 1), shown)),
-    step(t.previous, UP, () => on.step(-1)),
-    // Shift turns the keys round, as in the browser's own search.
-    step(t.next, DOWN, (event) => on.step(event.shiftKey ? -1 : 1)),
-    step(t.hideMarks, CROSS, on.unmark),
   );
 }
 
@@ -168,7 +149,7 @@ export function App(m) {
         'div',
         { class: 'reader', part: 'reader' },
         h('a', { class: 'back', href: m.href('', ''), onClick: on.close }, icon(BACK, 'turns'), t.back),
-        FoundBar(m),
+        m.reading?.bar(m),
         reading
           ? h('slot', { name: 'carrel-article' })
           : heading(m.level, { class: 'lead', tabindex: -1 }, t.noArticle(missing)),

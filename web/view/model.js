@@ -72,6 +72,7 @@
  * @typedef {object} Reading
  * @property {Article} article
  * @property {typeof import('./article.js').ArticlePage} page draws it
+ * @property {typeof import('./found-bar.js').FoundBar} bar draws the way from one found word to the next
  * @property {(root: Element) => void} body fills an element with the text: of a long one the beginning at once, the rest by and by
  * @property {boolean} isLong     longer than what is filled in at once
  * @property {Promise<void>} whole settled once all of the text stands
@@ -159,7 +160,7 @@
  * @property {(slug: string) => string} topicHref
  * @property {(src: string, url?: string) => string} address of a picture of the bundle, in full; '' when none can be there
  * @property {(src: string) => boolean} welcome may this picture be fetched without being asked for?
- * @property {(image: { alt: string, width?: number, height?: number }, src: string) => Node} hold what stands for a picture that may not
+ * @property {(image: { alt: string, width?: number, height?: number }, src: string) => Node | string} hold what stands for a picture that may not
  * @property {(root: Element, stream: any) => void} introduce fills an element with a topic's introduction
  * @property {{ at: number, total: number } | null} found marks in the article, and which is the present one, -1 for none
  * @property {Actions} on

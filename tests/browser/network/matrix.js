@@ -127,6 +127,7 @@ async function furnish(host) {
     { ...read, name: 'the reading script', names: named(/^reading-/) },
     { ...read, name: 'the bodies', names: ofKind('bodies') },
     { ...packed, name: 'content.json', names: named(/^content\.json$/) },
+    { ...packed, name: 'the packing script', names: named(/^packing-/) },
     { ...packed, name: 'packer.wasm', names: named(/^packer-/) },
     { ...packed, name: 'a stemmer, for the packer', names: named(/^stem\.en-/) },
   ];

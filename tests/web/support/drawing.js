@@ -11,6 +11,7 @@ import { App } from '../../../web/view/app.js';
 import { ArticlePage } from '../../../web/view/article.js';
 import { render } from '../../../web/view/dom.js';
 import { formats } from '../../../web/view/formats.js';
+import { FoundBar } from '../../../web/view/found-bar.js';
 import { safe } from '../../../web/view/pieces.js';
 import { TopicPage } from '../../../web/view/topic.js';
 import { faultsOfArticle, faultsOfOwn } from '../../browser/allow-list.js';
@@ -83,6 +84,7 @@ export function faultsOfDrawing(seen) {
   if (article && stream) {
     const reading = {
       page: ArticlePage,
+      bar: FoundBar,
       article,
       outline: stream.outline,
       truncated: stream.truncated,
