@@ -13,6 +13,8 @@ export class Reader {
   #base = '';
   /** What makes a text stand, once it is there. @type {import('./late.js').Reading | undefined} */
   #reading;
+  /** Settled once the introduction that was drawn last stands. @type {Promise<void>} */
+  #introduced = Promise.resolve();
 
   #model;
   #changed;
@@ -90,23 +92,35 @@ export class Reader {
     return this.#reading;
   }
 
-  /** What an introduction needs is on its way from now on. */
-  prepare() {
-    // Whoever needs it hears of its failure.
-    this.#load().catch(() => {});
+  /**
+   * Brings what introduction and glossary need, where the stage has one.
+   * @param {import('./stage.js').Stage} stage
+   * @returns {Promise<void>} settled, never rejected, once what was drawn of them stands
+   */
+  async prepare(stage) {
+    if (!stage.hasIntroduction()) return;
+    try {
+      await this.#load();
+      stage.settle();
+    } catch {
+      // The glossary can be read without its styles; of an introduction the owner is told.
+    }
+    await this.#introduced;
   }
 
-  /**
-   * Fills an element with a topic's introduction.
-   * @param {Element} root @param {any} stream
-   * @returns {Promise<void>} settled, never rejected, once the beginning stands: without its form where that cannot be had
-   */
-  async introduce(root, stream) {
+  /** Fills an element with a topic's introduction. @param {Element} root @param {any} stream */
+  introduce = (root, stream) => {
+    this.#introduced = this.#introduce(root, stream);
+  };
+
+  /** @param {Element} root @param {any} stream */
+  async #introduce(root, stream) {
     try {
       const reading = await this.#load();
       const where = { base: this.#absolute(), ids: this.#host.ids.introduction };
       void this.#fill(reading, root, stream, where);
     } catch (error) {
+      // Its words are read all the same.
       root.textContent = stream.text;
       this.#tell(error, 'script');
     }

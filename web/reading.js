@@ -3,11 +3,12 @@
  * what was searched for. A file of its own.
  */
 import article from './styles/article.css';
+import introduction from './styles/introduction.css';
 import prose from './styles/prose.css';
 
 export { heldPicture } from './dress.js';
 export { FIRST_LETTERS, fill } from './fill.js';
 export { Finder } from './finder.js';
-export const styles = { article, prose };
+export const styles = { introduction, article, prose };
 export { ArticlePage } from './view/article.js';
 export { FoundBar } from './view/found-bar.js';

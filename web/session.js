@@ -62,8 +62,6 @@ export class Session {
   #typing = 0;
   #deepening = 0;
   #suggesting = 0;
-  /** The topic's introduction stands. @type {Promise<void>} */
-  #introduced = Promise.resolve();
   /** What stood before the words that are being typed. @type {State | null} */
   #untyped = null;
   /** Where the list was left for an article. @type {import('./router.js').Note} */
@@ -86,10 +84,7 @@ export class Session {
     this.stage = new Stage(host, this.#router, actions(this));
     this.finder = new LateFinder(host, this.stage, (text) => this.#announcer.say(text, 0));
     const asked = this.state.q !== '' || isFiltered(this.state);
-    const { address, welcome, hold } = this.#reader;
-    const introduce = (/** @type {Element} */ root, /** @type {any} */ stream) => {
-      this.#introduced = this.#reader.introduce(root, stream).then(() => this.stage.settle());
-    };
+    const { address, welcome, hold, introduce } = this.#reader;
     this.stage.set({ state: this.state, text: this.state.q, asked, address, welcome, hold, introduce });
     const { signal } = host;
     addEventListener('popstate', () => this.#follow(), { signal });
@@ -104,8 +99,6 @@ export class Session {
   async start() {
     const { options, signal } = this.#host;
     const settings = () => JSON.stringify(options());
-    // Beside what the list needs.
-    if (this.stage.hasIntroduction()) this.#reader.prepare();
     let asked = '';
     let turn = 0;
     do {
@@ -117,7 +110,7 @@ export class Session {
       await shown;
     } while (!signal.aborted && (turn !== this.#turn || asked !== settings()));
     // It stands above the list, which would move.
-    await this.#introduced;
+    await this.#reader.prepare(this.stage);
   }
 
   /** Takes the stage, where the reader was before a reload or a visit elsewhere. */
@@ -266,6 +259,7 @@ export class Session {
   /** @param {{ first?: boolean, committed?: boolean }} [how] */
   async #show(how = {}) {
     this.stage.set({ state: this.state });
+    void this.#reader.prepare(this.stage);
     await (this.state.read ? this.#read(how) : this.#list(how));
     // Nothing waits for what only the owner is told.
     void advise(this.#host, this.stage.model.missingTopic);

@@ -265,9 +265,10 @@ export class Stage {
     return t.loaded(format.number(shown - before), format.number(shown), format.number(answer?.total ?? 0));
   }
 
-  /** Is there an introduction to be shown? */
+  /** Is there an introduction, or a glossary? */
   hasIntroduction() {
-    return text(this.#fill()?.introduction?.text) !== '';
+    const introduced = this.#fill();
+    return text(introduced?.introduction?.text) !== '' || records(introduced?.terms).length > 0;
   }
 
   /** Everything in the model that follows from the bundle, the attributes and the state. @returns {any} the one topic, if there is one */

@@ -3,7 +3,7 @@
 import shadowText from './shadow.css';
 import topicText from './topic.css';
 
-/** @typedef {'shadow' | 'topic' | 'article' | 'prose'} Name */
+/** @typedef {'shadow' | 'topic' | 'introduction' | 'article' | 'prose'} Name */
 
 /** Made when they are first needed: a worker that loads this file has no stylesheets. @type {Map<Name, CSSStyleSheet>} */
 const made = new Map();
@@ -19,13 +19,15 @@ function sheet(name, text) {
 /** Of the controls and the list. */
 export const shadowSheet = () => sheet('shadow', shadowText);
 
+/** Of what comes with the first text that is read, in this order. @type {CSSStyleSheet[]} */
+let readingSheets = [];
+
 /**
- * Takes the styles that come with the first text that is read.
- * @param {{ article: string, prose: string }} texts
+ * Takes them.
+ * @param {{ introduction: string, article: string, prose: string }} texts
  */
-export function takeReadingStyles({ article, prose }) {
-  sheet('article', article);
-  sheet('prose', prose);
+export function takeReadingStyles({ introduction, article, prose }) {
+  readingSheets = [sheet('introduction', introduction), sheet('article', article), sheet('prose', prose)];
 }
 
 /**
@@ -33,9 +35,7 @@ export function takeReadingStyles({ article, prose }) {
  * @param {Document | ShadowRoot} place
  */
 export function styleReading(place) {
-  const ours = [sheet('topic', topicText), made.get('article'), made.get('prose')].filter(
-    (one) => one !== undefined,
-  );
+  const ours = [sheet('topic', topicText), ...readingSheets];
   const present = place.adoptedStyleSheets;
   if (ours.every((one) => present.includes(one))) return;
   place.adoptedStyleSheets = [...present.filter((one) => !ours.includes(one)), ...ours];
