@@ -3,10 +3,10 @@
  *
  * Answers are whole: `needs` (docs/query.md) is met in here and never seen outside.
  */
-import { answerTo, entry as entryShape, opened as openedShape, shaped } from './answers.js';
+import { answerTo, opened as openedShape } from './answers.js';
+import { entryIn } from './entry.js';
 import { takeUp } from './file-checks.js';
 import {
-  decode,
   distrust,
   EngineError,
   fileBeside,
@@ -19,14 +19,16 @@ import {
 import { Living } from './living.js';
 import { isWhole } from './privacy.js';
 import { renderWith } from './render.js';
+import { nextTask } from './slices.js';
 import { recall, Stemmers, withStems } from './stemmers.js';
 import { assertSound } from './stream.js';
 import { isSearched, refuseLarge } from './whole.js';
 
-/** @typedef {import('./engine.js').Instance} Instance */
-/** @typedef {import('./files.js').Bytes} Bytes */
-/** @typedef {ReturnType<typeof import('./engine.js').moduleTools>} Tools */
 /**
+ * @typedef {import('./engine.js').Instance} Instance
+ * @typedef {import('./files.js').Bytes} Bytes
+ * @typedef {ReturnType<typeof import('./engine.js').moduleTools>} Tools
+ *
  * @typedef {{ instance: Instance, added: Set<string>, stems: Map<string, string>, bytes: number }} Opened a search instance, the parts
  *   it has, what stemmers said, and how many bytes its root and the parts that are searched took on the wire
  */
@@ -37,43 +39,8 @@ import { isSearched, refuseLarge } from './whole.js';
  */
 const roundsAtMost = 16;
 
-/** An entry names one file; larger JSON is content, and not worth parsing just to tell. */
-const entryAtMost = 16_384;
-
-/**
- * The entry that the bytes hold, or null when they are for the packer.
- * @param {Bytes} bytes @param {URL} src @returns {{ index: string, searchBytes?: number, modules?: Record<string, string> } | null}
- */
-function entryIn(bytes, src) {
-  if (bytes.length > entryAtMost) return null;
-  const text = decode(bytes);
-  let value;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    if (/\bentry\.json$/.test(src.pathname) || /^\s*\{\s*"carrel"/.test(text)) {
-      throw new EngineError(
-        'corrupt',
-        `${src} is damaged, or only a part of what was published (it has ${bytes.length} bytes): upload it again`,
-      );
-    }
-    // The packer names line and column.
-    return null;
-  }
-  if (typeof value?.index === 'string') {
-    const entry = shaped(value, entryShape, `${src}`);
-    if (entry.carrel === 1) return entry;
-    throw new EngineError(
-      'version',
-      `${src} is an entry of version ${entry.carrel}, this script reads 1: update the script or pack the content again`,
-    );
-  }
-  if (value?.articles) return null;
-  throw new EngineError(
-    'content',
-    `${src} has neither "index" nor "articles": src takes an entry.json or a content.json`,
-  );
-}
+/** Bytes. To check a larger file takes long enough for the page to answer before anything else is done with it. */
+const largeFile = 100_000;
 
 export class Bundle {
   #src;
@@ -379,6 +346,7 @@ export class Bundle {
     const size = this.#take(name);
     this.#hand(name, bytes, () => instance.call('carrel_add', bytes));
     added.add(name);
+    if (bytes.length > largeFile) await nextTask();
     if (!isSearched(bytes)) return;
     opened.bytes += size;
     if (this.#whole) this.#stopLarge(opened.bytes);

@@ -3,10 +3,12 @@ import { dresser } from './dress.js';
 import { runInSlices } from './slices.js';
 import { writeNodes } from './stream.js';
 
-/** Letters that fill a large screen, with what is out of sight below it: so much of a text stands at once, the rest behind the first frame. */
-export const FIRST_LETTERS = 20_000;
+/** Letters that fill a large screen: so much of a text stands at once, the rest behind the first frame. */
+export const FIRST_LETTERS = 8_000;
 /** Elements that take about as long to lay out. */
-const FIRST_ELEMENTS = 600;
+const FIRST_ELEMENTS = 240;
+/** Letters of a text that is laid out only as far as it is seen. A shorter one costs less than what that needs. */
+export const LONG_LETTERS = 20_000;
 
 /**
  * Makes the nodes of a text in `root`: the beginning at once, the rest after it has been painted.

@@ -4,6 +4,7 @@ import { isWelcome } from './dress.js';
 import { inPage } from './ids.js';
 import { loadReading } from './late.js';
 import { means, slugIn, webAddress } from './links.js';
+import { nextTask } from './slices.js';
 
 /** @typedef {import('./view/model.js').Reading} Reading */
 
@@ -37,7 +38,11 @@ export class Reader {
     if (!article) return null;
     const { level } = options();
     const under = level + 1;
-    const render = (/** @type {number} */ heading) => bundle.render(article.body, { heading });
+    // The page answers between the steps of a long article.
+    const render = async (/** @type {number} */ heading) => {
+      await nextTask();
+      return bundle.render(article.body, { heading });
+    };
     // Most authors leave `#` to the title and begin with `##`. Whichever they begin with stands one level below the title, so that
     // no level is left out; what is not as expected is rendered once more.
     const expected = Math.max(1, under - 1);
@@ -48,6 +53,7 @@ export class Reader {
     );
     const wanted = Math.max(1, expected + under - highest);
     if (highest < Infinity && wanted !== expected) stream = await render(wanted);
+    await nextTask();
     const base = this.#absolute(article.url);
     this.#base = base;
     const ids = this.#host.ids.articles;
@@ -65,7 +71,8 @@ export class Reader {
         id: inPage(entry.id, ids),
       })),
       truncated: stream.truncated,
-      isLong: stream.text.length > reading.FIRST_LETTERS,
+      comesInSlices: stream.text.length > reading.FIRST_LETTERS,
+      isLong: stream.text.length > reading.LONG_LETTERS,
       body: (root) => settle(this.#fill(reading, root, stream, { base, ids }, options().routing !== 'hash')),
       whole,
     };

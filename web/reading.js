@@ -7,7 +7,7 @@ import introduction from './styles/introduction.css';
 import prose from './styles/prose.css';
 
 export { heldPicture } from './dress.js';
-export { FIRST_LETTERS, fill } from './fill.js';
+export { FIRST_LETTERS, fill, LONG_LETTERS } from './fill.js';
 export { Finder } from './finder.js';
 export const styles = { introduction, article, prose };
 export { ArticlePage } from './view/article.js';

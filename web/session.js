@@ -13,6 +13,7 @@ import { Reader } from './reader.js';
 import { waysOut } from './rescues.js';
 import { Router } from './router.js';
 import { hurry } from './silence.js';
+import { nextFrame } from './slices.js';
 import { Stage } from './stage.js';
 import { cleared, toRequest, writeState } from './state.js';
 import { whyFor } from './strings/boot.js';
@@ -346,17 +347,21 @@ export class Session {
     );
     if (reading === undefined) return;
     this.finder.drop();
-    this.stage.enter(read, reading, first, this.state.at);
-    if (reading) void this.#complete(turn, reading);
+    this.stage.enter(read, reading);
     if (!reading) this.#announcer.say(this.stage.model.t.noArticle(read), 0);
+    // A page that opens on an article has its own idea of where the reader is; a click inside does not.
+    if (!first) await this.stage.arrive(this.state.at, () => turn !== this.#turn);
+    if (reading) void this.#complete(turn, reading);
   }
 
   /**
    * What needs all of an article's text: the way to a section far below, the marks of what was searched for.
    * @param {number} turn @param {import('./view/model.js').Reading} reading
    */
-  async #complete(turn, { isLong, whole, article }) {
+  async #complete(turn, { comesInSlices, whole, article }) {
     const { q, at } = this.state;
+    // To ask for the place earlier would lay the page out twice.
+    await nextFrame();
     const [x, y] = [scrollX, scrollY];
     try {
       await whole;
@@ -366,7 +371,7 @@ export class Session {
     }
     if (turn !== this.#turn) return;
     // Whoever has begun to read meanwhile is not taken elsewhere.
-    if (isLong && scrollX === x && scrollY === y)
+    if (comesInSlices && scrollX === x && scrollY === y)
       this.stage.jump(location.hash, false) || this.stage.land(at);
     void this.finder.look(q, article.language, this.stage.body());
   }

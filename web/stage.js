@@ -7,6 +7,7 @@ import { holdInView } from './hold-in-view.js';
 import { sweep } from './light.js';
 import { fragmentIn } from './links.js';
 import { isWhole } from './privacy.js';
+import { nextFrame, nextTask } from './slices.js';
 import { EMPTY } from './state.js';
 import { speak } from './strings/index.js';
 import { shadowSheet, styleReading } from './styles/sheets.js';
@@ -163,16 +164,25 @@ export class Stage {
 
   /**
    * Shows an article, or that there is none.
-   * @param {string} slug @param {Reading | null} reading @param {boolean} first @param {string} at name of a heading
+   * @param {string} slug @param {Reading | null} reading
    */
-  enter(slug, reading, first, at) {
+  enter(slug, reading) {
     if (reading) this.settle();
     this.draw({ reading, missing: reading ? '' : slug });
     if (reading) nameInTitle(this, text(reading.article.title));
-    // A page that opens on an article has its own idea of where the reader is; a click inside does not.
-    if (first || this.land(at)) return;
-    this.focusArticle();
+  }
+
+  /**
+   * Takes the reader to what was shown, in the frame that shows it: to lay it out earlier would be to do so twice.
+   * @param {string} at name of a heading of the article @param {() => boolean} isOver is it no longer shown?
+   */
+  async arrive(at, isOver) {
+    await nextFrame();
+    if (isOver() || this.land(at)) return;
     this.#root.querySelector('.reader')?.scrollIntoView();
+    // The frame is long enough without what a moved focus restyles.
+    await nextTask();
+    if (!isOver()) this.focusArticle();
   }
 
   /** Where the text of the opened article stands. */

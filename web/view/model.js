@@ -74,7 +74,8 @@
  * @property {typeof import('./article.js').ArticlePage} page draws it
  * @property {typeof import('./found-bar.js').FoundBar} bar draws the way from one found word to the next
  * @property {(root: Element) => void} body fills an element with the text: of a long one the beginning at once, the rest by and by
- * @property {boolean} isLong     longer than what is filled in at once
+ * @property {boolean} comesInSlices longer than what is filled in at once
+ * @property {boolean} isLong     laid out only as far as it is seen
  * @property {Promise<void>} whole settled once all of the text stands
  * @property {Heading[]} outline
  * @property {boolean} truncated

@@ -88,6 +88,7 @@ export function faultsOfDrawing(seen) {
       article,
       outline: stream.outline,
       truncated: stream.truncated,
+      comesInSlices: false,
       isLong: false,
       whole: Promise.resolve(),
       body: (/** @type {Element} */ root) => fill(stream, root),
