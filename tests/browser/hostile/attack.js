@@ -183,12 +183,12 @@ function isOfPicture(complaint, pictures) {
 }
 
 /**
- * What the widget itself tells the owner of a topic that the bundle lacks and of a file's name that is none: it quotes them
- * as text, which is harmless in a console.
+ * What the widget itself tells the owner of a topic that the bundle lacks, of a file's name that is none, and of a file that
+ * is none of Carrel's: it quotes them as text, which is harmless in a console.
  * @param {string} complaint
  */
 const isForOwner = (complaint) =>
-  /^console(\.\w+)?: (<carrel-articles> The bundle has no topic |carrel: .* no name of a file: pack the content again)/s.test(
+  /^console(\.\w+)?: (<carrel-articles> The bundle has no topic |carrel: .* no name of a file: pack the content again|carrel: [\w.-]+\.bin: this is not a Carrel file: )/s.test(
     complaint,
   );
 
