@@ -346,10 +346,11 @@ export class Bundle {
     const size = this.#take(name);
     this.#hand(name, bytes, () => instance.call('carrel_add', bytes));
     added.add(name);
+    if (isSearched(bytes)) {
+      opened.bytes += size;
+      if (this.#whole) this.#stopLarge(opened.bytes);
+    }
     if (bytes.length > largeFile) await nextTask();
-    if (!isSearched(bytes)) return;
-    opened.bytes += size;
-    if (this.#whole) this.#stopLarge(opened.bytes);
   }
 
   /** What is still on its way is stopped, and nothing further begun. @param {number} bytes */

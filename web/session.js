@@ -360,8 +360,8 @@ export class Session {
    */
   async #complete(turn, { comesInSlices, whole, article }) {
     const { q, at } = this.state;
-    // To ask for the place earlier would lay the page out twice.
-    await nextFrame();
+    // To ask for the place before the frame that lays it out would lay it out twice.
+    if (comesInSlices) await nextFrame();
     const [x, y] = [scrollX, scrollY];
     try {
       await whole;
